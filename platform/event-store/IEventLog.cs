@@ -1,0 +1,46 @@
+namespace ComplaintsPlatform.EventStore;
+
+/// <summary>The log as a whole: positions, raw streams for an auditor, verification, erasure. Thread-safe.</summary>
+public interface IEventLog
+{
+    /// <summary>The last event that readers may see now: everything before it is settled. <see cref="LogPosition.Start"/> when empty.</summary>
+    Task<LogPosition> SettledPositionAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>How far each subscription and asynchronous projection has come, by name.</summary>
+    Task<IReadOnlyDictionary<string, LogPosition>> ProgressAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Waits until a subscription or projection has handled <paramref name="position"/>. False when time ran out first.</summary>
+    Task<bool> WaitForAsync(string name, LogPosition position, TimeSpan timeout, CancellationToken cancellationToken = default);
+
+    /// <summary>Settled events after a position, in log order.</summary>
+    Task<IReadOnlyList<IEvent>> ReadAsync(LogPosition after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The stream as stored, one JSON text per event, in version order: <c>{"event":…,"hash":"…"}</c>. The value of <c>event</c>
+    /// is, byte for byte, what was hashed; <c>hash</c> is SHA-256 over the previous event's 32 hash bytes (none before
+    /// the first) followed by those bytes. Personal data stays encrypted.
+    /// </summary>
+    IAsyncEnumerable<string> ReadRawStreamAsync(Guid streamId, CancellationToken cancellationToken = default);
+
+    /// <summary>Recomputes one stream's chain in the database and compares it with what is stored.</summary>
+    Task<VerificationReport> VerifyStreamAsync(Guid streamId, CancellationToken cancellationToken = default);
+
+    /// <summary>Verifies every stream and the log's head: deleted, inserted, altered, swapped and reordered events are found and named.</summary>
+    Task<VerificationReport> VerifyAllAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Destroys a subject's key: its personal data is unreadable from now on, in every event, for ever. Chains still verify.</summary>
+    Task EraseSubjectAsync(Guid subject, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a verification found.</summary>
+/// <param name="IsIntact">True when nothing was found.</param>
+/// <param name="EventsChecked">How many events were recomputed.</param>
+/// <param name="Head">Hash of the stream's last event, or of the log's head; lower-case hex; null when empty.</param>
+/// <param name="Findings">The bad positions, the first one first; at most 100.</param>
+public sealed record VerificationReport(bool IsIntact, long EventsChecked, string? Head, IReadOnlyList<VerificationFinding> Findings);
+
+/// <summary>One bad position.</summary>
+/// <param name="StreamId">The stream, or null when the log's head itself does not match.</param>
+/// <param name="Version">The version in the stream, where there is one.</param>
+/// <param name="Problem">What is wrong, in words.</param>
+public sealed record VerificationFinding(Guid? StreamId, long? Version, string Problem);

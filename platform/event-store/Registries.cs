@@ -1,0 +1,82 @@
+namespace ComplaintsPlatform.EventStore;
+
+/// <summary>Which stored names stand for which types. Only registered types can be appended.</summary>
+public sealed class EventRegistry
+{
+    private readonly Dictionary<Type, string> names = [];
+    private readonly Dictionary<string, Type> types = new(StringComparer.Ordinal);
+
+    /// <summary>Gives an event type its stored name. The name is for ever; the C# type may be renamed.</summary>
+    /// <param name="eventTypeName">Explicit snake_case, such as <c>complaint_opened</c>.</param>
+    /// <exception cref="ArgumentException">The type or the name is registered already.</exception>
+    public EventRegistry MapEventType<T>(string eventTypeName) where T : notnull
+    {
+        names.Add(typeof(T), eventTypeName);
+        types.Add(eventTypeName, typeof(T));
+        return this;
+    }
+
+    /// <summary>Every registered type with its stored name.</summary>
+    public IReadOnlyDictionary<Type, string> Names => names;
+
+    internal string NameOf(Type type) => names.TryGetValue(type, out var name)
+        ? name
+        : throw new InvalidOperationException($"{type.Name} has no stored name. Register it with MapEventType.");
+
+    internal Type? TypeOf(string name) => types.GetValueOrDefault(name);
+}
+
+/// <summary>Folds of streams into state, and projections into read tables.</summary>
+public sealed class ProjectionRegistry
+{
+    private readonly Dictionary<Type, Fold> folds = [];
+    private readonly List<(string Name, Projection Apply)> inline = [];
+    private readonly List<(string Name, Projection Apply)> asynchronous = [];
+
+    /// <summary>Registers how a stream's events fold into its state.</summary>
+    /// <param name="evolve">The production <c>Evolve</c>: total over the stream's events; the state is null before the first.</param>
+    /// <param name="harmless">
+    /// Events that never invalidate what a caller saw (facts that other services report, say): an expected version older than
+    /// the current one only by such events is accepted by <see cref="IDocumentSession.Decide{TState,TEvent}"/>. Default: none.
+    /// </param>
+    public ProjectionRegistry LiveStreamAggregation<TState, TEvent>(Func<TState?, TEvent, TState> evolve, Func<TEvent, bool>? harmless = null)
+        where TState : class where TEvent : notnull
+    {
+        folds.Add(typeof(TState), new Fold(
+            (state, data) => evolve((TState?)state, (TEvent)data),
+            data => harmless is not null && data is TEvent known && harmless(known)));
+        return this;
+    }
+
+    /// <summary>Adds a projection into read tables. Asynchronous ones have a bookmark under their name.</summary>
+    public ProjectionRegistry Add(string name, Projection projection, ProjectionLifecycle lifecycle)
+    {
+        (lifecycle == ProjectionLifecycle.Inline ? inline : asynchronous).Add((name, projection));
+        return this;
+    }
+
+    internal IReadOnlyList<(string Name, Projection Apply)> Inline => inline;
+
+    internal IReadOnlyList<(string Name, Projection Apply)> Asynchronous => asynchronous;
+
+    internal Fold FoldOf(Type state) => folds.TryGetValue(state, out var fold)
+        ? fold
+        : throw new InvalidOperationException($"{state.Name} has no fold. Register it with LiveStreamAggregation.");
+
+    internal sealed record Fold(Func<object?, object, object> Evolve, Func<object, bool> IsHarmless);
+}
+
+/// <summary>Named background readers of the log.</summary>
+public sealed class SubscriptionRegistry
+{
+    private readonly List<(string Name, Func<IServiceProvider, Subscription> Make)> all = [];
+
+    /// <summary>Adds a subscription. Its bookmark is kept under its name; a new name starts at the beginning of the log.</summary>
+    public SubscriptionRegistry Add(string name, Func<IServiceProvider, Subscription> make)
+    {
+        all.Add((name, make));
+        return this;
+    }
+
+    internal IReadOnlyList<(string Name, Func<IServiceProvider, Subscription> Make)> All => all;
+}

@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>Who acts: taken from the token, a plain value for rules. As a parameter of a route it is bound from the request.</summary>
+/// <param name="Id">Claim <c>sub</c>.</param>
+/// <param name="Name">Claim <c>name</c>: the display name; a module's client id.</param>
+/// <param name="Roles">Claims <c>role</c>.</param>
+/// <param name="Teams">Claims <c>team</c>.</param>
+public sealed record Actor(Guid Id, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Teams)
+{
+    /// <summary>True when the actor has at least one of these roles.</summary>
+    public bool Has(params ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+            if (Roles.Contains(role)) return true;
+        return false;
+    }
+
+    /// <summary>Reads the actor from a principal that the bearer handler made.</summary>
+    public static Actor From(ClaimsPrincipal user) => new(
+        Guid.Parse(user.FindFirstValue("sub")!),
+        user.FindFirstValue("name") ?? "",
+        [.. user.FindAll("role").Select(claim => claim.Value)],
+        [.. user.FindAll("team").Select(claim => claim.Value)]);
+
+    /// <summary>Binds a route's parameter.</summary>
+    public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(From(context.User));
+}

@@ -1,0 +1,30 @@
+namespace ComplaintsPlatform.Contracts;
+
+/// <summary>The roles that tokens carry in claim <c>role</c>.</summary>
+public static class Roles
+{
+#pragma warning disable CS1591 // each name is the word that the organisation uses
+    public const string Resident = "resident";
+    public const string ContactCentreAdviser = "contact-centre-adviser";
+    public const string HousingOfficer = "housing-officer";
+    public const string InvestigatingOfficer = "investigating-officer";
+    public const string ComplaintsOfficer = "complaints-officer";
+    public const string TeamLeader = "team-leader";
+    public const string ComplianceOfficer = "compliance-officer";
+    public const string Director = "director";
+    public const string Auditor = "auditor";
+    public const string Administrator = "administrator";
+    public const string OpsEngineer = "ops-engineer";
+    public const string Partner = "partner";
+    public const string Module = "module";
+#pragma warning restore CS1591
+
+    /// <summary>Staff who capture complaints.</summary>
+    public static readonly string[] Capturing = [ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader, ComplianceOfficer, Module];
+
+    /// <summary>Staff who handle complaints.</summary>
+    public static readonly string[] Handling = [InvestigatingOfficer, ComplaintsOfficer, TeamLeader];
+
+    /// <summary>Staff who may read any unrestricted complaint.</summary>
+    public static readonly string[] Reading = [ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader, ComplianceOfficer, Director, Auditor];
+}

@@ -1,0 +1,22 @@
+namespace ComplaintsPlatform.Contracts;
+
+/// <summary>Who listens to what. Declared whole by whichever service starts first, so nothing published before a consumer's first start is lost.</summary>
+public static class Topology
+{
+    /// <summary>The platform's own topic exchange.</summary>
+    public const string Complaints = "complaints";
+
+    /// <summary>The topic exchange on which other housing modules publish.</summary>
+    public const string Housing = "housing";
+
+    /// <summary>Every consuming service with its exchange, the message types (topic patterns) that it takes and its number of queues.</summary>
+    public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
+    [
+        ("cases", Complaints, ["complaints.intake.#", "complaints.sla-clock.#", "complaints.correspondence.#", "complaints.linkage.#"], 4),
+        ("sla-clock", Complaints, ["complaints.cases.#"], 4),
+        ("correspondence", Complaints, ["complaints.intake.#"], 4),
+        ("linkage", Complaints, ["complaints.intake.#"], 2),
+        ("linkage", Housing, ["housing.#"], 4),
+        ("reporting", Complaints, ["complaints.#"], 4),
+    ];
+}
