@@ -28,16 +28,16 @@ public interface IDocumentSession : IDocumentOperations, IAsyncDisposable
     /// <summary>Event streams.</summary>
     IEventOperations Events { get; }
 
-    /// <summary>Stamped on every event of this session; kept through every hop.</summary>
+    /// <summary>Stamped on every event at the moment that it is appended (the bus puts several messages into one session); kept through every hop.</summary>
     string? CorrelationId { get; set; }
 
-    /// <summary>Stamped on every event of this session: the request or message behind it.</summary>
+    /// <summary>Stamped on every event at the moment that it is appended: the request or message behind it.</summary>
     string? CausationId { get; set; }
 
-    /// <summary>Who acts; stamped on every event as <see cref="IEvent.UserName"/>.</summary>
+    /// <summary>Who acts; stamped on every event, at the moment that it is appended, as <see cref="IEvent.UserName"/>.</summary>
     string? LastModifiedBy { get; set; }
 
-    /// <summary>Adds a header to every event of this session. <c>traceparent</c> is taken from the current activity by itself.</summary>
+    /// <summary>Adds a header to every event appended from now on. <c>traceparent</c> is taken, at the moment of appending, from the current activity by itself.</summary>
     void SetHeader(string key, string value);
 
     /// <summary>
