@@ -12,7 +12,8 @@ public static class Topology
     /// <summary>Every consuming service with its exchange, the message types (topic patterns) that it takes and its number of queues.</summary>
     public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
     [
-        ("cases", Complaints, ["complaints.intake.#", "complaints.sla-clock.#", "complaints.correspondence.#", "complaints.linkage.#"], 4),
+        // Every version of a fact that it records (an unknown version is parked, so it has to arrive), and nothing that it would ignore.
+        ("cases", Complaints, ["complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#"], 4),
         ("sla-clock", Complaints, ["complaints.cases.#"], 4),
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
         ("linkage", Complaints, ["complaints.intake.#"], 2),
