@@ -1,17 +1,11 @@
+using System.Globalization;
+using System.Text.Json;
 using ComplaintsPlatform.EventStore;
+using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 
 namespace ComplaintsPlatform.ServiceDefaults;
-
-/// <summary>The version that the caller saw, from <c>If-Match</c>. As a parameter it is bound; a missing header is answered with 428, <c>*</c> means whatever is there (null).</summary>
-/// <param name="Version">The version, or null for <c>*</c>.</param>
-public sealed record ExpectedVersion(long? Version)
-{
-    /// <summary>Binds a route's parameter.</summary>
-    public static ValueTask<ExpectedVersion?> BindAsync(HttpContext context) => throw new NotImplementedException();
-}
 
 /// <summary>The one mapping from outcomes and failures to HTTP.</summary>
 public static class Api
@@ -19,36 +13,68 @@ public static class Api
     /// <summary>
     /// Answers a command: 200 with <c>{"version":n}</c> and an <c>ETag</c>; 409 with the refusal's code and sentence; 404 when the stream was not found.
     /// </summary>
-    public static IResult Answer(this Outcome outcome) => throw new NotImplementedException();
+    public static IResult Answer(this Outcome outcome) => outcome switch
+    {
+        { Found: false } => NotFound(),
+        { Refusal: { } refusal } => Problem(StatusCodes.Status409Conflict, refusal.Code, refusal.Sentence),
+        _ => new VersionedResult(new VersionAnswer(outcome.Version), outcome.Version),
+    };
 
     /// <summary>Answers a read with an <c>ETag</c> of the version; 404 when <paramref name="body"/> is null.</summary>
-    public static IResult Answer<T>(T? body, long version) where T : class => throw new NotImplementedException();
+    public static IResult Answer<T>(T? body, long version) where T : class => body is null ? NotFound() : new VersionedResult(body, version);
 
     /// <summary>A problem of ours: <c>type</c> is <c>urn:complaints:problem:{code}</c>.</summary>
-    public static IResult Problem(int status, string code, string sentence) => throw new NotImplementedException();
+    public static IResult Problem(int status, string code, string sentence) => new ProblemResult(new Problem(status, code, sentence));
 
     /// <summary>Validates the body of type <typeparamref name="T"/> before the route runs: 400 with <c>errors</c> per field (camelCase path).</summary>
-    public static RouteHandlerBuilder Validate<T>(this RouteHandlerBuilder route, FluentValidation.IValidator<T> validator) where T : class => throw new NotImplementedException();
+    public static RouteHandlerBuilder Validate<T>(this RouteHandlerBuilder route, IValidator<T> validator) where T : class =>
+        route.AddEndpointFilter(async (context, next) =>
+        {
+            var body = context.Arguments.OfType<T>().First();
+            var found = await validator.ValidateAsync(body, context.HttpContext.RequestAborted);
+            return found.IsValid ? await next(context) : new ProblemResult(ServiceDefaults.Problem.NotValid(found.Errors
+                .GroupBy(error => CamelCasePath(error.PropertyName))
+                .ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).Distinct().ToArray())));
+        });
 
     /// <summary>Who may call the route; everything without this is for nobody.</summary>
-    public static RouteHandlerBuilder RequireRoles(this RouteHandlerBuilder route, params string[] roles) => throw new NotImplementedException();
+    public static RouteHandlerBuilder RequireRoles(this RouteHandlerBuilder route, params string[] roles) =>
+        route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
 
     /// <summary>Text that a person wrote: required unless <paramref name="optional"/>, at most <paramref name="maximum"/> characters, no control characters but line breaks and tabs.</summary>
-    public static FluentValidation.IRuleBuilderOptions<T, string?> PlainText<T>(this FluentValidation.IRuleBuilder<T, string?> rule, int maximum, bool optional = false) => throw new NotImplementedException();
-}
+    public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int maximum, bool optional = false) =>
+        rule.Must((_, text, context) =>
+        {
+            var fault = FaultIn(text, maximum, optional);
+            if (fault is not null) context.MessageFormatter.AppendArgument("Fault", fault);
+            return fault is null;
+        }).WithMessage("{Fault}");
 
-/// <summary>What every service starts with, by Aspire's names.</summary>
-public static class Extensions
-{
-    /// <summary>
-    /// Telemetry (OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, problem details, JSON (unknown fields refused), JWT bearer
-    /// (<c>Authentication__Authority</c>), OpenAPI, request limits (1 MB body unless a route says otherwise).
-    /// </summary>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName) where TBuilder : IHostApplicationBuilder => throw new NotImplementedException();
+    private static IResult NotFound() => Problem(StatusCodes.Status404NotFound, "not-found", "There is nothing with this id that you may see. Check the id.");
 
-    /// <summary>The store of the service's own database: connection string <c>ConnectionStrings__{database}</c>, master key <c>EventStore__MasterKey</c> (base64), and a scoped session that carries actor, correlation and causation of the request.</summary>
-    public static TBuilder AddServiceStore<TBuilder>(this TBuilder builder, string database, Action<StoreOptions> configure) where TBuilder : IHostApplicationBuilder => throw new NotImplementedException();
+    private static string? FaultIn(string? text, int maximum, bool optional)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return optional ? null : "Text is required.";
+        if (text.Length > maximum) return string.Create(CultureInfo.InvariantCulture, $"At most {maximum} characters are taken; there are {text.Length}.");
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i)) i++;
+            else if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')))
+                return string.Create(CultureInfo.InvariantCulture, $"Character {i + 1} is not text (U+{(int)text[i]:X4}). Remove it.");
+        }
+        return null;
+    }
 
-    /// <summary>Exception mapping, authentication, <c>/health</c>, <c>/alive</c>, <c>/openapi/v1.json</c>.</summary>
-    public static WebApplication MapDefaultEndpoints(this WebApplication app) => throw new NotImplementedException();
+    private static string CamelCasePath(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    private sealed record VersionAnswer(long Version);
+
+    private sealed class VersionedResult(object body, long version) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+            return httpContext.Response.WriteAsJsonAsync(body, body.GetType(), httpContext.RequestAborted);
+        }
+    }
 }

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>What the generated OpenAPI document cannot know by itself: bearer tokens, <c>If-Match</c>, <c>Prefer</c>, and the problems that any route may answer.</summary>
+internal static class ApiDocument
+{
+    public static void Add(IServiceCollection services, string serviceName) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = serviceName, Version = "v1" };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "An access token from POST /connect/token.",
+            };
+            document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+            document.Components.Schemas["Problem"] = ProblemSchema();
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(Describe);
+    });
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var bound = context.Description.ParameterDescriptions.Where(p => p.Type == typeof(Actor) || p.Type == typeof(ExpectedVersion) || p.Type == typeof(WaitPreference)).ToList();
+        if (bound.Count > 0) operation.Parameters = [.. (operation.Parameters ?? []).Where(p => bound.All(b => b.Name != p.Name))];
+
+        if (metadata.OfType<ExpectsVersion>().Any())
+        {
+            AddHeader(operation, "If-Match", required: true, "The ETag of the last read, such as \"3\"; * for whatever is there.");
+            AddProblem(operation, context.Document, "412", "Changed since you read it.");
+            AddProblem(operation, context.Document, "428", "If-Match is missing.");
+        }
+        if (bound.Exists(p => p.Type == typeof(WaitPreference)))
+            AddHeader(operation, "Prefer", required: false, "wait=N: rather wait up to N seconds (at most 30) than get an answer from before your write.");
+
+        AddProblem(operation, context.Document, "400", "Something in the request cannot be taken.");
+        AddProblem(operation, context.Document, "429", "Too many requests.");
+        AddProblem(operation, context.Document, "default", "Any other problem; type says which.");
+        if (metadata.OfType<IAllowAnonymous>().Any()) return Task.CompletedTask;
+
+        AddProblem(operation, context.Document, "401", "No token, or one that is not accepted.");
+        AddProblem(operation, context.Document, "403", "The roles in the token do not permit this.");
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    private static void AddHeader(OpenApiOperation operation, string name, bool required, string description)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = required,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+    }
+
+    private static void AddProblem(OpenApiOperation operation, OpenApiDocument? document, string status, string description)
+    {
+        operation.Responses ??= [];
+        operation.Responses[status] = new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", document) },
+            },
+        };
+    }
+
+    private static OpenApiSchema ProblemSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "RFC 9457. Go by type; the list is in docs/problems.md.",
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("urn:complaints:problem:{code}; stable."),
+            ["title"] = Text("The status in words."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["detail"] = Text("What stands in the way, and what to do."),
+            ["instance"] = Text("The path asked for."),
+            ["traceId"] = Text("To quote when reporting."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Per field (camelCase path): what is wrong with it.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+        },
+        Required = new HashSet<string> { "type", "title", "status", "detail" },
+    };
+
+    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Tokens;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>Bearer tokens of the authority, and a policy by which a route that says nothing is for nobody.</summary>
+internal static class Authentication
+{
+    public const string Audience = "complaints-api";
+
+    public static void Add(IHostApplicationBuilder builder)
+    {
+        var authority = builder.Configuration["Authentication:Authority"]
+            ?? throw new InvalidOperationException("Set Authentication__Authority to the URL of the authority that gives tokens (the identity service).");
+
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.Authority = authority;
+            options.RequireHttpsMetadata = !builder.Environment.IsDevelopment();
+            options.MapInboundClaims = false;
+            // A key that was rotated in is found within this time, and a stream of forged key ids asks the authority no more often.
+            options.RefreshInterval = TimeSpan.FromSeconds(30);
+            options.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidAudience = Audience,
+                ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                ClockSkew = TimeSpan.FromSeconds(30),
+                NameClaimType = "name",
+                RoleClaimType = "role",
+            };
+            options.Events = new JwtBearerEvents { OnTokenValidated = RefuseSubjectThatIsNoId };
+        });
+
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .RequireAssertion(IsNoRoute)
+            .Build());
+    }
+
+    // Who acted is kept as an id for ever; a token whose subject is none cannot be recorded.
+    private static Task RefuseSubjectThatIsNoId(TokenValidatedContext context)
+    {
+        if (!Guid.TryParse(context.Principal?.FindFirst("sub")?.Value, out _)) context.Fail("The subject is not a UUID.");
+        return Task.CompletedTask;
+    }
+
+    // No route at all (404) or one that only answers 405 or 415: nothing to protect, and the truth helps.
+    private static bool IsNoRoute(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext request && request.GetEndpoint() is not RouteEndpoint;
+}

@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using ComplaintsPlatform.EventStore;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>Maps everything thrown. What is not known here is a 500 that gives away nothing but its trace id.</summary>
+internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException or IOException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = Of(exception);
+        if (problem.Status == StatusCodes.Status500InternalServerError) LogFailed(logger, exception);
+        else if (problem.Status > 500) LogUnavailable(logger, problem.Code, exception.GetType().Name);
+        await problem.WriteAsync(httpContext);
+        return true;
+    }
+
+    internal static Problem Of(Exception exception) => exception switch
+    {
+        ProblemException known => known.Problem,
+        ConcurrencyException stale => new(StatusCodes.Status412PreconditionFailed, "version-stale",
+            $"This was changed{(stale.ActualVersion is { } now ? $" and is at version {now}" : "")} since you read it. Read it again, check that your change still makes sense, and send it with the new ETag."),
+        ExistingStreamIdCollisionException => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id exists already. Read it, or send a new id."),
+        BadHttpRequestException bad => BodyProblems.Of(bad),
+        NpgsqlException database when IsUnreachable(database) => new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
+            "The database cannot be reached now. Nothing was changed unless a later read shows it; send the request again in a moment.") { RetryAfterSeconds = 2 },
+        // The bearer handler could not read the authority's discovery document or keys.
+        InvalidOperationException { Message: var message } when message.StartsWith("IDX20803", StringComparison.Ordinal) => new(
+            StatusCodes.Status503ServiceUnavailable, "identity-unavailable", "Tokens cannot be checked now, because the sign-in service does not answer. Try again in a moment.") { RetryAfterSeconds = 2 },
+        _ => StatusProblems.Of(StatusCodes.Status500InternalServerError),
+    };
+
+    // 08: connection; 57P: shutdown and crash; 53: out of resources such as connections.
+    private static bool IsUnreachable(NpgsqlException exception) => exception is PostgresException { SqlState: var state }
+        ? state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
+        : exception.InnerException is SocketException or IOException or TimeoutException || exception.IsTransient;
+
+    [LoggerMessage(LogLevel.Error, "The request failed.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The request was answered with {Code} ({Kind}).")]
+    private static partial void LogUnavailable(ILogger logger, string code, string kind);
+}

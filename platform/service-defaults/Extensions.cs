@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ComplaintsPlatform.EventStore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>What every service starts with, by Aspire's names.</summary>
+public static class Extensions
+{
+    private const long BodyLimit = 1024 * 1024;
+
+    /// <summary>
+    /// Telemetry (OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, problem details, JSON (unknown fields refused), JWT bearer
+    /// (<c>Authentication__Authority</c>), OpenAPI, request limits (1 MB body unless a route says otherwise).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting that is required is missing; the message names it.</exception>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName) where TBuilder : IHostApplicationBuilder
+    {
+        Telemetry.Add(builder, serviceName);
+        Authentication.Add(builder);
+        ApiDocument.Add(builder.Services, serviceName);
+        builder.Services.AddHealthChecks().AddCheck("self", static () => HealthCheckResult.Healthy(), ["live"]);
+        builder.Services.AddExceptionHandler<ExceptionProblems>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.Configure<KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = BodyLimit;
+        });
+        builder.Services.ConfigureHttpJsonOptions(options => Strict(options.SerializerOptions));
+        return builder;
+    }
+
+    /// <summary>The store of the service's own database: connection string <c>ConnectionStrings__{database}</c>, master key <c>EventStore__MasterKey</c> (base64), and a scoped session that carries actor, correlation and causation of the request.</summary>
+    /// <exception cref="InvalidOperationException">The connection string is missing, or the key is not base64 of 32 bytes.</exception>
+    public static TBuilder AddServiceStore<TBuilder>(this TBuilder builder, string database, Action<StoreOptions> configure) where TBuilder : IHostApplicationBuilder
+    {
+        var connectionString = builder.Configuration.GetConnectionString(database)
+            ?? throw new InvalidOperationException($"Set ConnectionStrings__{database} to the PostgreSQL connection string of this service's database.");
+        var masterKey = MasterKey(builder.Configuration["EventStore:MasterKey"]);
+
+        builder.Services.AddEventStore(options =>
+        {
+            options.ConnectionString = connectionString;
+            options.MasterKey = masterKey;
+            configure(options);
+        });
+        builder.Services.RemoveAll<IDocumentSession>();
+        builder.Services.AddScoped(static services =>
+        {
+            var session = services.GetRequiredService<IDocumentStore>().LightweightSession();
+            if (services.GetRequiredService<IHttpContextAccessor>().HttpContext is { } request) RequestContext.Stamp(session, request);
+            return session;
+        });
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+        return builder;
+    }
+
+    /// <summary>Exception mapping, authentication, <c>/health</c>, <c>/alive</c>, <c>/openapi/v1.json</c>. Call it before the service's own routes.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="openApi">False when the service answers <c>/openapi/v1.json</c> itself.</param>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app, bool openApi = true)
+    {
+        app.Use(RequestContext.Use);
+        app.UseExceptionHandler(static _ => { });
+        app.UseStatusCodePages(StatusProblems.WriteAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealthChecks("/health", Report(static _ => true)).AllowAnonymous().DisableHttpMetrics();
+        app.MapHealthChecks("/alive", Report(static check => check.Tags.Contains("live"))).AllowAnonymous().DisableHttpMetrics();
+        if (openApi) app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        return app;
+    }
+
+    /// <summary>How every service reads and writes JSON over HTTP: camelCase, names of enums in kebab case, and nothing taken that is not known.</summary>
+    private static void Strict(JsonSerializerOptions options)
+    {
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+
+    private static byte[]? MasterKey(string? base64)
+    {
+        if (string.IsNullOrEmpty(base64)) return null;
+        var key = new byte[32];
+        return Convert.TryFromBase64String(base64, key, out var length) && length == 32
+            ? key
+            : throw new InvalidOperationException("EventStore__MasterKey has to be base64 of 32 bytes.");
+    }
+
+    private static HealthCheckOptions Report(Func<HealthCheckRegistration, bool> which) => new()
+    {
+        Predicate = which,
+        ResponseWriter = static (context, report) => context.Response.WriteAsJsonAsync(new
+        {
+            status = report.Status.ToString(),
+            checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString()),
+        }),
+    };
+
+    private sealed class DatabaseHealth(Npgsql.NpgsqlDataSource database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var command = database.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>A failure as RFC 9457 wants it. The only thing that writes <c>application/problem+json</c>.</summary>
+internal sealed record Problem(int Status, string Code, string Sentence)
+{
+    public const string TypePrefix = "urn:complaints:problem:";
+
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    public int? RetryAfterSeconds { get; init; }
+
+    public static Problem NotValid(IReadOnlyDictionary<string, string[]> errors) =>
+        new(StatusCodes.Status400BadRequest, "not-valid", "The request says something that cannot be taken as it stands. Put right the fields under errors.") { Errors = errors };
+
+    public static Problem NotValid(string field, string sentence) => NotValid(new Dictionary<string, string[]> { [field] = [sentence] });
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        var body = new JsonObject
+        {
+            ["type"] = TypePrefix + Code,
+            ["title"] = ReasonPhrases.GetReasonPhrase(Status) is { Length: > 0 } phrase ? phrase : "Failed",
+            ["status"] = Status,
+            ["detail"] = Sentence,
+            ["instance"] = context.Request.Path.Value,
+            ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
+        };
+        if (Errors is not null)
+            body["errors"] = new JsonObject(Errors.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)new JsonArray([.. field.Value.Select(text => (JsonNode)text)]))));
+
+        context.Response.StatusCode = Status;
+        if (RetryAfterSeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.ContentType = "application/problem+json";
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+}
+
+/// <summary>Ends a request with a problem, from places that cannot return one (binding a parameter).</summary>
+internal sealed class ProblemException(int status, string code, string sentence) : Exception(sentence)
+{
+    public Problem Problem { get; } = new(status, code, sentence);
+}
+
+/// <summary>A problem as the answer of a route.</summary>
+internal sealed class ProblemResult(Problem problem) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => problem.WriteAsync(httpContext);
+}
