@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ComplaintsPlatform.EventStore;
 
@@ -7,10 +8,28 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the store: <see cref="IDocumentStore"/>, a scoped <see cref="IDocumentSession"/>, <see cref="IEventLog"/>, an <c>NpgsqlDataSource</c> for read
-    /// queries, and a hosted service that creates the schema and then runs subscriptions and asynchronous projections.
+    /// queries (without DDL rights), a health check named <c>event-store</c>, and a hosted service that migrates the schema before the
+    /// host listens and then runs subscriptions and asynchronous projections.
     /// </summary>
     public static IServiceCollection AddEventStore(this IServiceCollection services, Action<StoreOptions> configure)
     {
-        throw new NotImplementedException();
+        services.AddSingleton(_ =>
+        {
+            var options = new StoreOptions();
+            configure(options);
+            return options;
+        });
+        services.AddSingleton(provider => DocumentStore.Connect(provider.GetRequiredService<StoreOptions>()));
+        services.AddSingleton<SubjectKeys>();
+        services.AddSingleton<LogSignal>();
+        services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<DocumentStore>());
+        services.AddSingleton<IEventLog, EventLog>();
+        services.TryAddScoped(provider => provider.GetRequiredService<IDocumentStore>().LightweightSession());
+        services.AddSingleton<StoreWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWorker>());
+        services.AddHealthChecks().AddCheck<StoreWorker>("event-store");
+        return services;
     }
 }

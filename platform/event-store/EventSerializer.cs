@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ComplaintsPlatform.EventStore;
+
+/// <summary>
+/// Events as camelCase JSON, personal fields encrypted on the way out and decrypted on the way in. Serialising is synchronous
+/// and keys come from a database, so the keys are fetched first: writing says which it misses, reading scans the text for them.
+/// </summary>
+internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
+{
+    [ThreadStatic] private static Pass? current;
+    private static readonly JsonSerializerOptions Options = MakeOptions();
+
+    /// <summary>Serialises, or returns null and the subjects whose keys are missing. <paramref name="fresh"/> are keys that will be stored with the event.</summary>
+    public string? TryWrite(object data, Guid streamId, IReadOnlyDictionary<Guid, SubjectKey> fresh, out IReadOnlyCollection<Guid> missing)
+    {
+        var pass = current = new Pass(keys, streamId, fresh);
+        try
+        {
+            var json = JsonSerializer.Serialize(data, data.GetType(), Options);
+            missing = pass.Missing;
+            return missing.Count == 0 ? json : null;
+        }
+        finally
+        {
+            current = null;
+        }
+    }
+
+    /// <summary>The subjects that a stored text needs keys of.</summary>
+    public static void CollectSubjects(string json, HashSet<Guid> subjects)
+    {
+        for (var at = json.IndexOf(SubjectKey.Prefix, StringComparison.Ordinal); at >= 0; at = json.IndexOf(SubjectKey.Prefix, at + 1, StringComparison.Ordinal))
+            if (json.Length >= at + 38 && Guid.TryParseExact(json.AsSpan(at + SubjectKey.Prefix.Length, 32), "N", out var subject))
+                subjects.Add(subject);
+    }
+
+    /// <summary>Reads an event whose keys were loaded; an unknown name gives <see cref="UnknownEvent"/>.</summary>
+    public object Read(string eventTypeName, string json)
+    {
+        if (registry.TypeOf(eventTypeName) is not { } type) return new UnknownEvent(eventTypeName, json);
+        current = new Pass(keys, Guid.Empty, null);
+        try
+        {
+            return JsonSerializer.Deserialize(json, type, Options)!;
+        }
+        finally
+        {
+            current = null;
+        }
+    }
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ProtectPersonalData } },
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void ProtectPersonalData(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties)
+        {
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(PersonalDataAttribute), true) is not [PersonalDataAttribute personal]) continue;
+            if (property.PropertyType != typeof(string))
+                throw new InvalidOperationException($"{info.Type.Name}.{property.Name}: only a string can be [PersonalData].");
+            var plain = property.Get!;
+            var subject = personal.Subject is null ? null : info.Type.GetProperty(personal.Subject)
+                ?? throw new InvalidOperationException($"{info.Type.Name} has no property {personal.Subject}.");
+            property.Get = owner => plain(owner) is string text ? current!.Encrypt(subject?.GetValue(owner) as Guid?, text) : null;
+            property.CustomConverter = new Decrypting();
+        }
+    }
+
+    private sealed class Pass(SubjectKeys keys, Guid streamId, IReadOnlyDictionary<Guid, SubjectKey>? fresh)
+    {
+        private HashSet<Guid>? missing;
+
+        public IReadOnlyCollection<Guid> Missing => missing ?? (IReadOnlyCollection<Guid>)[];
+
+        public string Encrypt(Guid? subject, string text)
+        {
+            var owner = subject ?? streamId;
+            if ((fresh?.GetValueOrDefault(owner) ?? keys.Find(owner)) is { } key) return key.Encrypt(owner, text);
+            (missing ??= []).Add(owner);
+            return "";
+        }
+
+        public string Decrypt(string text)
+        {
+            if (!text.StartsWith(SubjectKey.Prefix, StringComparison.Ordinal)) return text;
+            var subject = Guid.ParseExact(text.AsSpan(SubjectKey.Prefix.Length, 32), "N");
+            return (keys.Find(subject) ?? SubjectKey.Erased).Decrypt(subject, text.AsSpan(SubjectKey.Prefix.Length + 33));
+        }
+    }
+
+    private sealed class Decrypting : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is { } text ? current!.Decrypt(text) : null;
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+}
+
+/// <summary>An event whose stored name is not registered here: written by a newer version, or by something else. Nothing that does not need it is stopped.</summary>
+/// <param name="EventTypeName">The stored name.</param>
+/// <param name="Json">The stored data.</param>
+public sealed record UnknownEvent(string EventTypeName, string Json);

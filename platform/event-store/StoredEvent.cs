@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using Npgsql;
+
+namespace ComplaintsPlatform.EventStore;
+
+internal sealed record StoredEvent<T>(T Data) : IEvent<T> where T : notnull
+{
+    public required Guid Id { get; init; }
+    public required Guid StreamId { get; init; }
+    public required long Version { get; init; }
+    public required long Sequence { get; init; }
+    public required LogPosition Position { get; init; }
+    public required DateTimeOffset Timestamp { get; init; }
+    public required string EventTypeName { get; init; }
+    public required string? CorrelationId { get; init; }
+    public required string? CausationId { get; init; }
+    public required string? UserName { get; init; }
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+    object IEvent.Data => Data;
+}
+
+/// <summary>One row of mt_events, and how it becomes an <see cref="IEvent"/>.</summary>
+internal sealed record EventRow(
+    Guid Id, Guid StreamId, long Version, LogPosition Position, DateTimeOffset Timestamp, string Type, string Data,
+    string? Correlation, string? Causation, string? User, string? Headers)
+{
+    public const string Columns = "id, stream_id, version, transaction_id, seq_id, timestamp, type, data::text, correlation_id, causation_id, user_name, headers::text";
+
+    private static readonly ConcurrentDictionary<Type, Func<EventRow, object, IEvent>> Wrappers = new();
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+
+    public static async Task<List<EventRow>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var rows = new List<EventRow>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(new EventRow(
+                reader.GetGuid(0), reader.GetGuid(1), reader.GetInt64(2), new LogPosition(reader.GetInt64(3), reader.GetInt64(4)),
+                reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(6), reader.GetString(7),
+                Text(reader, 8), Text(reader, 9), Text(reader, 10), Text(reader, 11)));
+        return rows;
+    }
+
+    /// <summary>Loads the keys that the rows need, then reads them.</summary>
+    public static async Task<IReadOnlyList<IEvent>> ToEventsAsync(List<EventRow> rows, EventSerializer serializer, SubjectKeys keys, CancellationToken cancellationToken)
+    {
+        var subjects = new HashSet<Guid>();
+        foreach (var row in rows) EventSerializer.CollectSubjects(row.Data, subjects);
+        if (subjects.Count > 0) await keys.LoadAsync(subjects, cancellationToken);
+        var events = new IEvent[rows.Count];
+        for (var i = 0; i < events.Length; i++) events[i] = rows[i].ToEvent(serializer.Read(rows[i].Type, rows[i].Data));
+        return events;
+    }
+
+    public IEvent ToEvent(object data) => Wrappers.GetOrAdd(data.GetType(), static type =>
+        typeof(EventRow).GetMethod(nameof(Wrap), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<EventRow, object, IEvent>>())(this, data);
+
+    private static IEvent Wrap<T>(EventRow row, object data) where T : notnull => new StoredEvent<T>((T)data)
+    {
+        Id = row.Id,
+        StreamId = row.StreamId,
+        Version = row.Version,
+        Sequence = row.Position.Sequence,
+        Position = row.Position,
+        Timestamp = row.Timestamp,
+        EventTypeName = row.Type,
+        CorrelationId = row.Correlation,
+        CausationId = row.Causation,
+        UserName = row.User,
+        Headers = row.Headers is null ? NoHeaders : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers)!,
+    };
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
