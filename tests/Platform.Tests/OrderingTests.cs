@@ -1,0 +1,104 @@
+using ComplaintsPlatform.EventStore;
+using Npgsql;
+
+namespace ComplaintsPlatform.Platform.Tests;
+
+/// <summary>Sequence numbers become visible out of order and roll-backs leave holes. Each test forces one interleaving on real connections.</summary>
+public sealed class OrderingTests : IAsyncLifetime
+{
+    private StoreHost host = null!;
+
+    public async ValueTask InitializeAsync() => host = await StoreHost.StartAsync();
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task a_slow_writer_with_a_lower_number_is_not_skipped()
+    {
+        await using var slow = await BeginAsync();
+        var late = await AppendAsync(slow.Connection!);
+        var early = await host.LendAsync();
+
+        (await host.Log.ReadAsync(LogPosition.Start, 10)).ShouldBeEmpty("an older transaction is still open");
+        await slow.CommitAsync();
+
+        (await host.Log.ReadAsync(LogPosition.Start, 10)).Select(stored => stored.StreamId).ShouldBe([late, early]);
+    }
+
+    [Fact]
+    public async Task a_rolled_back_writer_leaves_a_hole_that_holds_nobody_up()
+    {
+        await using var failing = await BeginAsync();
+        await AppendAsync(failing.Connection!);
+        var kept = await host.LendAsync();
+        await failing.RollbackAsync();
+        (await host.Log.ReadAsync(LogPosition.Start, 10)).Select(stored => stored.StreamId).ShouldBe([kept]);
+    }
+
+    [Fact]
+    public async Task commits_in_reverse_order_are_read_in_one_order_for_ever()
+    {
+        await using var first = await BeginAsync();
+        var a = await AppendAsync(first.Connection!);
+        await using var second = await BeginAsync();
+        var b = await AppendAsync(second.Connection!);
+        await second.CommitAsync();
+        var seenEarly = await host.Log.ReadAsync(LogPosition.Start, 10);
+        await first.CommitAsync();
+        seenEarly.ShouldBeEmpty();
+        (await host.Log.ReadAsync(LogPosition.Start, 10)).Select(stored => stored.StreamId).ShouldBe([a, b]);
+    }
+
+    [Fact]
+    public async Task a_transaction_that_got_its_id_early_cannot_put_version_2_before_version_1()
+    {
+        await using var early = await BeginAsync();
+        await early.Connection!.RunAsync("select pg_current_xact_id()");
+        var id = await host.LendAsync();
+        var append = () => early.Connection!.RunAsync(
+            "select es_append($1, 'loan', 1, array[gen_random_uuid()], array['reminder_noted']::varchar[], array['{}']::jsonb[], now(), null, null, null, null)", id);
+        (await Should.ThrowAsync<PostgresException>(append)).SqlState.ShouldBe(PostgresErrorCodes.SerializationFailure);
+    }
+
+    [Fact]
+    public async Task a_bulk_append_beside_a_slow_writer_arrives_whole_and_in_version_order()
+    {
+        await using var slow = await BeginAsync();
+        await AppendAsync(slow.Connection!);
+        var bulk = Guid.CreateVersion7();
+        await using (var session = host.Session())
+        {
+            session.Events.StartStream<Loan>(bulk, [new BookLent(bulk, "Ulysses", null, "A reader"), .. Enumerable.Range(0, 300).Select(_ => (object)new ReminderNoted(bulk))]);
+            await session.SaveChangesAsync();
+        }
+        await slow.CommitAsync();
+        var read = new List<IEvent>();
+        for (var position = LogPosition.Start; await host.Log.ReadAsync(position, 50) is { Count: > 0 } page; position = page[^1].Position) read.AddRange(page);
+        read.Count.ShouldBe(302);
+        read.Where(stored => stored.StreamId == bulk).Select(stored => stored.Version).ShouldBe(Enumerable.Range(1, 301).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task in_a_cluster_restored_with_young_transaction_ids_new_events_still_come_last()
+    {
+        await host.LendAsync();
+        await using (var owner = await host.OwnerAsync())
+            await owner.RunAsync("alter table mt_events disable trigger user; update mt_events set transaction_id = transaction_id + 1000000000; alter table mt_events enable trigger user");
+        var before = (await host.Log.ReadAsync(LogPosition.Start, 10)).Count;
+        await using var restarted = await StoreHost.StartAsync(connectionString: host.ConnectionString);
+        var bookmark = (await restarted.Log.ReadAsync(LogPosition.Start, 10))[^1].Position;
+        var later = await restarted.LendAsync();
+        before.ShouldBe(0, "unsettled by this cluster's count until the offset is lifted");
+        (await restarted.Log.ReadAsync(bookmark, 10)).Select(stored => stored.StreamId).ShouldBe([later]);
+    }
+
+    private async Task<NpgsqlTransaction> BeginAsync() => await (await host.OwnerAsync()).BeginTransactionAsync();
+
+    private static async Task<Guid> AppendAsync(NpgsqlConnection connection)
+    {
+        var id = Guid.CreateVersion7();
+        await connection.RunAsync(
+            "select es_append($1, 'loan', 0, array[gen_random_uuid()], array['reminder_noted']::varchar[], array['{}']::jsonb[], now(), null, null, null, null)", id);
+        return id;
+    }
+}

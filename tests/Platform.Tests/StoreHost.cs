@@ -1,0 +1,92 @@
+using ComplaintsPlatform.EventStore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace ComplaintsPlatform.Platform.Tests;
+
+/// <summary>A running store on a database of its own; and a plain connection with the owner's rights, for what a store would never do.</summary>
+public sealed class StoreHost : IAsyncDisposable
+{
+    private static readonly byte[] MasterKey = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+    private readonly IHost host;
+
+    private StoreHost(IHost host, string connectionString) => (this.host, ConnectionString) = (host, connectionString);
+
+    public string ConnectionString { get; }
+
+    public IDocumentStore Store => host.Services.GetRequiredService<IDocumentStore>();
+
+    public IEventLog Log => host.Services.GetRequiredService<IEventLog>();
+
+    public static async Task<StoreHost> StartAsync(Action<StoreOptions>? configure = null, string? connectionString = null)
+    {
+        connectionString ??= await Servers.NewDatabaseAsync("store");
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddEventStore(store =>
+        {
+            store.ConnectionString = connectionString;
+            store.MasterKey = MasterKey;
+            store.Events.MapEventType<BookLent>("book_lent").MapEventType<LoanExtended>("loan_extended")
+                .MapEventType<ReminderNoted>("reminder_noted").MapEventType<BookReturned>("book_returned");
+            store.Projections.LiveStreamAggregation<Loan, ILoanEvent>(Loan.Evolve, harmless: e => e is ReminderNoted);
+            configure?.Invoke(store);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new StoreHost(host, connectionString);
+    }
+
+    public IDocumentSession Session() => Store.LightweightSession();
+
+    public async Task<Guid> LendAsync(string title = "Middlemarch", Guid? reader = null)
+    {
+        var id = Guid.CreateVersion7();
+        await using var session = Session();
+        session.Events.StartStream<Loan>(id, new BookLent(id, title, reader, "Dorothea Brooke"));
+        await session.SaveChangesAsync();
+        return id;
+    }
+
+    public async Task ExtendAsync(Guid id, int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await using var session = Session();
+            session.Events.Append(id, new LoanExtended(id, 7, "still reading"));
+            await session.SaveChangesAsync();
+        }
+    }
+
+    public async Task<NpgsqlConnection> OwnerAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
+    {
+        await using var owner = await OwnerAsync();
+        return await owner.ScalarAsync<T>(sql, parameters);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+}
+
+public static class Sql
+{
+    public static async Task<T> ScalarAsync<T>(this NpgsqlConnection connection, string sql, params object[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
+        return await command.ExecuteScalarAsync() is T value ? value : default!;
+    }
+
+    public static Task RunAsync(this NpgsqlConnection connection, string sql, params object[] parameters) => connection.ScalarAsync<object>(sql, parameters);
+}
