@@ -1,0 +1,132 @@
+using ComplaintsPlatform.EventStore;
+using FsCheck;
+using FsCheck.Fluent;
+using Npgsql;
+
+namespace ComplaintsPlatform.Platform.Tests;
+
+/// <summary>
+/// A schedule is run step by step on real connections, so a failure shrinks and replays: whatever the interleaving, every committed event is
+/// delivered once, in version order per stream, in the same order on every rebuild.
+/// </summary>
+public sealed class OrderingProperties : IAsyncLifetime
+{
+    private const int Writers = 3, Streams = 3;
+    private readonly NpgsqlConnection[] writers = new NpgsqlConnection[Writers];
+    private StoreHost host = null!;
+
+    public enum What { AppendAndCommit, Append, WriteElsewhere, Commit, RollBack, ReadPage, RestartReader }
+
+    public sealed record Deed(What What, int Writer, int Stream);
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await StoreHost.StartAsync(store => store.SchemaScripts.Add("create table if not exists read.inbox (id bigint generated always as identity)"));
+        for (var i = 0; i < Writers; i++) writers[i] = await host.OwnerAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var writer in writers) await writer.DisposeAsync();
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task every_committed_event_is_delivered_once_in_one_order()
+    {
+        var deed = from what in Gen.Elements(Enum.GetValues<What>())
+                   from writer in Gen.Choose(0, Writers - 1)
+                   from stream in Gen.Choose(0, Streams - 1)
+                   select new Deed(what, writer, stream);
+        var schedules = deed.ListOf().Resize(40).Select(steps => steps.ToList()).ToArbitrary();
+        await Task.Run(() => Prop.ForAll(schedules, steps => HoldsFor(steps).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true)), TestContext.Current.CancellationToken);
+    }
+
+    private async Task<bool> HoldsFor(List<Deed> steps)
+    {
+        var streams = Enumerable.Range(0, Streams).Select(_ => Guid.CreateVersion7()).ToArray();
+        var open = new NpgsqlTransaction?[Writers];
+        var locks = new Dictionary<int, int>();
+        var start = await EndAsync();
+        var (saved, reader, delivered, unsaved) = (start, start, new List<IEvent>(), new List<IEvent>());
+
+        foreach (var (what, writer, stream) in steps)
+        {
+            switch (what)
+            {
+                case What.AppendAndCommit when open[writer] is null && !locks.ContainsKey(stream):
+                    await AppendAsync(writers[writer], streams[stream]);
+                    break;
+                case What.Append when locks.GetValueOrDefault(stream, writer) == writer:
+                    open[writer] ??= await writers[writer].BeginTransactionAsync();
+                    try
+                    {
+                        await AppendAsync(writers[writer], streams[stream]);
+                        locks[stream] = writer;
+                    }
+                    catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.SerializationFailure)
+                    {
+                        await EndTransactionAsync(writer, commit: false);
+                    }
+                    break;
+                case What.WriteElsewhere:
+                    open[writer] ??= await writers[writer].BeginTransactionAsync();
+                    await writers[writer].RunAsync("insert into read.inbox default values");
+                    break;
+                case What.Commit or What.RollBack:
+                    await EndTransactionAsync(writer, what == What.Commit);
+                    break;
+                case What.ReadPage:
+                    await ReadPageAsync();
+                    (saved, delivered, unsaved) = (reader, [.. delivered, .. unsaved], []);
+                    break;
+                case What.RestartReader:
+                    await ReadPageAsync();
+                    (reader, unsaved) = (saved, []);
+                    break;
+                default: break;
+            }
+        }
+        for (var writer = 0; writer < Writers; writer++) await EndTransactionAsync(writer, commit: writer % 2 == 0);
+        do await ReadPageAsync(); while (unsaved.Count > 0 && Drain());
+
+        var again = await host.Log.ReadAsync(start, 1000);
+        var committed = await host.ScalarAsync<long>("select count(*) from mt_events where stream_id = any($1)", streams);
+        return delivered.Count == committed
+            && delivered.Select(stored => stored.Id).SequenceEqual(again.Select(stored => stored.Id))
+            && delivered.GroupBy(stored => stored.StreamId).All(stream => stream.Select(stored => stored.Version).SequenceEqual(Enumerable.Range(1, stream.Count()).Select(i => (long)i)));
+
+        bool Drain()
+        {
+            (saved, delivered, unsaved) = (reader, [.. delivered, .. unsaved], []);
+            return true;
+        }
+
+        async Task ReadPageAsync()
+        {
+            var page = await host.Log.ReadAsync(reader, 3);
+            unsaved.AddRange(page);
+            if (page.Count > 0) reader = page[^1].Position;
+        }
+
+        async Task EndTransactionAsync(int writer, bool commit)
+        {
+            if (open[writer] is not { } transaction) return;
+            await (commit ? transaction.CommitAsync() : transaction.RollbackAsync());
+            await transaction.DisposeAsync();
+            open[writer] = null;
+            foreach (var stream in locks.Where(held => held.Value == writer).Select(held => held.Key).ToList()) locks.Remove(stream);
+        }
+    }
+
+    private async Task<LogPosition> EndAsync()
+    {
+        var position = LogPosition.Start;
+        while (await host.Log.ReadAsync(position, 1000) is { Count: > 0 } page) position = page[^1].Position;
+        return position;
+    }
+
+    private static Task AppendAsync(NpgsqlConnection connection, Guid stream) => connection.RunAsync(
+        "select es_append($1, 'loan', -1, array[gen_random_uuid()], array['reminder_noted']::varchar[], array['{}']::jsonb[], now(), null, null, null, null)", stream);
+}
