@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ComplaintsPlatform.EventStore;
 
 namespace ComplaintsPlatform.Messaging;
@@ -43,8 +44,9 @@ public sealed class BusOptions
     public IReadOnlyList<TimeSpan> Cooldown { get; set; } =
         [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
-    /// <summary>Where a message goes whose type this service does not handle: parked when true (default), as nothing is ever dropped in silence.</summary>
-    internal Dictionary<string, Func<ReadOnlyMemory<byte>, MessageContext, CancellationToken, Task>> Handlers { get; } = new(StringComparer.Ordinal);
+    internal TimeSpan StartupLimit { get; set; } = TimeSpan.FromMinutes(1);
+
+    internal List<(Func<string> Name, RawHandler Handle)> Handlers { get; } = [];
 
     internal string? PublishExchange { get; private set; }
 
@@ -59,14 +61,24 @@ public sealed class BusOptions
         return this;
     }
 
-    /// <summary>Handles a message type. Exactly one handler per type.</summary>
-    public BusOptions Handle<T>(MessageHandler<T> handler) where T : notnull => throw new NotImplementedException();
+    /// <summary>Handles a message type. Exactly one handler per type; a message of a type without one is parked, never dropped.</summary>
+    public BusOptions Handle<T>(MessageHandler<T> handler) where T : notnull
+    {
+        Handlers.Add((() => NameOf(typeof(T)), (data, context, ct) => handler(CloudEvents.DataOf<T>(data), context, ct)));
+        return this;
+    }
 
     /// <summary>
     /// Handles a type by its name, with the raw CloudEvents data, for messages of other modules that are checked against a JSON Schema first.
     /// </summary>
-    public BusOptions HandleRaw(string messageType, MessageHandler<System.Text.Json.JsonElement> handler) => throw new NotImplementedException();
+    public BusOptions HandleRaw(string messageType, MessageHandler<JsonElement> handler)
+    {
+        Handlers.Add((() => messageType, (data, context, ct) => handler(data, context, ct)));
+        return this;
+    }
 }
+
+internal delegate Task RawHandler(JsonElement data, MessageContext context, CancellationToken cancellationToken);
 
 /// <summary>Thrown by a handler that knows that a message can never succeed (its schema is broken, say): it is parked at once, not retried.</summary>
 /// <param name="reason">Why, for the operator. No personal data.</param>
