@@ -65,9 +65,7 @@ internal sealed class Publisher(BusOptions options, BusHealth health) : IAsyncDi
 
     private async Task SendAsync(IChannel to, IEvent @event, Outgoing outgoing, Task before, CancellationToken ct)
     {
-#pragma warning disable VSTHRD003 // started by the caller, in the same context
         await before;
-#pragma warning restore VSTHRD003
         var type = options.NameOf(outgoing.Message.GetType());
         var traceParent = @event.Headers.GetValueOrDefault("traceparent");
         using var activity = Telemetry.Sending(options.PublishExchange!, type, traceParent);
