@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace ComplaintsPlatform.Cases;
+
+/// <summary>
+/// What decisions about a complaint need to know; everything else is for read models. A fact of another service may stand in the stream
+/// before the case is opened (a broker that is killed may deliver it first), so a complaint exists for commands only once
+/// <see cref="IsOpened"/>.
+/// </summary>
+public sealed record Complaint(Guid ComplaintId)
+{
+    /// <summary>Business date of receipt; null until the case is opened.</summary>
+    public DateOnly? ReceivedOn { get; init; }
+
+    public Owner? Owner { get; init; }
+
+    /// <summary>The acknowledgement as it was sent, so that the same one told again is recognised.</summary>
+    public ComplaintAcknowledged? Acknowledgement { get; init; }
+
+    /// <summary>The stage 1 response as it was sent.</summary>
+    public Stage1ResponseRecorded? Stage1Response { get; init; }
+
+    /// <summary>Natural keys of the facts that other services reported.</summary>
+    public ImmutableHashSet<string> Reported { get; init; } = [];
+
+    public bool IsOpened => ReceivedOn is not null;
+
+    public static Complaint Evolve(Complaint? state, IComplaintEvent @event)
+    {
+        var complaint = state ?? new Complaint(@event.ComplaintId);
+        return @event switch
+        {
+            ComplaintOpened e => complaint with { ReceivedOn = e.ReceivedOn },
+            ComplaintAssigned e => complaint with { Owner = new Owner(e.OwnerId, e.OwnerName, e.Team) },
+            ComplaintClaimed e => complaint with { Owner = new Owner(e.OwnerId, e.OwnerName, e.Team) },
+            ComplaintAcknowledged e => complaint with { Acknowledgement = e },
+            Stage1ResponseRecorded e => complaint with { Stage1Response = e },
+            ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or RecordLinked =>
+                complaint with { Reported = complaint.Reported.Add(((IReportedFact)@event).NaturalKey) },
+            _ => throw new UnreachableException($"{@event.GetType().Name} is not folded into a complaint."),
+        };
+    }
+}
+
+/// <summary>Who answers for the complaint now.</summary>
+public sealed record Owner(Guid OwnerId, string Name, string? Team);

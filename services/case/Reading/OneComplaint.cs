@@ -1,0 +1,33 @@
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.ServiceDefaults;
+
+namespace ComplaintsPlatform.Cases.Reading;
+
+// One complaint, now or as it was known at a past moment (asAt) or version. The ETag is the version that a command on it has to name.
+// With Prefer: wait=N a complaint that intake accepted a moment ago is answered as soon as its case is opened.
+internal static class OneComplaintEndpoint
+{
+    public static void Map(IEndpointRouteBuilder complaints) => complaints
+        .MapGet("/{complaintId:guid}", Read)
+        .RequireRoles(Roles.Reading)
+        .WithName("OneComplaint")
+        .WithSummary("One complaint, now or as at a past moment or version")
+        .Produces<ComplaintDetails>();
+
+    private static async Task<IResult> Read(
+        Guid complaintId, DateTimeOffset? asAt, long? version, WaitPreference wait, IDocumentSession session, TimeProvider time, CancellationToken ct)
+    {
+        if (version < 1)
+            return Api.Problem(StatusCodes.Status400BadRequest, "version-out-of-range", "Versions of a complaint are counted from 1.");
+
+        ComplaintDetails? details = null;
+        await wait.UntilAsync(
+            async token => (details = ComplaintDetails.Of(await session.Events.FetchStreamAsync(complaintId, version ?? 0, asAt?.ToUniversalTime(), token))) is not null,
+            time,
+            ct);
+
+        // A version that is not reached yet is not answered with an earlier one.
+        return Api.Answer(asAt is null && details?.Version < version ? null : details, details?.Version ?? 0);
+    }
+}

@@ -1,0 +1,22 @@
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.ServiceDefaults;
+
+namespace ComplaintsPlatform.Cases.Reading;
+
+// Recomputes the complaint's hash chain in the database: says whether the record is as it was written, and if not, where the first bad
+// event stands.
+internal static class VerifyEndpoint
+{
+    public static void Map(IEndpointRouteBuilder complaints) => complaints
+        .MapGet("/{complaintId:guid}/verify", async (Guid complaintId, IEventLog log, CancellationToken ct) =>
+        {
+            var report = await log.VerifyStreamAsync(complaintId, ct);
+            var exists = report.EventsChecked > 0 || report.Findings.Count > 0;
+            return Api.Answer(exists ? report : null, report.EventsChecked);
+        })
+        .RequireRoles(Roles.Auditor, Roles.ComplianceOfficer)
+        .WithName("Verify")
+        .WithSummary("Is the complaint's record as it was written?")
+        .Produces<VerificationReport>();
+}

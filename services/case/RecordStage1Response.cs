@@ -1,0 +1,50 @@
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.ServiceDefaults;
+using FluentValidation;
+
+namespace ComplaintsPlatform.Cases;
+
+// Records the stage 1 response as it went to the resident (Code 6.3): its outcome and what it says. It may be recorded after the day on which
+// it was sent. A response without an acknowledgement is allowed: the resident has an answer, and the missing acknowledgement shows
+// as the breach that it is (6.2).
+public sealed record RecordStage1Response(string Outcome, string Summary, DateOnly? RespondedOn = null)
+{
+    internal static readonly string[] Outcomes = ["upheld", "partly-upheld", "not-upheld"];
+
+    internal sealed class Validator : AbstractValidator<RecordStage1Response>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Outcome).Must(outcome => Outcomes.Contains(outcome)).WithMessage($"Must be one of: {string.Join(", ", Outcomes)}.");
+            RuleFor(command => command.Summary).PlainText(10_000);
+        }
+    }
+}
+
+internal static class RecordStage1ResponseEndpoint
+{
+    public static Decision<IComplaintEvent> Decide(RecordStage1Response command, Complaint state, DateTimeOffset now)
+    {
+        var today = London.DayOf(now);
+        var responded = new Stage1ResponseRecorded(state.ComplaintId, command.RespondedOn ?? today, command.Outcome, command.Summary);
+
+        if (responded == state.Stage1Response)
+            return Decision<IComplaintEvent>.Nothing();
+        if (state.Stage1Response is { } earlier)
+            return Decision<IComplaintEvent>.Refuse("already-responded", $"The stage 1 response was sent on {earlier.RespondedOn:d MMMM yyyy}. A response that was sent cannot be replaced.");
+        if (responded.RespondedOn > today)
+            return Decision<IComplaintEvent>.Refuse("responded-in-the-future", "The response cannot be dated after today. Record it once it has been sent.");
+        if (responded.RespondedOn < state.ReceivedOn)
+            return Decision<IComplaintEvent>.Refuse("responded-before-receipt", $"The complaint was received on {state.ReceivedOn:d MMMM yyyy}; it cannot have been answered before that.");
+        return Decision<IComplaintEvent>.Accept(responded);
+    }
+
+    public static void Map(IEndpointRouteBuilder complaints) => complaints
+        .MapPost("/{complaintId:guid}/record-stage-1-response", async (Guid complaintId, ExpectedVersion expected, RecordStage1Response command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+            (await session.DecideOnComplaint(complaintId, expected.Version, state => Decide(command, state, time.GetUtcNow()), ct)).Answer())
+        .Validate(new RecordStage1Response.Validator())
+        .RequireRoles(Roles.Handling)
+        .WithName(nameof(RecordStage1Response))
+        .WithSummary("Record the stage 1 response with its outcome");
+}
