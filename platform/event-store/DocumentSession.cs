@@ -76,8 +76,9 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         for (var race = 1; ; race++)
         {
             var stream = await FetchForWriting<TState>(streamId, cancellationToken);
-            if (expectedVersion is { } expected) ThrowIfOutdated<TState>(stream, expected);
             var decision = decide(stream.Aggregate);
+            // A stream that does not exist is not found rather than outdated, unless the rule would start it.
+            if (expectedVersion is { } expected && (stream.StartingVersion > 0 || decision.Events.Count > 0)) ThrowIfOutdated<TState>(stream, expected);
             if (decision.IsRefused) return Drop(new Outcome(streamId, stream.StartingVersion, decision.Refusal, stream.StartingVersion > 0));
             stream.AppendMany(decision.Events.Cast<object>());
             try
