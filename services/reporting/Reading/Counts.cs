@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Json;
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.ServiceDefaults;
+using Npgsql;
+
+namespace ComplaintsPlatform.Reporting.Reading;
+
+/// <summary>One line of a breakdown.</summary>
+/// <param name="Key">What the line is about: a stage, theme, owner…</param>
+/// <param name="Name">For owners, the display name.</param>
+/// <param name="Team">For owners, the team.</param>
+/// <param name="Count">Complaints.</param>
+/// <param name="Open">Of those, not yet answered.</param>
+/// <param name="DueSoon">Of the open ones, limit today or within three days.</param>
+/// <param name="Overdue">Of the open ones, limit passed.</param>
+internal sealed record CountLine(string Key, string? Name, string? Team, long Count, long Open, long DueSoon, long Overdue);
+
+/// <summary>A rate that says what it is a rate of.</summary>
+/// <param name="Count">The numerator.</param>
+/// <param name="Of">The denominator.</param>
+/// <param name="OfWhat">The denominator in words.</param>
+/// <param name="Percent">To one decimal, for showing only; null when there is nothing to divide by.</param>
+internal sealed record Rate(long Count, long Of, string OfWhat, decimal? Percent)
+{
+    public static Rate From(long count, long of, string ofWhat) => new(count, of, ofWhat, of == 0 ? null : Math.Round(100m * count / of, 1, MidpointRounding.AwayFromZero));
+}
+
+/// <summary>Counts of the complaints that a question covers.</summary>
+internal sealed record CountsAnswer(
+    MadeAt MadeAt, long Total, long Open, Rate AcknowledgedInTime, Rate AnsweredInTime, Rate Overdue, IReadOnlyList<CountLine> ByStage,
+    IReadOnlyList<CountLine> ByStatus, IReadOnlyList<CountLine> ByTheme, IReadOnlyList<CountLine> ByOwner, IReadOnlyList<CountLine> ByTimeliness);
+
+/// <summary>
+/// Counts by stage, status, theme, owner and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown from the coarsest rollup that
+/// can answer it; only a period that begins or ends within a month reads that month's complaints.
+/// </summary>
+internal static class Counts
+{
+    private const int Theme = 1, Owner = 2, Month = 4;
+
+    public static void Map(RouteGroupBuilder reports) => reports
+        .MapGet("/counts", async ([AsParameters] ReportQuery query, HttpRequest request, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
+        {
+            var (filter, faults) = ReportFilter.Parse(query);
+            await Waiting.ForAsync(request, null, database, time, faults, ct);
+            return faults.Any ? faults.Answer() : Results.Ok(await CountAsync(database, filter, London.Today(time), ct));
+        })
+        .RequireRoles(Roles.Reading)
+        .WithName("counts")
+        .WithSummary("Counts by stage, status, theme, owner and timeliness; every rate names what it is a rate of.")
+        .Produces<CountsAnswer>().ProducesValidationProblem();
+
+    public static async Task<CountsAnswer> CountAsync(NpgsqlDataSource database, ReportFilter filter, DateOnly today, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand();
+        command.Parameters.AddWithValue("today", today);
+        var needed = (filter.Theme is null ? 0 : Theme) | (filter.Owner is null && filter.Team is null ? 0 : Owner) | (filter.HasPeriod ? Month : 0);
+        var sql = new StringBuilder();
+        var conditions = Where.Alike(new StringBuilder(), command, filter).ToString();
+        if (filter.Owner is { } owner)
+        {
+            conditions += " and owner_id = @owner";
+            command.Parameters.AddWithValue("owner", owner);
+        }
+        var partial = Period(command, filter);
+        sql.Append("select json_build_object(").Append(MadeAt.Sql);
+        sql.Append(", 'totals', (select json_build_object(").Append(TotalsSql).Append(')').Append(Cells(needed, conditions, partial)).Append(')');
+        Lines(sql, "byStage", "stage", needed, conditions, partial);
+        Lines(sql, "byStatus", "status", needed, conditions, partial);
+        Lines(sql, "byTimeliness", Words.TimelinessSql, needed, conditions, partial);
+        Lines(sql, "byTheme", "theme", needed | Theme, conditions, partial);
+        OwnerLines(sql, needed | Owner, conditions, partial);
+        command.CommandText = sql.Append(") where (select count(*) from read.position) = 1").ToString();
+        using var answer = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(ct))!);
+        return Read(answer.RootElement, today);
+    }
+
+    private const string TotalsSql = """
+        'count', coalesce(sum(n), 0), 'open', coalesce(sum(n) filter (where response = 'awaited'), 0),
+        'overdue', coalesce(sum(n) filter (where response = 'awaited' and due_on < @today), 0),
+        'ackInTime', coalesce(sum(n) filter (where acknowledgement = 'in-time'), 0),
+        'ackOf', coalesce(sum(n) filter (where acknowledgement in ('in-time', 'late', 'not-made') or (acknowledgement = 'awaited' and due_on < @today)), 0),
+        'inTime', coalesce(sum(n) filter (where response = 'in-time'), 0),
+        'inTimeOf', coalesce(sum(n) filter (where response in ('in-time', 'late') or (response = 'awaited' and response_due_on < @today)), 0)
+        """;
+
+    private const string LineSql = """
+        sum(n) as count, coalesce(sum(n) filter (where response = 'awaited'), 0) as open,
+        coalesce(sum(n) filter (where response = 'awaited' and due_on between @today and @today + 3), 0) as "dueSoon",
+        coalesce(sum(n) filter (where response = 'awaited' and due_on < @today), 0) as overdue
+        """;
+
+    private static void Lines(StringBuilder sql, string name, string key, int rollup, string conditions, string? partial) => sql
+        .Append(", '").Append(name).Append("', (select coalesce(json_agg(l order by l.key), '[]') from (select ").Append(key).Append(" as key, ").Append(LineSql)
+        .Append(Cells(rollup, conditions, partial)).Append(" group by 1) l)");
+
+    private static void OwnerLines(StringBuilder sql, int rollup, string conditions, string? partial) => sql
+        .Append(", 'byOwner', (select coalesce(json_agg(l order by l.key), '[]') from (select ")
+        .Append("o.owner_id as key, (select owner_name from read.complaints c where c.counted and c.owner_id = o.owner_id and c.generation = (select generation from read.position) ")
+        .Append("order by received_on desc limit 1) as name, o.team, o.count, o.open, o.\"dueSoon\", o.overdue from (select owner_id, team, ").Append(LineSql)
+        .Append(Cells(rollup, conditions, partial)).Append(" group by 1, 2) o) l)");
+
+    private static string Cells(int rollup, string conditions, string? partial)
+    {
+        var months = partial is null ? "" : " and received_month >= @firstMonth and received_month < @endMonth";
+        var cells = $"select stage, status, theme, owner_id, team, acknowledgement, response, due_on, response_due_on, n from read.cells "
+            + $"where generation = (select generation from read.position) and rollup = {rollup}{months}";
+        if (!string.IsNullOrEmpty(partial))
+            cells += " union all select stage, status, theme, coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), coalesce(team, ''), acknowledgement, response, due_on, "
+                + $"response_due_on, 1 from read.complaints where counted and generation = (select generation from read.position) and ({partial})";
+        return $" from ({cells}) f where true{conditions}";
+    }
+
+    /// <summary>Whole months come from cells; null without a period, empty when the period is whole months, else the condition for the days that remain.</summary>
+    private static string? Period(NpgsqlCommand command, ReportFilter filter)
+    {
+        if (!filter.HasPeriod) return null;
+        var from = filter.ReceivedFrom ?? new DateOnly(1900, 1, 1);
+        var end = (filter.ReceivedTo ?? new DateOnly(9998, 12, 31)).AddDays(1);
+        var firstMonth = from.Day == 1 ? from : from.AddDays(1 - from.Day).AddMonths(1);
+        var endMonth = end.AddDays(1 - end.Day);
+        command.Parameters.AddWithValue("firstMonth", firstMonth);
+        command.Parameters.AddWithValue("endMonth", endMonth);
+        command.Parameters.AddWithValue("from", from);
+        command.Parameters.AddWithValue("end", end);
+        if (firstMonth >= endMonth) return firstMonth == from && endMonth == end ? "" : "received_on >= @from and received_on < @end";
+        var head = firstMonth > from ? "received_on >= @from and received_on < @firstMonth" : null;
+        var tail = endMonth < end ? "received_on >= @endMonth and received_on < @end" : null;
+        return string.Join(" or ", new[] { head, tail }.Where(part => part is not null));
+    }
+
+    private static CountsAnswer Read(JsonElement answer, DateOnly today)
+    {
+        var totals = answer.GetProperty("totals");
+        long Total(string name) => totals.GetProperty(name).GetInt64();
+        IReadOnlyList<CountLine> Of(string name) => answer.GetProperty(name).Deserialize<List<CountLine>>(StoredMessage.Json)!;
+        return new(
+            new MadeAt(answer.GetProperty("position").GetInt64(), today, answer.GetProperty("sources").Deserialize<List<HeardSource>>(StoredMessage.Json)!),
+            Total("count"), Total("open"),
+            Rate.From(Total("ackInTime"), Total("ackOf"), "complaints acknowledged, answered without an acknowledgement, or past the limit to acknowledge"),
+            Rate.From(Total("inTime"), Total("inTimeOf"), "complaints answered at stage 1, or past the limit to answer"),
+            Rate.From(Total("overdue"), Total("open"), "complaints not yet answered at stage 1"),
+            Of("byStage"), Of("byStatus"), Of("byTheme"),
+            [.. Of("byOwner").Select(line => line.Key == Guid.Empty.ToString() ? line with { Key = Words.Nobody, Name = null, Team = null } : line)],
+            Of("byTimeliness"));
+    }
+}
+
+/// <summary>The landlord's day.</summary>
+internal static class London
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
+}

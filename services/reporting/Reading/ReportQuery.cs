@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ComplaintsPlatform.Reporting.Reading;
+
+/// <summary>What a caller may ask of counts and lists, as it stands in the address.</summary>
+public sealed record ReportQuery(
+    [FromQuery] string? Stage, [FromQuery] string? Status, [FromQuery] string? Theme, [FromQuery] string? Owner, [FromQuery] string? Team,
+    [FromQuery] string? Timeliness, [FromQuery] string? Open, [FromQuery] string? ReceivedFrom, [FromQuery] string? ReceivedTo);
+
+/// <summary>A question, checked. Null means: any.</summary>
+internal sealed record ReportFilter(
+    string? Stage, string? Status, string? Theme, Guid? Owner, string? Team, string? Timeliness, bool? Open, DateOnly? ReceivedFrom, DateOnly? ReceivedTo)
+{
+    public static readonly ReportFilter None = new(null, null, null, null, null, null, null, null, null);
+
+    public bool HasPeriod => ReceivedFrom is not null || ReceivedTo is not null;
+
+    /// <summary>Checks every value; each fault is named by its parameter.</summary>
+    public static (ReportFilter Filter, Faults Faults) Parse(ReportQuery query)
+    {
+        var faults = new Faults();
+        var filter = new ReportFilter(
+            faults.OneOf("stage", query.Stage, Words.Stages), faults.OneOf("status", query.Status, Words.Statuses),
+            faults.OneOf("theme", query.Theme, Words.Themes), ParseOwner(query.Owner, faults), faults.Text("team", query.Team, 100),
+            faults.OneOf("timeliness", query.Timeliness, Words.Timeliness), faults.OneOf("open", query.Open, ["true", "false"]) is { } open ? open == "true" : null,
+            faults.Date("receivedFrom", query.ReceivedFrom), faults.Date("receivedTo", query.ReceivedTo));
+        if (filter.ReceivedFrom > filter.ReceivedTo) faults.Add("receivedTo", "Must not be before receivedFrom.");
+        return (filter, faults);
+    }
+
+    /// <summary>A short mark of the question, so that a cursor is only good for the question that it came from.</summary>
+    public byte[] Mark(string rest) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"{Stage}|{Status}|{Theme}|{Owner}|{Team}|{Timeliness}|{Open}|{ReceivedFrom:O}|{ReceivedTo:O}|{rest}")))[..8];
+
+    private static Guid? ParseOwner(string? owner, Faults faults)
+    {
+        if (owner is null) return null;
+        if (owner == Words.Nobody) return Guid.Empty;
+        if (Guid.TryParse(owner, out var id)) return id;
+        faults.Add("owner", $"Must be the id of a user, or {Words.Nobody}.");
+        return null;
+    }
+}
+
+/// <summary>What is wrong with a question, by parameter.</summary>
+internal sealed class Faults
+{
+    private readonly Dictionary<string, string[]> all = [];
+
+    public bool Any => all.Count > 0;
+
+    public void Add(string parameter, string sentence) => all[parameter] = [sentence];
+
+    public IResult Answer() => Results.ValidationProblem(all, type: "urn:complaints:problem:invalid-request");
+
+    public string? OneOf(string parameter, string? value, IReadOnlyList<string> words)
+    {
+        if (value is null || words.Contains(value)) return value;
+        Add(parameter, $"Must be one of: {string.Join(", ", words)}.");
+        return null;
+    }
+
+    public string? Text(string parameter, string? value, int maximum)
+    {
+        if (value is null || (value.Length is > 0 && value.Length <= maximum && !value.Any(char.IsControl))) return value;
+        Add(parameter, $"Must be 1 to {maximum} characters without control characters.");
+        return null;
+    }
+
+    public DateOnly? Date(string parameter, string? value)
+    {
+        if (value is null) return null;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 9998) return date;
+        Add(parameter, "Must be a date such as 2026-03-31.");
+        return null;
+    }
+
+    public int Number(string parameter, string? value, int otherwise, int minimum, int maximum)
+    {
+        if (value is null) return otherwise;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum) return number;
+        Add(parameter, $"Must be a whole number from {minimum} to {maximum}.");
+        return otherwise;
+    }
+}
+
+/// <summary>The words that rows, filters and figures share.</summary>
+internal static class Words
+{
+    public const string Nobody = "unassigned";
+    public static readonly string[] Stages = ["intake", "stage-1"];
+    public static readonly string[] Statuses = ["unassigned", "assigned", "acknowledged", "responded"];
+    public static readonly string[] Themes =
+    [
+        "repairs", "damp-and-mould", "leaks", "anti-social-behaviour", "estate-management", "rent-and-service-charges",
+        "pest-control", "rehousing-and-allocations", "staff-conduct", "other",
+    ];
+    public static readonly string[] Channels = ["phone", "email", "web-form", "resident-portal", "letter", "in-person", "social-media", "web-chat"];
+
+    /// <summary>Open: on-track, due-soon (the running limit is today or within three days), overdue, no-limit-yet. Answered: by the stage 1 clock.</summary>
+    public static readonly string[] Timeliness = ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered"];
+
+    public const int SoonDays = 3;
+
+    /// <summary>The word for a row or a cell; <c>@today</c> is a date. The same text serves counts, lists and filters, so they cannot disagree.</summary>
+    public const string TimelinessSql = """
+        case when response = 'in-time' then 'answered-in-time' when response = 'late' then 'answered-late' when response = 'made' then 'answered'
+             when due_on = 'infinity' then 'no-limit-yet' when due_on < @today then 'overdue' when due_on <= @today + 3 then 'due-soon' else 'on-track' end
+        """;
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Npgsql;
+
+namespace ComplaintsPlatform.Reporting.Reading;
+
+/// <summary>Turns a filter into conditions and parameters.</summary>
+internal static class Where
+{
+    /// <summary>Conditions on columns that cells and complaints have in common: all but the dates of receipt.</summary>
+    public static StringBuilder Alike(StringBuilder sql, NpgsqlCommand command, ReportFilter filter)
+    {
+        void Equal(string column, object? value)
+        {
+            if (value is null) return;
+            sql.Append(" and ").Append(column).Append(" = @").Append(column);
+            command.Parameters.AddWithValue(column, value);
+        }
+
+        Equal("stage", filter.Stage);
+        Equal("status", filter.Status);
+        Equal("theme", filter.Theme);
+        Equal("team", filter.Team);
+        if (filter.Open is { } open) sql.Append(open ? " and response = 'awaited'" : " and response <> 'awaited'");
+        sql.Append(filter.Timeliness switch
+        {
+            null => "",
+            "overdue" => " and response = 'awaited' and due_on < @today",
+            "due-soon" => " and response = 'awaited' and due_on between @today and @today + 3",
+            "on-track" => " and response = 'awaited' and due_on > @today + 3 and due_on <> 'infinity'",
+            "no-limit-yet" => " and response = 'awaited' and due_on = 'infinity'",
+            "answered-in-time" => " and response = 'in-time'",
+            "answered-late" => " and response = 'late'",
+            _ => " and response = 'made'",
+        });
+        return sql;
+    }
+
+    /// <summary>Conditions on a complaint's row.</summary>
+    public static StringBuilder Complaint(StringBuilder sql, NpgsqlCommand command, ReportFilter filter)
+    {
+        sql.Append(" where counted and generation = (select generation from read.position)");
+        Alike(sql, command, filter);
+        if (filter.Owner == Guid.Empty) sql.Append(" and owner_id is null");
+        else if (filter.Owner is { } owner) And(sql, command, "owner_id = @owner", "owner", owner);
+        if (filter.ReceivedFrom is { } from) And(sql, command, "received_on >= @from", "from", from);
+        if (filter.ReceivedTo is { } to) And(sql, command, "received_on <= @to", "to", to);
+        return sql;
+    }
+
+    public static void And(StringBuilder sql, NpgsqlCommand command, string condition, string name, object value)
+    {
+        sql.Append(" and ").Append(condition);
+        command.Parameters.AddWithValue(name, value);
+    }
+}

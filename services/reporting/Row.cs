@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace ComplaintsPlatform.Reporting;
+
+/// <summary>
+/// Says which fields of a complaint's row a message sets. Whichever message comes first makes the row. Applied twice, or before or after
+/// messages of other senders, the row is the same.
+/// </summary>
+internal static class Row
+{
+    /// <summary>The generation of the tables to write: given by a rebuild, else the live one.</summary>
+    internal const string Generation = "coalesce($1::int, (select generation from read.position))";
+
+    /// <summary>Sets fields whatever they were: facts that happen once.</summary>
+    public static Change Set(Guid complaintId, params (string Column, object? Value)[] fields) =>
+        Upsert(complaintId, fields, column => $"{column} = excluded.{column}", "");
+
+    /// <summary>Sets only what nobody has said yet: first word, where another sender has the last.</summary>
+    public static Change SetWhereUnknown(Guid complaintId, params (string Column, object? Value)[] fields) =>
+        Upsert(complaintId, fields, column => $"{column} = coalesce(c.{column}, excluded.{column})", "");
+
+    /// <summary>Sets fields unless a later message of the same stream already has.</summary>
+    public static Change SetLatest(Guid complaintId, string versionColumn, long version, params (string Column, object? Value)[] fields) =>
+        Upsert(complaintId, [.. fields, (versionColumn, version)], column => $"{column} = excluded.{column}",
+            $" where c.{versionColumn} is null or c.{versionColumn} <= excluded.{versionColumn}");
+
+    /// <summary>Counts a linked record, once.</summary>
+    public static Change Link(Guid complaintId, Guid recordId, string recordKind) => new($"""
+        with linked as (insert into read.linked_records (generation, complaint_id, record_id, record_kind)
+                        values ({Generation}, $2, $3, $4) on conflict do nothing returning 1)
+        insert into read.complaints as c (generation, complaint_id, linked_records)
+        select {Generation}, $2, count(*)::int from linked
+        on conflict (generation, complaint_id) do update set linked_records = c.linked_records + excluded.linked_records
+        """, [null, complaintId, recordId, recordKind]);
+
+    private static Change Upsert(Guid complaintId, (string Column, object? Value)[] fields, Func<string, string> assignment, string guard)
+    {
+        var sql = new StringBuilder("insert into read.complaints as c (generation, complaint_id");
+        foreach (var (column, _) in fields) sql.Append(", ").Append(column);
+        sql.Append(") values (").Append(Generation).Append(", $2");
+        for (var i = 0; i < fields.Length; i++) sql.Append(", $").Append(i + 3);
+        sql.Append(") on conflict (generation, complaint_id) do update set ")
+            .AppendJoin(", ", fields.Select(field => assignment(field.Column))).Append(guard);
+        return new(sql.ToString(), [null, complaintId, .. fields.Select(field => field.Value)]);
+    }
+}

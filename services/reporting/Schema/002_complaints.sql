@@ -1,0 +1,84 @@
+-- One row per complaint. Senders are heard in any order, so any message may be the one that makes the row; what a column is not yet
+-- told is null. Columns ending in _version hold the sender's stream version of the last message of that field group: an older one changes nothing.
+create table if not exists read.complaints (
+  generation      int  not null,
+  complaint_id    uuid not null,
+  reference       text,
+  channel         text,
+  theme           text,
+  received_on     date,
+  recorded_at     timestamptz,
+  property_id     uuid,
+  opened_at       timestamptz,
+  owner_id        uuid,
+  owner_name      text,
+  team            text,
+  owner_version   bigint,
+  acknowledged_on date,
+  responded_on    date,
+  outcome         text,
+  acknowledgement_due        date,
+  acknowledgement_version    bigint,
+  acknowledgement_breach     text,
+  acknowledgement_stopped_on date,
+  acknowledgement_in_time    boolean,
+  acknowledgement_days       int,
+  response_due         date,
+  response_provisional boolean,
+  response_version     bigint,
+  response_breach      text,
+  response_stopped_on  date,
+  response_in_time     boolean,
+  response_days        int,
+  confirmation_sent_at timestamptz,
+  confirmation_by_hand boolean not null default false,
+  linked_records       int not null default 0,
+
+  -- Known enough to be counted and listed: somebody has told reporting what the complaint is.
+  counted boolean not null generated always as (reference is not null) stored,
+  stage   text not null generated always as (case when opened_at is null then 'intake' else 'stage-1' end) stored,
+  status  text not null generated always as (case
+    when responded_on is not null or response_stopped_on is not null then 'responded'
+    when acknowledged_on is not null or acknowledgement_stopped_on is not null then 'acknowledged'
+    when owner_id is not null then 'assigned'
+    else 'unassigned' end) stored,
+  -- not-made: answered without an acknowledgement. made: done, and the clock has not yet said whether in time.
+  acknowledgement text not null generated always as (case
+    when acknowledged_on is null and responded_on is not null then 'not-made'
+    when acknowledgement_in_time then 'in-time'
+    when not acknowledgement_in_time then 'late'
+    when acknowledged_on is not null then 'made'
+    else 'awaited' end) stored,
+  response text not null generated always as (case
+    when response_in_time then 'in-time'
+    when not response_in_time then 'late'
+    when responded_on is not null then 'made'
+    else 'awaited' end) stored,
+  -- The limit that runs now; infinity when none does.
+  due_on date not null generated always as (case
+    when responded_on is not null or response_stopped_on is not null then 'infinity'
+    when acknowledged_on is not null or acknowledgement_stopped_on is not null then coalesce(response_due, 'infinity')
+    else coalesce(acknowledgement_due, 'infinity') end) stored,
+  -- The stage 1 limit of a complaint not yet answered; infinity otherwise.
+  response_due_on date not null generated always as (case
+    when responded_on is not null or response_stopped_on is not null then 'infinity'
+    else coalesce(response_due, 'infinity') end) stored,
+  primary key (generation, complaint_id)
+) with (fillfactor = 80);
+
+create index if not exists complaints_received on read.complaints (generation, received_on, complaint_id) where counted;
+create index if not exists complaints_theme    on read.complaints (generation, theme, received_on, complaint_id) where counted;
+create index if not exists complaints_owner    on read.complaints (generation, owner_id, received_on, complaint_id) where counted;
+create index if not exists complaints_team     on read.complaints (generation, team, received_on, complaint_id) where counted;
+create index if not exists complaints_open     on read.complaints (generation, status, received_on, complaint_id) where counted and response = 'awaited';
+create index if not exists complaints_due      on read.complaints (generation, due_on, complaint_id) where counted and response = 'awaited';
+create index if not exists complaints_reference on read.complaints (generation, reference);
+
+-- Which records of other modules have been counted for a complaint, so that one is never counted twice.
+create table if not exists read.linked_records (
+  generation   int  not null,
+  complaint_id uuid not null,
+  record_id    uuid not null,
+  record_kind  text not null,
+  primary key (generation, complaint_id, record_id)
+);

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ComplaintsPlatform.Messaging;
+
+namespace ComplaintsPlatform.Reporting;
+
+/// <summary>A message as reporting keeps it. What a resident is called, where they live and what they wrote is not kept: no figure needs it.</summary>
+internal sealed record StoredMessage(
+    Guid Id, string Source, string Type, Guid Subject, DateTimeOffset Time, long StreamVersion, string? LogPosition, string Data)
+{
+    private static readonly string[] NeverKept = ["resident", "points", "desiredOutcome"];
+
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static StoredMessage From(Envelope envelope, object message)
+    {
+        var data = JsonSerializer.SerializeToNode(message, message.GetType(), Json)!.AsObject();
+        foreach (var name in NeverKept) data.Remove(name);
+        return new(envelope.Id, envelope.Source, envelope.MessageType, Guid.Parse(envelope.Subject), envelope.SentAt,
+            envelope.StreamVersion ?? 0, envelope.LogPosition, data.ToJsonString());
+    }
+
+    /// <summary>Takes the next position, notes how far the sender has been heard, and keeps the message: one statement, the first of the transaction.</summary>
+    public Change Keep() => new("""
+        with moved as (update read.position set last = last + 1 returning last),
+             heard as (insert into read.sources as s (source, position, log_position, time) select $2, last, $7, $5 from moved
+                       on conflict (source) do update set position = excluded.position, log_position = excluded.log_position, time = excluded.time)
+        insert into read.messages (position, id, source, type, subject, time, stream_version, log_position, data)
+        select last, $1, $2, $3, $4, $5, $6, $7::text, $8::jsonb from moved
+        on conflict (id) do nothing
+        """,
+        [Id, Source, Type, Subject, Time, StreamVersion, LogPosition, Data]);
+}
+
+/// <summary>One change of read rows: SQL with positional parameters.</summary>
+internal sealed record Change(string Sql, object?[] Parameters);
