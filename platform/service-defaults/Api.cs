@@ -26,6 +26,9 @@ public static class Api
     /// <summary>A problem of ours: <c>type</c> is <c>urn:complaints:problem:{code}</c>.</summary>
     public static IResult Problem(int status, string code, string sentence) => new ProblemResult(new Problem(status, code, sentence));
 
+    /// <summary>400 with <c>errors</c> per field, as <see cref="Validate"/> answers, for a route that checks its query itself.</summary>
+    public static IResult NotValid(IReadOnlyDictionary<string, string[]> errors) => new ProblemResult(ServiceDefaults.Problem.NotValid(errors));
+
     /// <summary>Validates the body of type <typeparamref name="T"/> before the route runs: 400 with <c>errors</c> per field (camelCase path).</summary>
     public static RouteHandlerBuilder Validate<T>(this RouteHandlerBuilder route, IValidator<T> validator) where T : class =>
         route.AddEndpointFilter(async (context, next) =>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace ComplaintsPlatform.Reporting.Reading;
@@ -40,16 +41,17 @@ internal static class Counts
     private const int Theme = 1, Owner = 2, Month = 4;
 
     public static void Map(RouteGroupBuilder reports) => reports
-        .MapGet("/counts", async ([AsParameters] ReportQuery query, HttpRequest request, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
+        .MapGet("/counts", async ([AsParameters] ReportQuery query, [FromHeader(Name = "Complaints-Position")] string? position, WaitPreference wait, NpgsqlDataSource database,
+            TimeProvider time, CancellationToken ct) =>
         {
             var (filter, faults) = ReportFilter.Parse(query);
-            await Waiting.ForAsync(request, null, database, time, faults, ct);
-            return faults.Any ? faults.Answer() : Results.Ok(await CountAsync(database, filter, London.Today(time), ct));
+            await Waiting.ForAsync(wait, position, null, database, time, faults, ct);
+            return faults.Any ? faults.Answer() : Results.Ok(await CountAsync(database, filter, London.DayOf(time.GetUtcNow()), ct));
         })
         .RequireRoles(Roles.Reading)
         .WithName("counts")
         .WithSummary("Counts by stage, status, theme, owner and timeliness; every rate names what it is a rate of.")
-        .Produces<CountsAnswer>().ProducesValidationProblem();
+        .Produces<CountsAnswer>();
 
     public static async Task<CountsAnswer> CountAsync(NpgsqlDataSource database, ReportFilter filter, DateOnly today, CancellationToken ct)
     {
@@ -136,7 +138,7 @@ internal static class Counts
         long Total(string name) => totals.GetProperty(name).GetInt64();
         IReadOnlyList<CountLine> Of(string name) => answer.GetProperty(name).Deserialize<List<CountLine>>(StoredMessage.Json)!;
         return new(
-            new MadeAt(answer.GetProperty("position").GetInt64(), today, answer.GetProperty("sources").Deserialize<List<HeardSource>>(StoredMessage.Json)!),
+            MadeAt.From(answer, today),
             Total("count"), Total("open"),
             Rate.From(Total("ackInTime"), Total("ackOf"), "complaints acknowledged, answered without an acknowledgement, or past the limit to acknowledge"),
             Rate.From(Total("inTime"), Total("inTimeOf"), "complaints answered at stage 1, or past the limit to answer"),
@@ -145,12 +147,4 @@ internal static class Counts
             [.. Of("byOwner").Select(line => line.Key == Guid.Empty.ToString() ? line with { Key = Words.Nobody, Name = null, Team = null } : line)],
             Of("byTimeliness"));
     }
-}
-
-/// <summary>The landlord's day.</summary>
-internal static class London
-{
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-
-    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
 }

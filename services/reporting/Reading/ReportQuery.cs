@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ComplaintsPlatform.ServiceDefaults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ComplaintsPlatform.Reporting.Reading;
@@ -55,7 +56,7 @@ internal sealed class Faults
 
     public void Add(string parameter, string sentence) => all[parameter] = [sentence];
 
-    public IResult Answer() => Results.ValidationProblem(all, type: "urn:complaints:problem:invalid-request");
+    public IResult Answer() => Api.NotValid(all);
 
     public string? OneOf(string parameter, string? value, IReadOnlyList<string> words)
     {

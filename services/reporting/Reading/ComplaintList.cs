@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.ServiceDefaults;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+
+namespace ComplaintsPlatform.Reporting.Reading;
+
+/// <summary>One clock of a complaint as sla-clock states it.</summary>
+/// <param name="DueOn">Last day in time.</param>
+/// <param name="Provisional">True while the stage 1 limit assumes an acknowledgement on its last day.</param>
+/// <param name="StoppedOn">The day of the act that stopped it.</param>
+/// <param name="InTime">Whether that was in time.</param>
+/// <param name="DaysCounted">Working days from the trigger.</param>
+/// <param name="Breach">Why it is breached, or null.</param>
+internal sealed record ListedClock(DateOnly? DueOn, bool Provisional, DateOnly? StoppedOn, bool? InTime, int? DaysCounted, string? Breach);
+
+/// <summary>One complaint, whole.</summary>
+internal sealed record ListedComplaint(
+    Guid ComplaintId, string Reference, string Channel, string Theme, DateOnly ReceivedOn, Guid? PropertyId, string Stage, string Status, string Timeliness, DateOnly? DueOn,
+    Guid? OwnerId, string? OwnerName, string? Team, DateOnly? AcknowledgedOn, DateOnly? RespondedOn, string? Outcome,
+    ListedClock Acknowledgement, ListedClock Stage1Response, DateTimeOffset? ConfirmationSentAt, bool ConfirmationByHand, int LinkedRecords);
+
+/// <summary>A page. <c>Next</c> is null on the last one.</summary>
+internal sealed record ComplaintPage(MadeAt MadeAt, IReadOnlyList<ListedComplaint> Complaints, string? Next);
+
+/// <summary>What a list takes besides the filter.</summary>
+public sealed record ListQuery(
+    [FromQuery] string? Channel, [FromQuery] string? Reference, [FromQuery] string? ComplaintId, [FromQuery] string? Sort, [FromQuery] string? Limit, [FromQuery] string? Cursor);
+
+/// <summary>
+/// The list: filters, two orders, pages of at most 100. Sorted by receipt, a page begins after the last row of the one before, wherever
+/// rows have been added since: no row is shown twice or passed over. Sorted by limit it shows open complaints with a running limit; one
+/// whose limit moves meanwhile may move with it. How many there are in all is what /counts answers.
+/// </summary>
+internal static class ComplaintList
+{
+    private static readonly string[] Sorts = ["-received", "received", "due", "-due"];
+
+    internal sealed record Question(ReportFilter Filter, string? Channel, string? Reference, Guid? ComplaintId, string Sort, int Limit, (DateOnly After, Guid ComplaintId)? From, byte[] Mark);
+
+    public static void Map(RouteGroupBuilder reports) => reports
+        .MapGet("/complaints", async (
+            [AsParameters] ReportQuery query, [AsParameters] ListQuery list, [FromHeader(Name = "Complaints-Position")] string? position, WaitPreference wait,
+            NpgsqlDataSource database, Cursors cursors, TimeProvider time, CancellationToken ct) =>
+        {
+            var (question, faults) = Parse(query, list, cursors);
+            await Waiting.ForAsync(wait, position, question.ComplaintId, database, time, faults, ct);
+            return faults.Any ? faults.Answer() : Results.Ok(await ListAsync(database, question, cursors, London.DayOf(time.GetUtcNow()), ct));
+        })
+        .RequireRoles(Roles.Reading)
+        .WithName("list-complaints")
+        .WithSummary("Complaints by filter, sorted by receipt or limit, in pages of at most 100.")
+        .Produces<ComplaintPage>();
+
+    public static (Question Question, Faults Faults) Parse(ReportQuery query, ListQuery list, Cursors cursors)
+    {
+        var (filter, faults) = ReportFilter.Parse(query);
+        var channel = faults.OneOf("channel", list.Channel, Words.Channels);
+        var reference = faults.Text("reference", list.Reference, 40);
+        var sort = faults.OneOf("sort", list.Sort, Sorts) ?? Sorts[0];
+        var limit = faults.Number("limit", list.Limit, 50, 1, 100);
+        Guid? complaintId = null;
+        if (list.ComplaintId is not null)
+        {
+            if (Guid.TryParse(list.ComplaintId, out var id)) complaintId = id;
+            else faults.Add("complaintId", "Must be the id of a complaint.");
+        }
+        var mark = filter.Mark($"{channel}|{reference}|{complaintId}|{sort}");
+        (DateOnly, Guid)? from = null;
+        if (list.Cursor is not null && (from = cursors.Read(list.Cursor, mark)) is null)
+            faults.Add("cursor", "Must be what the page before gave as next, with the same filters and the same order.");
+        return (new Question(filter, channel, reference, complaintId, sort, limit, from, mark), faults);
+    }
+
+    public static async Task<ComplaintPage> ListAsync(NpgsqlDataSource database, Question question, Cursors cursors, DateOnly today, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand();
+        command.Parameters.AddWithValue("today", today);
+        command.Parameters.AddWithValue("limit", question.Limit + 1);
+        var by = question.Sort.EndsWith("due", StringComparison.Ordinal) ? "due_on" : "received_on";
+        var (direction, compare) = question.Sort[0] == '-' ? ("desc", "<") : ("asc", ">");
+
+        var sql = new StringBuilder("select json_build_object(").Append(MadeAt.Sql)
+            .Append(", 'complaints', (select coalesce(json_agg(r), '[]') from (select ").Append(RowSql).Append(" from read.complaints");
+        Where.Complaint(sql, command, question.Filter);
+        if (by == "due_on") sql.Append(" and response = 'awaited' and due_on < 'infinity'");
+        if (question.Channel is not null) Where.And(sql, command, "channel = @channel", "channel", question.Channel);
+        if (question.Reference is not null) Where.And(sql, command, "reference = @reference", "reference", question.Reference);
+        if (question.ComplaintId is { } id) Where.And(sql, command, "complaint_id = @id", "id", id);
+        if (question.From is { } from)
+        {
+            Where.And(sql, command, $"({by}, complaint_id) {compare} (@after, @afterId)", "after", from.After);
+            command.Parameters.AddWithValue("afterId", from.ComplaintId);
+        }
+        sql.Append($" order by {by} {direction}, complaint_id {direction} limit @limit) r))");
+        command.CommandText = sql.ToString();
+
+        using var answer = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(ct))!);
+        var rows = answer.RootElement.GetProperty("complaints").Deserialize<List<ListedComplaint>>(StoredMessage.Json)!;
+        string? next = null;
+        if (rows.Count > question.Limit)
+        {
+            rows.RemoveAt(question.Limit);
+            next = cursors.Write(by == "due_on" ? rows[^1].DueOn!.Value : rows[^1].ReceivedOn, rows[^1].ComplaintId, question.Mark);
+        }
+        return new(MadeAt.From(answer.RootElement, today), rows, next);
+    }
+
+    private const string RowSql = $"""
+        complaint_id as "complaintId", reference, channel, theme, received_on as "receivedOn", property_id as "propertyId", stage, status,
+        {Words.TimelinessSql} as timeliness, nullif(due_on, 'infinity') as "dueOn", owner_id as "ownerId", owner_name as "ownerName", team,
+        acknowledged_on as "acknowledgedOn", responded_on as "respondedOn", outcome,
+        json_build_object('dueOn', acknowledgement_due, 'provisional', false, 'stoppedOn', acknowledgement_stopped_on,
+          'inTime', acknowledgement_in_time, 'daysCounted', acknowledgement_days, 'breach', acknowledgement_breach) as acknowledgement,
+        json_build_object('dueOn', response_due, 'provisional', coalesce(response_provisional, false), 'stoppedOn', response_stopped_on,
+          'inTime', response_in_time, 'daysCounted', response_days, 'breach', response_breach) as "stage1Response",
+        confirmation_sent_at as "confirmationSentAt", confirmation_by_hand as "confirmationByHand", linked_records as "linkedRecords"
+        """;
+}
