@@ -54,6 +54,8 @@ internal sealed class Faults
 
     public bool Any => all.Count > 0;
 
+    public IEnumerable<string> Parameters => all.Keys;
+
     public void Add(string parameter, string sentence) => all[parameter] = [sentence];
 
     public IResult Answer() => Api.NotValid(all);

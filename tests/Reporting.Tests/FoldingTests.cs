@@ -1,0 +1,186 @@
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.Contracts.Intake;
+using ComplaintsPlatform.Contracts.SlaClock;
+using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.Reporting.Reading;
+using FsCheck.Fluent;
+
+namespace ComplaintsPlatform.Reporting.Tests;
+
+/// <summary>What messages make of the read tables, in whatever order and however often they come.</summary>
+public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<ReportingDatabase>
+{
+    private static readonly DateOnly Today = new(2026, 3, 20);
+
+    private static int[] Seeds(int count) => Gen.Choose(0, int.MaxValue - 1).Sample(count);
+
+    [Fact]
+    public async Task Shuffled_and_repeated_messages_make_the_same_rows()
+    {
+        foreach (var seed in Seeds(12))
+        {
+            var random = new Random(seed);
+            var told = new Stories(random, Today).Tell(8);
+            await reporting.EmptyAsync();
+            await reporting.TakeAsync(told);
+            var inOrder = await reporting.ReadTablesAsync();
+
+            var pile = told.Concat(told.Where(_ => random.Next(4) == 0)).ToArray();
+            random.Shuffle(pile);
+            await reporting.EmptyAsync();
+            await reporting.TakeAsync(pile);
+
+            (await reporting.ReadTablesAsync()).ShouldBe(inOrder, $"seed {seed}");
+            (await reporting.ScalarAsync<long>("select count(*) from read.messages")).ShouldBe(told.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Counts_equal_a_recount_by_hand_today_and_as_days_pass_without_messages()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        foreach (var seed in Seeds(12))
+        {
+            var random = new Random(seed);
+            var told = new Stories(random, Today).Tell(30);
+            await reporting.EmptyAsync();
+            await reporting.TakeAsync(told);
+            var all = NaiveReport.Of(told);
+
+            foreach (var filter in Questions(random, all))
+                foreach (var today in new[] { Today, Today.AddDays(6) })
+                {
+                    var expected = all.Where(complaint => NaiveReport.Matches(complaint, filter, today)).ToList();
+                    var because = $"seed {seed}, {filter}, {today:O}";
+                    var counts = await Counts.CountAsync(reporting.Database, filter, today, ct);
+
+                    counts.Total.ShouldBe(expected.Count, because);
+                    counts.Open.ShouldBe(expected.Count(complaint => complaint.Open), because);
+                    Lines(counts.ByStage).ShouldBe(Recount(expected, today, complaint => complaint.Stage), because);
+                    Lines(counts.ByStatus).ShouldBe(Recount(expected, today, complaint => complaint.Status), because);
+                    Lines(counts.ByTheme).ShouldBe(Recount(expected, today, complaint => complaint.Theme), because);
+                    Lines(counts.ByTimeliness).ShouldBe(Recount(expected, today, complaint => complaint.Timeliness(today)), because);
+                    counts.ByOwner.Select(line => (line.Key, line.Team ?? "", line.Count)).Order()
+                        .ShouldBe(expected.GroupBy(complaint => (complaint.Owner, complaint.Team ?? "")).Select(group => (group.Key.Owner, group.Key.Item2, (long)group.Count())).Order(), because);
+                    (counts.AcknowledgedInTime.Count, counts.AcknowledgedInTime.Of).ShouldBe((
+                        expected.Count(complaint => complaint.Acknowledgement == "in-time"),
+                        expected.Count(complaint => complaint.Acknowledgement is "in-time" or "late" or "not-made"
+                            || (complaint is { Acknowledgement: "awaited", Open: true } && complaint.DueOn < today))), because);
+                    (counts.AnsweredInTime.Count, counts.AnsweredInTime.Of).ShouldBe((
+                        expected.Count(complaint => complaint.Response == "in-time"),
+                        expected.Count(complaint => complaint.Response is "in-time" or "late" || (complaint.Open && complaint.ResponseDueOn < today))), because);
+                }
+        }
+    }
+
+    [Fact]
+    public async Task A_clock_is_heard_before_the_complaint_that_it_belongs_to()
+    {
+        await reporting.EmptyAsync();
+        var id = Guid.CreateVersion7();
+        await reporting.TakeAsync(Stories.Message(Guid.CreateVersion7(), "sla-clock", id, new DeadlineSet(id, "acknowledgement", Today, Today.AddDays(7), false, 1), 1));
+        (await CountAsync()).Total.ShouldBe(0, "nobody has said yet what it is");
+
+        await reporting.TakeAsync(Stories.Message(Guid.CreateVersion7(), "cases", id, new ComplaintOpened(id, "CMP-1", "phone", "repairs", Today, null), 1));
+        (await CountAsync()).ByTimeliness.ShouldHaveSingleItem().Key.ShouldBe("on-track");
+    }
+
+    [Fact]
+    public async Task An_answer_states_how_far_each_sender_has_been_heard()
+    {
+        await reporting.EmptyAsync();
+        var told = new Stories(new Random(7), Today).Tell(5);
+        await reporting.TakeAsync(told);
+
+        var madeAt = (await CountAsync()).MadeAt;
+
+        madeAt.Position.ShouldBe(told.Count);
+        madeAt.Sources.Select(source => (source.Source, source.Position, source.LogPosition)).ShouldBe(
+            told.Select((message, index) => (message, position: index + 1L)).GroupBy(each => each.message.Source).OrderBy(sender => sender.Key)
+                .Select(sender => (sender.Key, sender.Last().position, sender.Last().message.LogPosition)));
+    }
+
+    [Fact]
+    public async Task Tables_made_again_from_stored_messages_are_equal_twice()
+    {
+        await reporting.EmptyAsync();
+        var told = new Stories(new Random(11), Today).Tell(120).ToArray();
+        new Random(12).Shuffle(told);
+        await reporting.TakeAsync(told);
+        var live = await reporting.ReadTablesAsync();
+
+        for (var generation = 2; generation <= 3; generation++)
+        {
+            var rebuilt = await RebuildTables.RunAsync(reporting.Database, TestContext.Current.CancellationToken);
+            rebuilt.ShouldBe(new RebuildTables.Rebuilt(told.Length, generation, told.Length));
+            (await reporting.ReadTablesAsync()).ShouldBe(live);
+        }
+        (await reporting.ScalarAsync<long>("select count(distinct generation) from read.complaints")).ShouldBe(1, "the former generation is gone");
+    }
+
+    [Fact]
+    public async Task Messages_that_come_during_a_rebuild_are_in_the_new_tables()
+    {
+        await reporting.EmptyAsync();
+        var told = new Stories(new Random(13), Today).Tell(160);
+        await reporting.TakeAsync(told.Take(told.Count / 2));
+
+        var rest = reporting.TakeAsync(told.Skip(told.Count / 2));
+        await RebuildTables.RunAsync(reporting.Database, TestContext.Current.CancellationToken);
+        await rest;
+
+        var rebuilt = await reporting.ReadTablesAsync();
+        await reporting.EmptyAsync();
+        await reporting.TakeAsync(told);
+        rebuilt.ShouldBe(await reporting.ReadTablesAsync());
+    }
+
+    [Fact]
+    public void Every_contract_on_the_exchange_is_heard()
+    {
+        var contracts = typeof(MessageIdentityAttribute).Assembly.GetTypes().Where(type => type.IsDefined(typeof(MessageIdentityAttribute), false)).Select(MessageIdentityAttribute.Of)
+            .Where(name => name.StartsWith("complaints.", StringComparison.Ordinal));
+        ReportingMessages.Types.Order().ShouldBe(contracts.Order());
+    }
+
+    [Fact]
+    public void What_is_kept_of_a_complaint_does_not_say_who_complains_or_what_they_wrote()
+    {
+        var id = Guid.CreateVersion7();
+        var made = new ComplaintMade(id, "CMP-1", "phone", "repairs", Today, DateTimeOffset.UnixEpoch, id,
+            new Complainant(null, "Margaret Hale", "m.hale@example.org", "07700 900123", "1 Harbour Street"), null, [new PointOfComplaint(1, "My daughter is ill.")], "An apology", "email");
+        var envelope = new Envelope { Id = id, MessageType = MessageIdentityAttribute.Of(typeof(ComplaintMade)), Source = "/complaints/intake", Subject = id.ToString(), SentAt = DateTimeOffset.UnixEpoch };
+
+        var stored = StoredMessage.From(envelope, made);
+
+        foreach (var word in new[] { "Hale", "example.org", "07700", "Harbour", "daughter", "apology" }) stored.Data.ShouldNotContain(word);
+        ReportingMessages.Fold(stored).ShouldNotBeNull();
+    }
+
+    private Task<CountsAnswer> CountAsync() => Counts.CountAsync(reporting.Database, ReportFilter.None, Today, TestContext.Current.CancellationToken);
+
+    internal static IEnumerable<ReportFilter> Questions(Random random, IReadOnlyList<NaiveComplaint> all)
+    {
+        var none = ReportFilter.None;
+        var any = all[random.Next(all.Count)];
+        yield return none;
+        yield return none with { Theme = any.Theme };
+        yield return none with { Owner = Guid.TryParse(any.Owner, out var owner) ? owner : Guid.Empty, Status = any.Status };
+        yield return none with { Team = any.Team ?? "Repairs complaints", Stage = any.Stage };
+        yield return none with { Timeliness = Words.Timeliness[random.Next(Words.Timeliness.Length)] };
+        yield return none with { Open = random.Next(2) == 0, Theme = any.Theme, Owner = Guid.Empty };
+        yield return none with { ReceivedFrom = new DateOnly(2026, 2, 1), ReceivedTo = new DateOnly(2026, 2, 28) };
+        yield return none with { ReceivedFrom = any.Received, Theme = any.Theme };
+        yield return none with { ReceivedTo = any.Received };
+        yield return none with { ReceivedFrom = any.Received, ReceivedTo = any.Received.AddDays(random.Next(3)) };
+        yield return none with { ReceivedFrom = new DateOnly(2026, 1, 15), ReceivedTo = new DateOnly(2026, 3, 10), Open = true };
+    }
+
+    private static IEnumerable<(string, long, long, long, long)> Lines(IEnumerable<CountLine> lines) =>
+        lines.Select(line => (line.Key, line.Count, line.Open, line.DueSoon, line.Overdue)).Order();
+
+    private static IEnumerable<(string, long, long, long, long)> Recount(IEnumerable<NaiveComplaint> all, DateOnly today, Func<NaiveComplaint, string> by) =>
+        all.GroupBy(by).Select(group => (group.Key, (long)group.Count(), (long)group.Count(complaint => complaint.Open),
+            (long)group.Count(complaint => complaint.Timeliness(today) == "due-soon"), (long)group.Count(complaint => complaint.Timeliness(today) == "overdue"))).Order();
+}

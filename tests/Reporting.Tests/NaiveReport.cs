@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.Contracts.Intake;
+using ComplaintsPlatform.Contracts.SlaClock;
+using ComplaintsPlatform.Reporting.Reading;
+
+namespace ComplaintsPlatform.Reporting.Tests;
+
+/// <summary>One complaint, said again from its messages in the plainest way.</summary>
+internal sealed record NaiveComplaint(
+    Guid Id, string Stage, string Status, string Theme, string Owner, string? Team, DateOnly Received, bool Open, string Acknowledgement, string Response, DateOnly? DueOn, DateOnly? ResponseDueOn)
+{
+    public string Timeliness(DateOnly today) => this switch
+    {
+        { Response: "in-time" } => "answered-in-time",
+        { Response: "late" } => "answered-late",
+        { Response: "made" } => "answered",
+        { DueOn: null } => "no-limit-yet",
+        _ when DueOn < today => "overdue",
+        _ when DueOn <= today.AddDays(3) => "due-soon",
+        _ => "on-track",
+    };
+}
+
+/// <summary>The counts and lists that a patient person would make from a pile of messages: nothing shared with the product but the words.</summary>
+internal static class NaiveReport
+{
+    public static IReadOnlyList<NaiveComplaint> Of(IEnumerable<StoredMessage> messages) => [.. messages
+        .DistinctBy(message => message.Id).GroupBy(message => message.Subject).Select(One).OfType<NaiveComplaint>()];
+
+    public static bool Matches(NaiveComplaint complaint, ReportFilter filter, DateOnly today) =>
+        (filter.Stage is null || filter.Stage == complaint.Stage)
+        && (filter.Status is null || filter.Status == complaint.Status)
+        && (filter.Theme is null || filter.Theme == complaint.Theme)
+        && (filter.Owner is null || (filter.Owner == Guid.Empty ? "unassigned" : filter.Owner.ToString()) == complaint.Owner)
+        && (filter.Team is null || filter.Team == complaint.Team)
+        && (filter.Timeliness is null || filter.Timeliness == complaint.Timeliness(today))
+        && (filter.Open is null || filter.Open == complaint.Open)
+        && (filter.ReceivedFrom is null || complaint.Received >= filter.ReceivedFrom)
+        && (filter.ReceivedTo is null || complaint.Received <= filter.ReceivedTo);
+
+    private static NaiveComplaint? One(IEnumerable<StoredMessage> about)
+    {
+        var messages = about.ToList();
+        IReadOnlyList<T> All<T>() => [.. messages.Where(message => message.Type == MessageIdentityAttribute.Of(typeof(T)))
+            .OrderBy(message => message.StreamVersion).Select(message => JsonSerializer.Deserialize<T>(message.Data, StoredMessage.Json)!)];
+
+        var made = All<ComplaintMade>().SingleOrDefault();
+        var opened = All<ComplaintOpened>().SingleOrDefault();
+        if (made is null && opened is null) return null;
+        var owner = All<ComplaintAssigned>() is [.., var last] ? last : null;
+        var acknowledged = All<ComplaintAcknowledged>().Count > 0;
+        var responded = All<Stage1ResponseRecorded>().Count > 0;
+        var ackStop = All<ClockStopped>().LastOrDefault(stop => stop.Clock == "acknowledgement");
+        var stop = All<ClockStopped>().LastOrDefault(stop => stop.Clock == "stage-1-response");
+        var ackDue = All<DeadlineSet>().LastOrDefault(set => set.Clock == "acknowledgement")?.DueOn;
+        var due = All<DeadlineSet>().LastOrDefault(set => set.Clock == "stage-1-response")?.DueOn;
+        var answered = responded || stop is not null;
+        var told = acknowledged || ackStop is not null;
+
+        return new(
+            messages[0].Subject, opened is null ? "intake" : "stage-1",
+            answered ? "responded" : told ? "acknowledged" : owner is not null ? "assigned" : "unassigned",
+            opened?.Category ?? made!.Category, owner?.OwnerId.ToString() ?? "unassigned", owner?.Team, opened?.ReceivedOn ?? made!.ReceivedOn, !answered,
+            !acknowledged && responded ? "not-made" : ackStop is not null ? (ackStop.InTime ? "in-time" : "late") : acknowledged ? "made" : "awaited",
+            stop is not null ? (stop.InTime ? "in-time" : "late") : responded ? "made" : "awaited",
+            answered ? null : told ? due : ackDue, answered ? null : due);
+    }
+}

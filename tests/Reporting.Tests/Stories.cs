@@ -1,0 +1,88 @@
+using System.Text.Json;
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.Contracts.Correspondence;
+using ComplaintsPlatform.Contracts.Intake;
+using ComplaintsPlatform.Contracts.Linkage;
+using ComplaintsPlatform.Contracts.SlaClock;
+using ComplaintsPlatform.Reporting.Reading;
+
+namespace ComplaintsPlatform.Reporting.Tests;
+
+/// <summary>Messages about complaints that come far or not so far, as the senders would say them.</summary>
+internal sealed class Stories(Random random, DateOnly today)
+{
+    private static readonly string[] Teams = ["Repairs complaints", "Estates complaints"];
+    private readonly Dictionary<string, long> versions = [];
+    private readonly Guid[] owners = [.. Enumerable.Range(0, 3).Select(_ => NewId(random))];
+
+    public static Guid NewId(Random random)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    public IReadOnlyList<StoredMessage> Tell(int complaints) => [.. Enumerable.Range(0, complaints).SelectMany(_ => TellOne())];
+
+    private List<StoredMessage> TellOne()
+    {
+        var id = NewId(random);
+        var told = new List<StoredMessage>();
+        var received = today.AddDays(-random.Next(0, 75));
+        var theme = Words.Themes[random.Next(3)];
+        var channel = Words.Channels[random.Next(3)];
+        var reference = $"CMP-{id.ToString()[..8]}";
+        void Say(string source, object message) => told.Add(Stored(source, id, message));
+
+        if (Likely(90)) Say("intake", new ComplaintMade(id, reference, channel, theme, received, Instant(received), NewId(random),
+            new Complainant(null, "Somebody", null, null, null), null, [new PointOfComplaint(1, "Text")], null, "email"));
+        if (Likely(85)) Say("cases", new ComplaintOpened(id, reference, channel, Likely(80) ? theme : "other", received, null));
+        for (var i = random.Next(3); i > 0; i--)
+            Say("cases", new ComplaintAssigned(id, owners[random.Next(3)], $"Owner {i}", Likely(80) ? Teams[random.Next(2)] : null, Likely(50)));
+
+        var ackDue = received.AddDays(random.Next(5, 9));
+        var due = ackDue.AddDays(14);
+        if (Likely(90)) Say("sla-clock", new DeadlineSet(id, "acknowledgement", received, ackDue, false, 1));
+        if (Likely(90)) Say("sla-clock", new DeadlineSet(id, "stage-1-response", ackDue, due, true, 1));
+        if (Likely(60))
+        {
+            var acknowledged = received.AddDays(random.Next(0, 12));
+            if (Likely(90)) Say("cases", new ComplaintAcknowledged(id, acknowledged));
+            if (Likely(90)) Say("sla-clock", new ClockStopped(id, "acknowledgement", acknowledged, ackDue, acknowledged <= ackDue, 3));
+            Say("sla-clock", new DeadlineSet(id, "stage-1-response", acknowledged, due = acknowledged.AddDays(14), false, 1));
+        }
+        if (Likely(50))
+        {
+            var responded = due.AddDays(random.Next(-9, 9));
+            if (Likely(90)) Say("cases", new Stage1ResponseRecorded(id, responded, "upheld"));
+            if (Likely(90)) Say("sla-clock", new ClockStopped(id, "stage-1-response", responded, due, responded <= due, 9));
+        }
+        if (Likely(30)) Say("sla-clock", new DeadlineBreached(id, "acknowledgement", ackDue, "limit-passed"));
+        if (Likely(80)) Say("correspondence", new LetterSent(id, NewId(random), "confirmation-of-receipt", "email", Instant(received)));
+        else Say("correspondence", new LetterToSendByHand(id, NewId(random), "confirmation-of-receipt", "No address."));
+        for (var i = random.Next(3); i > 0; i--)
+        {
+            var record = NewId(random);
+            Say("linkage", new RecordLinked(id, record, "repair", $"R{i}", "repairs", "same-person"));
+            if (Likely(30)) Say("linkage", new RecordLinked(id, record, "repair", $"R{i}", "repairs", "same-property"));
+            Say("linkage", new EvidenceChanged(id, record, "completed"));
+        }
+        return told;
+    }
+
+    private StoredMessage Stored(string source, Guid subject, object message)
+    {
+        var stream = $"{source}{subject}";
+        versions[stream] = versions.GetValueOrDefault(stream) + 1;
+        return Message(NewId(random), source, subject, message, versions[stream]);
+    }
+
+    public static StoredMessage Message(Guid id, string source, Guid subject, object message, long version) => new(
+        id, $"/complaints/{source}", MessageIdentityAttribute.Of(message.GetType()), subject, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), version, $"{version}-1",
+        JsonSerializer.Serialize(message, message.GetType(), StoredMessage.Json));
+
+    private bool Likely(int percent) => random.Next(100) < percent;
+
+    private static DateTimeOffset Instant(DateOnly day) => new(day, new TimeOnly(9, 30), TimeSpan.Zero);
+}
