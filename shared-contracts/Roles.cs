@@ -19,6 +19,13 @@ public static class Roles
     public const string Module = "module";
 #pragma warning restore CS1591
 
+    /// <summary>Every role.</summary>
+    public static readonly string[] All =
+    [
+        Resident, ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader, ComplianceOfficer, Director, Auditor, Administrator, OpsEngineer,
+        Partner, Module,
+    ];
+
     /// <summary>Staff who capture complaints.</summary>
     public static readonly string[] Capturing = [ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader, ComplianceOfficer, Module];
 

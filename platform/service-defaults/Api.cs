@@ -15,8 +15,9 @@ public static class Api
     /// </summary>
     public static IResult Answer(this Outcome outcome) => outcome switch
     {
+        // A refusal comes first: a rule may refuse to start a stream.
+        { Refusal: { } refusal } => Problem(refusal.Code == "not-found" ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refusal.Code, refusal.Sentence),
         { Found: false } => NotFound(),
-        { Refusal: { } refusal } => Problem(StatusCodes.Status409Conflict, refusal.Code, refusal.Sentence),
         _ => new VersionedResult(new VersionAnswer(outcome.Version), outcome.Version),
     };
 

@@ -25,6 +25,7 @@ internal static class Authentication
             options.MapInboundClaims = false;
             // A key that was rotated in is found within this time, and a stream of forged key ids asks the authority no more often.
             options.RefreshInterval = TimeSpan.FromSeconds(30);
+            options.AutomaticRefreshInterval = TimeSpan.FromMinutes(5);
             options.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidAudience = Audience,

@@ -1,0 +1,17 @@
+using ComplaintsPlatform.Identity;
+using ComplaintsPlatform.Identity.Tokens;
+using ComplaintsPlatform.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("identity");
+builder.AddServiceStore("identity", IdentityStore.Configure);
+builder.Services.AddTokens(builder.Configuration);
+if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<DevelopmentUsers>();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapIdentity();
+app.Run();
+
+/// <summary>For tests, which start the service as it is.</summary>
+public partial class Program;
