@@ -71,13 +71,15 @@ public static class Extensions
     /// <summary>Exception mapping, authentication, <c>/health</c>, <c>/alive</c>, <c>/openapi/v1.json</c>. Call it before the service's own routes.</summary>
     /// <param name="app">The service.</param>
     /// <param name="openApi">False when the service answers <c>/openapi/v1.json</c> itself.</param>
-    public static WebApplication MapDefaultEndpoints(this WebApplication app, bool openApi = true)
+    /// <param name="beforeAuthorization">Middleware that has to know the user and to see refused requests too.</param>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app, bool openApi = true, Action<WebApplication>? beforeAuthorization = null)
     {
         app.Use(RequestContext.Use);
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseRouting();
         app.UseAuthentication();
+        beforeAuthorization?.Invoke(app);
         app.UseAuthorization();
 
         app.MapHealthChecks("/health", Report(static _ => true)).AllowAnonymous().DisableHttpMetrics();

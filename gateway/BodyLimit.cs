@@ -1,0 +1,22 @@
+using ComplaintsPlatform.ServiceDefaults;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ComplaintsPlatform.Gateway;
+
+/// <summary>
+/// Refuses a body that says itself that it is too large, before a service is asked. 1 MB, or a route's own <c>MaxRequestBodySize</c>. One that does not
+/// say how long it is ends at the limit while it is passed on.
+/// </summary>
+internal static class BodyLimit
+{
+    public static Task Use(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit } size || context.Request.ContentLength is not { } length || length <= limit)
+            return next(context);
+
+        // With the limit in place the server would cut the connection under a client that is still sending, which then never reads why.
+        if (!size.IsReadOnly) size.MaxRequestBodySize = null;
+        return Api.Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large",
+            $"The request's body has {length} bytes; at most {limit} are taken here. Send less.").ExecuteAsync(context);
+    }
+}
