@@ -64,6 +64,6 @@ internal static class ParkedMessages
     private static bool TryRead(string? cursor, out long after)
     {
         after = 0;
-        return cursor is null || (Base64Url.IsValid(cursor) && long.TryParse(Base64Url.DecodeFromChars(cursor), out after));
+        return string.IsNullOrEmpty(cursor) || (Base64Url.IsValid(cursor) && long.TryParse(Base64Url.DecodeFromChars(cursor), out after));
     }
 }

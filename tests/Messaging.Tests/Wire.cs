@@ -1,5 +1,6 @@
 using System.Text;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace ComplaintsPlatform.Messaging.Tests;
 
@@ -21,15 +22,23 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         "complaints", routingKey, mandatory: true,
         new BasicProperties { Persistent = true, Headers = new Dictionary<string, object?> { ["subject"] = subject?.ToString() } }, Encoding.UTF8.GetBytes(body));
 
-    /// <summary>Takes a message that nobody listens to, without acknowledging it.</summary>
-    public async Task<(string Queue, BasicGetResult Message)> TakeAsync(int partitions = 4)
+    /// <summary>Takes the first message of a service that is not running, without acknowledging it.</summary>
+    public async Task<(string Queue, byte[] Body)> TakeAsync(int partitions = 4)
     {
+        var taken = new TaskCompletionSource<(string, byte[])>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) =>
+        {
+            taken.TrySetResult((message.ConsumerTag, message.Body.ToArray()));
+            return Task.CompletedTask;
+        };
+        await channel.BasicQosAsync(0, 1, global: false);
         for (var number = 0; number < partitions; number++)
-            if (await channel.BasicGetAsync($"listener.complaints.{number}", autoAck: false) is { } message)
-                return ($"listener.complaints.{number}", message);
-        throw new InvalidOperationException("Every queue is empty.");
+            await channel.BasicConsumeAsync($"listener.complaints.{number}", autoAck: false, consumerTag: $"listener.complaints.{number}", consumer);
+        return await taken.Task;
     }
 
+    /// <summary>Messages that nobody has been given yet.</summary>
     public async Task<uint> WaitingAsync(int partitions = 4)
     {
         uint waiting = 0;
