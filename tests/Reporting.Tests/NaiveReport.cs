@@ -61,7 +61,7 @@ internal static class NaiveReport
 
         return new(
             messages[0].Subject, opened is null ? "intake" : "stage-1",
-            answered ? "responded" : told ? "acknowledged" : owner is not null ? "assigned" : "unassigned",
+            answered ? "responded" : told ? "acknowledged" : owner is not null ? "assigned" : "new",
             opened?.Category ?? made!.Category, owner?.OwnerId.ToString() ?? "unassigned", owner?.Team, opened?.ReceivedOn ?? made!.ReceivedOn, !answered,
             !acknowledged && responded ? "not-made" : ackStop is not null ? (ackStop.InTime ? "in-time" : "late") : acknowledged ? "made" : "awaited",
             stop is not null ? (stop.InTime ? "in-time" : "late") : responded ? "made" : "awaited",

@@ -96,7 +96,7 @@ internal static class Words
 {
     public const string Nobody = "unassigned";
     public static readonly string[] Stages = ["intake", "stage-1"];
-    public static readonly string[] Statuses = ["unassigned", "assigned", "acknowledged", "responded"];
+    public static readonly string[] Statuses = ["new", "assigned", "acknowledged", "responded"];
     public static readonly string[] Themes =
     [
         "repairs", "damp-and-mould", "leaks", "anti-social-behaviour", "estate-management", "rent-and-service-charges",

@@ -41,7 +41,7 @@ create table if not exists read.complaints (
     when responded_on is not null or response_stopped_on is not null then 'responded'
     when acknowledged_on is not null or acknowledgement_stopped_on is not null then 'acknowledged'
     when owner_id is not null then 'assigned'
-    else 'unassigned' end) stored,
+    else 'new' end) stored,
   -- not-made: answered without an acknowledgement. made: done, and the clock has not yet said whether in time.
   acknowledgement text not null generated always as (case
     when acknowledged_on is null and responded_on is not null then 'not-made'
