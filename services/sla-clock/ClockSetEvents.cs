@@ -1,0 +1,61 @@
+using ComplaintsPlatform.EventStore;
+
+namespace ComplaintsPlatform.SlaClock;
+
+/// <summary>Events of the stream "clock set of a complaint", in the order in which a complaint lives through them.</summary>
+public interface IClockSetEvent
+{
+    Guid ComplaintId { get; }
+}
+
+/// <summary>A limit as it was decided: what it runs from, its last day, whether the trigger is only assumed, and the calendar used.</summary>
+public sealed record Limit(DateOnly TriggerOn, DateOnly DueOn, bool Provisional, int CalendarVersion);
+
+/// <summary>How a clock stopped.</summary>
+public sealed record Stop(DateOnly StoppedOn, DateOnly DueOn, bool InTime, int DaysCounted);
+
+/// <summary>The case was opened; the complaint was received on this day.</summary>
+public sealed record ReceiptNoted(Guid ComplaintId, DateOnly ReceivedOn) : IClockSetEvent;
+
+/// <summary>The acknowledgement with the complaint definition was sent on this day.</summary>
+public sealed record AcknowledgementNoted(Guid ComplaintId, DateOnly AcknowledgedOn) : IClockSetEvent;
+
+/// <summary>The stage 1 response was sent on this day. Nothing falls due after it.</summary>
+public sealed record ResponseNoted(Guid ComplaintId, DateOnly RespondedOn) : IClockSetEvent;
+
+/// <summary>A clock has its first limit.</summary>
+public sealed record ClockStarted(Guid ComplaintId, string Clock, Limit Limit) : IClockSetEvent;
+
+/// <summary>A limit changed: the acknowledgement became known, or the calendar changed.</summary>
+public sealed record LimitRestated(Guid ComplaintId, string Clock, Limit Before, Limit After, string Cause) : IClockSetEvent;
+
+/// <summary>A warning point before a limit was reached.</summary>
+public sealed record LimitNear(Guid ComplaintId, string Clock, DateOnly DueOn, int WorkingDaysLeft) : IClockSetEvent;
+
+/// <summary>A limit has passed, or the complaint was answered without an acknowledgement.</summary>
+public sealed record LimitBreached(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IClockSetEvent;
+
+/// <summary>A breach that was recorded turned out to be none, by a fact that was recorded later than it happened.</summary>
+public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IClockSetEvent;
+
+/// <summary>The act that a clock waits for was recorded.</summary>
+public sealed record ClockStopped(Guid ComplaintId, string Clock, Stop Stop) : IClockSetEvent;
+
+/// <summary>A stopped clock is judged anew after a fact that was recorded later than it happened.</summary>
+public sealed record StopRestated(Guid ComplaintId, string Clock, Stop Before, Stop After, string Cause) : IClockSetEvent;
+
+/// <summary>Stored names, for ever.</summary>
+public static class ClockSetEvents
+{
+    public static void Register(EventRegistry events) => events
+        .MapEventType<ReceiptNoted>("receipt_noted")
+        .MapEventType<AcknowledgementNoted>("acknowledgement_noted")
+        .MapEventType<ResponseNoted>("response_noted")
+        .MapEventType<ClockStarted>("clock_started")
+        .MapEventType<LimitRestated>("limit_restated")
+        .MapEventType<LimitNear>("limit_near")
+        .MapEventType<LimitBreached>("limit_breached")
+        .MapEventType<BreachWithdrawn>("breach_withdrawn")
+        .MapEventType<ClockStopped>("clock_stopped")
+        .MapEventType<StopRestated>("stop_restated");
+}
