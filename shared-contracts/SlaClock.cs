@@ -18,7 +18,10 @@ public sealed record DeadlineSet(Guid ComplaintId, string Clock, DateOnly Trigge
 [MessageIdentity("complaints.sla-clock.deadline-near.v1")]
 public sealed record DeadlineNear(Guid ComplaintId, string Clock, DateOnly DueOn, int WorkingDaysLeft);
 
-/// <summary>A limit has passed. Once per clock.</summary>
+/// <summary>
+/// A limit has passed. Once per clock, unless a fact recorded later than it happened showed the breach to be none: then the DeadlineSet or ClockStopped
+/// that follows for the same clock supersedes it.
+/// </summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="Clock">acknowledgement or stage-1-response.</param>
 /// <param name="DueOn">Last day that would have been in time.</param>

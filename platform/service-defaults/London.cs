@@ -7,4 +7,15 @@ public static class London
 
     /// <summary>The day that it is in London at this instant: 23:30 UTC on 31 March is 1 April there.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>The instant at which a day begins in London, in UTC.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        // Clocks change between one and two in the morning, so midnight is never skipped or repeated.
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    /// <summary>The first instant at which a day is over in London, in UTC: a limit that ends with the day is passed from then on.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
 }

@@ -1,5 +1,6 @@
 using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.SlaClock;
 
@@ -40,7 +41,7 @@ internal static class ClockKeeping
 
         if (clock.StoppedOn is { } stopped)
         {
-            var stop = new Stop(stopped, clock.DueOn, !clock.IsBreached, counting.Days.Count(clock.TriggerOn, stopped));
+            var stop = new StoppedClock(stopped, clock.DueOn, !clock.IsBreached, counting.Days.Count(clock.TriggerOn, stopped));
             if (recorded?.Stop is null) yield return new ClockStopped(id, clock.Name, stop);
             else if (recorded.Stop != stop) yield return new StopRestated(id, clock.Name, recorded.Stop, stop, cause);
         }
@@ -50,7 +51,7 @@ internal static class ClockKeeping
 
     /// <summary>The moments at which to look again: each warning point, and the end of each limit's day. None once answered.</summary>
     public static IEnumerable<DateTimeOffset> Timers(ClockSet set, Counting counting, DateTimeOffset now) => set.IsFinished ? [] :
-        Clocks.Of(set.Facts, counting, London.DateOf(now))
+        Clocks.Of(set.Facts, counting, London.DayOf(now))
             .Where(clock => clock.StoppedOn is null)
             .SelectMany(clock => counting.Rules.WarnAt.Select(point => London.StartOf(counting.Days.Before(clock.DueOn, point))).Append(London.EndOf(clock.DueOn)))
             .Where(moment => moment > now)
@@ -61,7 +62,7 @@ internal static class ClockKeeping
         IDocumentSession session, Guid complaintId, Counting counting, DateTimeOffset now, Func<ClockSet?, DateOnly, Decision<IClockSetEvent>> decide, CancellationToken cancellationToken)
     {
         var stream = await session.Events.FetchForWriting<ClockSet>(complaintId, cancellationToken);
-        var decision = decide(stream.Aggregate, London.DateOf(now));
+        var decision = decide(stream.Aggregate, London.DayOf(now));
         if (decision.Events.Count == 0) return;
 
         stream.AppendMany(decision.Events);

@@ -7,7 +7,7 @@ namespace ComplaintsPlatform.SlaClock;
 /// <param name="WarnedAt">The nearest warning point recorded for that limit.</param>
 /// <param name="BreachCause">Cause of the breach that stands recorded, or null.</param>
 /// <param name="Stop">How it stopped, or null.</param>
-public sealed record RecordedClock(Limit Limit, int? WarnedAt = null, string? BreachCause = null, Stop? Stop = null);
+public sealed record RecordedClock(Limit Limit, int? WarnedAt = null, string? BreachCause = null, StoppedClock? Stop = null);
 
 /// <summary>The clock set of a complaint: its facts, and what was recorded of each clock.</summary>
 public sealed record ClockSet(Guid ComplaintId, Facts Facts, RecordedClock? Acknowledgement, RecordedClock? Stage1Response)

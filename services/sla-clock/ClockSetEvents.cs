@@ -12,7 +12,7 @@ public interface IClockSetEvent
 public sealed record Limit(DateOnly TriggerOn, DateOnly DueOn, bool Provisional, int CalendarVersion);
 
 /// <summary>How a clock stopped.</summary>
-public sealed record Stop(DateOnly StoppedOn, DateOnly DueOn, bool InTime, int DaysCounted);
+public sealed record StoppedClock(DateOnly StoppedOn, DateOnly DueOn, bool InTime, int DaysCounted);
 
 /// <summary>The case was opened; the complaint was received on this day.</summary>
 public sealed record ReceiptNoted(Guid ComplaintId, DateOnly ReceivedOn) : IClockSetEvent;
@@ -39,10 +39,10 @@ public sealed record LimitBreached(Guid ComplaintId, string Clock, DateOnly DueO
 public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IClockSetEvent;
 
 /// <summary>The act that a clock waits for was recorded.</summary>
-public sealed record ClockStopped(Guid ComplaintId, string Clock, Stop Stop) : IClockSetEvent;
+public sealed record ClockStopped(Guid ComplaintId, string Clock, StoppedClock Stop) : IClockSetEvent;
 
 /// <summary>A stopped clock is judged anew after a fact that was recorded later than it happened.</summary>
-public sealed record StopRestated(Guid ComplaintId, string Clock, Stop Before, Stop After, string Cause) : IClockSetEvent;
+public sealed record StopRestated(Guid ComplaintId, string Clock, StoppedClock Before, StoppedClock After, string Cause) : IClockSetEvent;
 
 /// <summary>Stored names, for ever.</summary>
 public static class ClockSetEvents

@@ -17,8 +17,6 @@ internal static class SlaClockMessages
         bus.Handle<ComplaintOpened>(ComplaintOpenedHandler.Handle);
         bus.Handle<ComplaintAcknowledged>(ComplaintAcknowledgedHandler.Handle);
         bus.Handle<Stage1ResponseRecorded>(Stage1ResponseRecordedHandler.Handle);
-        // Who handles a complaint does not move its clocks.
-        bus.Handle<ComplaintAssigned>((_, _, _) => Task.CompletedTask);
     }
 
     /// <summary>A withdrawn breach has no message of its own: the DeadlineSet or ClockStopped beside it carries the new judgement.</summary>
@@ -38,6 +36,6 @@ internal static class SlaClockMessages
     private static Contract.DeadlineSet Set(Guid id, string clock, Limit limit) =>
         new(id, clock, limit.TriggerOn, limit.DueOn, limit.Provisional, limit.CalendarVersion);
 
-    private static Contract.ClockStopped Stopped(Guid id, string clock, Stop stop) =>
+    private static Contract.ClockStopped Stopped(Guid id, string clock, StoppedClock stop) =>
         new(id, clock, stop.StoppedOn, stop.DueOn, stop.InTime, stop.DaysCounted);
 }
