@@ -1,0 +1,113 @@
+using System.Text.Json;
+using ComplaintsPlatform.Contracts.Cases;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ComplaintsPlatform.SlaClock.Tests;
+
+public sealed class Properties
+{
+    private static readonly DateOnly First = new(2019, 1, 1);
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Gen<DateOnly> AnyDay = Gen.Choose(0, 3000).Select(First.AddDays);
+    private static readonly Gen<WorkingDays> AnyRule = Gen.Elements(CountFrom.DayAfter, CountFrom.SameDay).Select(rule => new WorkingDays(Calendar.EnglandAndWales, rule));
+
+    private static readonly Gen<(WorkingDays Days, DateOnly Trigger, int Limit)> AnyLimit =
+        from days in AnyRule from trigger in AnyDay from limit in Gen.Choose(1, 300) select (days, trigger, limit);
+
+    [Fact]
+    public void counting_to_a_due_day_gives_the_limit() =>
+        Holds(AnyLimit, x => x.Days.Count(x.Trigger, x.Days.DueOn(x.Trigger, x.Limit)) == x.Limit);
+
+    [Fact]
+    public void the_limit_of_a_count_ends_on_the_last_working_day_of_it() =>
+        Holds(from x in AnyLimit from more in Gen.Choose(0, 400) select (x.Days, x.Trigger, To: x.Trigger.AddDays(more)), x =>
+        {
+            var counted = x.Days.Count(x.Trigger, x.To);
+            return counted == 0 || (x.Days.DueOn(x.Trigger, counted) is var due && due <= x.To && x.Days.Count(due, x.To) == (x.Days.CountFrom == CountFrom.SameDay ? 1 : 0));
+        });
+
+    [Fact]
+    public void a_due_day_is_a_working_day() =>
+        Holds(AnyLimit, x => x.Days.Calendar.IsWorkingDay(x.Days.DueOn(x.Trigger, x.Limit)));
+
+    [Fact]
+    public void the_explanation_ends_with_the_limit() =>
+        Holds(AnyLimit, x => x.Days.Explain(x.Trigger, x.Days.DueOn(x.Trigger, x.Limit))[^1].Day == x.Limit);
+
+    [Fact]
+    public void a_later_trigger_or_a_longer_limit_never_ends_earlier() =>
+        Holds(AnyLimit, x => x.Days.DueOn(x.Trigger.AddDays(1), x.Limit) >= x.Days.DueOn(x.Trigger, x.Limit)
+            && x.Days.DueOn(x.Trigger, x.Limit + 1) > x.Days.DueOn(x.Trigger, x.Limit));
+
+    [Fact]
+    public void a_warning_day_leaves_that_many_working_days() =>
+        Holds(AnyLimit, x => x.Days.DueOn(x.Trigger, x.Limit) is var due
+            && (x.Days with { CountFrom = CountFrom.DayAfter }).Count(x.Days.Before(due, 2), due) == 2);
+
+    private sealed record History(DateOnly Received, int? AcknowledgedAfter, int? RespondedAfter, int LookedAfter, int[] Order, int[] Pauses);
+
+    private static readonly Gen<History> AnyHistory =
+        from received in AnyDay
+        from acknowledged in Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 40).Select(after => (int?)after))
+        from responded in Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 60).Select(after => (int?)after))
+        from looked in Gen.Choose(60, 200)
+        from order in Gen.Shuffle(new[] { 0, 1, 2 })
+        from pauses in Gen.Choose(0, 60).ArrayOf(3)
+        select new History(received, acknowledged, responded, looked, order, pauses);
+
+    [Fact]
+    public void the_order_of_recording_does_not_matter() => Holds(AnyHistory, history =>
+    {
+        var end = history.Received.AddDays(history.LookedAfter);
+        var asItHappened = Record(history with { Order = [0, 1, 2], Pauses = [0, 0, 0] }, end);
+        var anyhow = Record(history, end);
+        return Judgement(anyhow, end) == Judgement(asItHappened, end);
+    });
+
+    [Fact]
+    public void what_is_recorded_once_is_never_recorded_again() => Holds(AnyHistory, history =>
+    {
+        var end = history.Received.AddDays(history.LookedAfter);
+        var set = Record(history, end);
+        return !ClockKeeping.Missing(set, ClockKeeping.CalendarChanged, Counting, end).Any()
+            && !ClockKeeping.Missing(set, ClockKeeping.AcknowledgementRecorded, Counting, end).Any();
+    });
+
+    /// <summary>Records the facts in the order given, with looks at due work on the days between.</summary>
+    private static ClockSet Record(History history, DateOnly end)
+    {
+        var (set, today, id) = ((ClockSet?)null, history.Received, Guid.Empty);
+        for (var step = 0; step < 3; step++)
+        {
+            today = today.AddDays(history.Pauses[step]);
+            if (today > end) today = end;
+            Append(DueWork.Decide(set, Counting, today));
+            var decision = history.Order[step] switch
+            {
+                0 => ComplaintOpenedHandler.Decide(new ComplaintOpened(id, "", "", "", history.Received, null), set, Counting, today),
+                1 when history.AcknowledgedAfter is { } days =>
+                    ComplaintAcknowledgedHandler.Decide(new ComplaintAcknowledged(id, history.Received.AddDays(days)), set, Counting, today),
+                2 when history.RespondedAfter is { } days =>
+                    Stage1ResponseRecordedHandler.Decide(new Stage1ResponseRecorded(id, history.Received.AddDays(days), ""), set, Counting, today),
+                _ => Decision<IClockSetEvent>.Nothing(),
+            };
+            Append(decision);
+        }
+
+        Append(DueWork.Decide(set, Counting, end));
+        return set!;
+
+        void Append(Decision<IClockSetEvent> decision) => set = decision.Events.Aggregate(set, ClockSet.Evolve);
+    }
+
+    /// <summary>What is shown, and what stands recorded. A warning that was due while a fact was not yet recorded is history, not judgement.</summary>
+    private static string Judgement(ClockSet set, DateOnly today) => JsonSerializer.Serialize(new
+    {
+        Shown = ShowClocks.From(set, 1, Counting, today),
+        Recorded = new[] { set.Acknowledgement!, set.Stage1Response! }.Select(clock => (clock.Limit, Breached: clock.BreachCause is not null, clock.Stop)).Select(x => x.ToString()),
+    });
+
+    private static void Holds<T>(Gen<T> values, Func<T, bool> property) =>
+        Prop.ForAll(values.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+}
