@@ -35,7 +35,7 @@ public sealed class HandlerSpecs
         new ClockStopped(Id, Clock.Stage1Response, new StoppedClock(Day("2024-09-16"), Day("2024-09-23"), true, 5)),
     ];
 
-    private static Given<ClockSet, IClockSetEvent> Given(params IClockSetEvent[][] histories) => Spec.Given(ClockSet.Evolve, [.. histories.SelectMany(events => events)]);
+    private static Given<ClockSet, IClockSetEvent> Given(params IClockSetEvent[][] histories) => Spec.Given<ClockSet, IClockSetEvent>(ClockSet.Evolve, [.. histories.SelectMany(events => events)]);
 
     private static Func<ClockSet?, Decision<IClockSetEvent>> Opening(string today) =>
         set => ComplaintOpenedHandler.Decide(new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null), set, Counting, Day(today));
