@@ -9,7 +9,7 @@ public interface IPropertyEvent;
 public sealed record PropertyRegistered(Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References) : IPropertyEvent;
 
 /// <summary>A home, or another place that is repaired. An address alone names no person.</summary>
-public sealed record Property(Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References)
+internal sealed record Property(Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References)
 {
     public static Property Evolve(Property? state, IPropertyEvent happened) => happened switch
     {

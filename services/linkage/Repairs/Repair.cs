@@ -9,6 +9,16 @@ public static class RepairStatus
     public const string AppointmentMade = "appointment-made";
     public const string NoAccess = "no-access";
     public const string Completed = "completed";
+
+    /// <summary>The module's word for what happened.</summary>
+    internal static string After(IRepairEvent happened) => happened switch
+    {
+        RepairRaised => Raised,
+        RepairAppointmentMade => AppointmentMade,
+        RepairNoAccess => NoAccess,
+        RepairCompleted => Completed,
+        _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),
+    };
 }
 
 /// <summary>A repair as we know it. What was heard before the work order itself is kept: <see cref="IsRaised"/> says whether that has come.</summary>

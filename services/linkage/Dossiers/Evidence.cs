@@ -1,0 +1,70 @@
+using System.Globalization;
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.ServiceDefaults;
+
+namespace ComplaintsPlatform.Linkage;
+
+/// <summary>A linked record: why it is here, how it stood when it was linked, how it stands now.</summary>
+public sealed record EvidenceItem(
+    Guid RecordId, string RecordKind, Reference Reference, string Why, DateTimeOffset LinkedAt, Repair? WhenLinked, Repair? Now, bool HasChanged, Undone? Undone);
+
+/// <summary>Who undid a link, when and why.</summary>
+public sealed record Undone(DateTimeOffset At, string? By, string Reason);
+
+// What other modules know that belongs to a complaint, each item with its reason. Prefer: wait=N waits for the dossier, and for the joiner to have looked at
+// everything recorded before the question; together with If-None-Match it waits for something new.
+internal static class EvidenceEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/api/complaints/{complaintId:guid}/evidence", async (
+            Guid complaintId, HttpRequest request, WaitPreference wait, IDocumentSession session, IEventLog log, TimeProvider time, CancellationToken ct) =>
+        {
+            IReadOnlyList<IEvent> dossier = [];
+            LogPosition? before = null;
+            string? known = request.Headers.IfNoneMatch;
+            await wait.UntilAsync(async token =>
+            {
+                dossier = await session.Events.FetchStreamAsync(complaintId, cancellationToken: token);
+                if (dossier.Count == 0 || Tag(dossier) == known) return false;
+                if (known is not null || wait.Limit == TimeSpan.Zero) return true;
+                before ??= await log.SettledPositionAsync(token);
+                if ((await log.ProgressAsync(token)).GetValueOrDefault(Joiner.Name) < before) return false;
+                dossier = await session.Events.FetchStreamAsync(complaintId, cancellationToken: token);
+                return true;
+            }, time, ct);
+            if (dossier.Count == 0) return Api.Answer<object>(null, 0);
+            if (Tag(dossier) == known) return Results.StatusCode(StatusCodes.Status304NotModified);
+            return Api.Answer(new { complaintId, version = dossier[^1].Version, items = await ItemsOf(dossier, session, ct) }, dossier[^1].Version);
+        })
+        .RequireRoles(Roles.Reading)
+        .WithName("Evidence").WithTags("Evidence");
+
+    private static async Task<List<EvidenceItem>> ItemsOf(IReadOnlyList<IEvent> dossier, IDocumentSession session, CancellationToken ct)
+    {
+        var items = new List<EvidenceItem>();
+        foreach (var linked in dossier.Where(stored => stored.Data is RecordLinked))
+        {
+            var link = (RecordLinked)linked.Data;
+            var record = await session.Events.FetchStreamAsync(link.RecordId, cancellationToken: ct);
+            items.Add(Item(linked, link, dossier, record));
+        }
+
+        return items;
+    }
+
+    internal static EvidenceItem Item(IEvent linked, RecordLinked link, IReadOnlyList<IEvent> dossier, IReadOnlyList<IEvent> record)
+    {
+        var why = dossier.Select(stored => stored.Data).OfType<LinkReasonAdded>().LastOrDefault(added => added.RecordId == link.RecordId)?.Why ?? link.Why;
+        var undone = dossier.LastOrDefault(stored => stored.Data is RecordUnlinked unlinked && unlinked.RecordId == link.RecordId);
+        return new EvidenceItem(
+            link.RecordId, link.RecordKind, link.External, why, linked.Timestamp,
+            Fold(record.Where(stored => stored.Version <= link.RecordVersion)), Fold(record), record.Count > 0 && record[^1].Version > link.RecordVersion,
+            undone is null ? null : new Undone(undone.Timestamp, undone.Headers.GetValueOrDefault("actor"), ((RecordUnlinked)undone.Data).Reason));
+    }
+
+    private static Repair? Fold(IEnumerable<IEvent> record) =>
+        record.Aggregate((Repair?)null, (state, stored) => Repair.Evolve(state, (IRepairEvent)stored.Data));
+
+    private static string Tag(IReadOnlyList<IEvent> dossier) => string.Create(CultureInfo.InvariantCulture, $"\"{dossier[^1].Version}\"");
+}
