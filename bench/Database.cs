@@ -1,0 +1,99 @@
+using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.Hosting.Processes;
+using ComplaintsPlatform.Hosting.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ComplaintsPlatform.Bench;
+
+/// <summary>What a stream of the benchmark holds: about what a case has.</summary>
+internal interface IBenchEvent;
+
+internal sealed record BenchHappened(Guid ComplaintId, string Reference, string Channel, string Category, DateOnly On, string Text) : IBenchEvent
+{
+    public static BenchHappened Of(Guid id) => new(id, "CMP-7K3M-9QXT", "phone", "damp-and-mould", new DateOnly(2026, 3, 2),
+        "There is black mould on the bedroom wall and it comes back after every wash-down. I was told to open the windows.");
+}
+
+internal sealed record BenchState(int Count)
+{
+    public static BenchState Evolve(BenchState? state, IBenchEvent happened) => new((state?.Count ?? 0) + 1);
+}
+
+/// <summary>A durable PostgreSQL of its own (or the one that ConnectionStrings__postgres names), a database in it and the store on that.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly ChildProcess? server;
+    private readonly string? directory;
+    private readonly IHost host;
+
+    private Database(ChildProcess? server, string? directory, IHost host, string connectionString)
+    {
+        (this.server, this.directory, this.host, ConnectionString) = (server, directory, host, connectionString);
+        Store = host.Services.GetRequiredService<IDocumentStore>();
+        Reading = host.Services.GetRequiredService<NpgsqlDataSource>();
+    }
+
+    public string ConnectionString { get; }
+
+    public IDocumentStore Store { get; }
+
+    public NpgsqlDataSource Reading { get; }
+
+    public static async Task<Database> StartAsync(Action<StoreOptions>? configure = null)
+    {
+        var given = Environment.GetEnvironmentVariable("ConnectionStrings__postgres");
+        ChildProcess? child = null;
+        string? directory = null;
+        if (given is null)
+        {
+            directory = Directory.CreateTempSubdirectory("complaints-bench-").FullName;
+            File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32("711", 8));
+            var server = new PostgresServer(directory, durable: true);
+            child = await ChildProcess.StartAsync(await server.PrepareAsync(), _ => { });
+            while (!await server.IsReadyAsync(CancellationToken.None)) await Task.Delay(100);
+            given = server.ConnectionString;
+        }
+        var name = $"bench_{Environment.ProcessId}";
+        var connectionString = await PostgresServer.CreateDatabaseAsync(given, name);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddEventStore(store =>
+        {
+            store.ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 50 }.ConnectionString;
+            store.Events.MapEventType<BenchHappened>("bench_happened");
+            store.Projections.LiveStreamAggregation<BenchState, IBenchEvent>(BenchState.Evolve);
+            configure?.Invoke(store);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(child, directory, host, connectionString);
+    }
+
+    /// <summary>Runs statements with all rights: for what the benchmark needs and the product must not have.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 1200 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The same two tables with the same indexes, without chain, order and guards.</summary>
+    public Task MakePlainTablesAsync() => ExecuteAsync("""
+        create table plain_streams (like mt_streams including all);
+        create table plain_events (like mt_events including all);
+        alter table plain_events add foreign key (stream_id) references plain_streams (id);
+        create sequence plain_sequence;
+        """);
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        if (server is not null) await server.StopAsync(TimeSpan.FromSeconds(20));
+        if (directory is not null) Directory.Delete(directory, recursive: true);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using ComplaintsPlatform.EventStore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ComplaintsPlatform.Bench;
+
+/// <summary>Fetch for writing, decide, append one event: the store beside one prepared statement that checks the version and inserts. Each writer has 200 streams of its own.</summary>
+internal static class FetchBench
+{
+    private const int Streams = 200;
+
+    public static async Task<int> RunAsync()
+    {
+        await using var database = await Database.StartAsync();
+        await database.MakePlainTablesAsync();
+        await Comparison.PrintAsync("Fetch, decide, append", "one prepared statement", 0.6, (_, _) => OursAsync(database.Store), (_, ct) => PlainAsync(database.ConnectionString, ct));
+        return 0;
+    }
+
+    private static async Task<Func<Task>> OursAsync(IDocumentStore store)
+    {
+        var ids = Enumerable.Range(0, Streams).Select(_ => Guid.CreateVersion7()).ToArray();
+        foreach (var id in ids)
+        {
+            await using var session = store.LightweightSession();
+            session.Events.StartStream<BenchState>(id, BenchHappened.Of(id));
+            await session.SaveChangesAsync();
+        }
+        var turn = 0;
+        return async () =>
+        {
+            var id = ids[turn++ % Streams];
+            await using var session = store.LightweightSession();
+            await session.Decide<BenchState, IBenchEvent>(id, null, state => state is { Count: > 0 }
+                ? Decision<IBenchEvent>.Accept(BenchHappened.Of(id))
+                : Decision<IBenchEvent>.Refuse("not-there", "There is no such stream."));
+        };
+    }
+
+    private static async Task<Func<Task>> PlainAsync(string connectionString, CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(ct);
+        var ids = Enumerable.Range(0, Streams).Select(_ => Guid.CreateVersion7()).ToArray();
+        foreach (var id in ids)
+        {
+            await using var start = new NpgsqlCommand("insert into plain_streams (id, type, version) values ($1, 'bench', 1)", connection) { Parameters = { new() { Value = id } } };
+            await start.ExecuteNonQueryAsync(ct);
+        }
+        var command = new NpgsqlCommand("""
+            with checked as (update plain_streams set version = version + 1, timestamp = now() where id = $1 and version = $2 returning version)
+            insert into plain_events (seq_id, id, stream_id, version, data, type) select nextval('plain_sequence'), $3, $1, version, $4, 'bench_happened' from checked
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = Guid.Empty }, new() { Value = 0L }, new() { Value = Guid.Empty }, new() { Value = "{}", NpgsqlDbType = NpgsqlDbType.Jsonb },
+            },
+        };
+        await command.PrepareAsync(ct);
+        var versions = new long[Streams];
+        var turn = 0;
+        return async () =>
+        {
+            var at = turn++ % Streams;
+            command.Parameters[0].Value = ids[at];
+            command.Parameters[1].Value = ++versions[at];
+            command.Parameters[2].Value = Guid.CreateVersion7();
+            command.Parameters[3].Value = JsonSerializer.Serialize(BenchHappened.Of(ids[at]));
+            if (await command.ExecuteNonQueryAsync() != 1) throw new InvalidOperationException("The check failed.");
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace ComplaintsPlatform.Bench;
+
+/// <summary>Durations of one thing, in milliseconds.</summary>
+internal sealed class Durations(IEnumerable<double> milliseconds)
+{
+    private readonly double[] sorted = [.. milliseconds.Order()];
+
+    public int Count => sorted.Length;
+
+    public string At(double percentile) => sorted.Length == 0 ? "–" : Text(sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(percentile / 100 * sorted.Length) - 1)]);
+
+    public double Median => sorted[sorted.Length / 2];
+
+    private static string Text(double value) => value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " ms";
+}
+
+/// <summary>A table for a terminal and for docs/performance.md alike.</summary>
+internal static class Table
+{
+    public static void Print(params IReadOnlyList<string[]> rows)
+    {
+        Console.WriteLine();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Console.WriteLine($"| {string.Join(" | ", rows[i])} |");
+            if (i == 0) Console.WriteLine($"|{string.Concat(rows[0].Select(_ => "---|"))}");
+        }
+        Console.WriteLine();
+    }
+
+    public static string Text(this double value, string format = "#,0") => value.ToString(format, CultureInfo.InvariantCulture);
+}
+
+internal static class Machine
+{
+    public static string Describe() => string.Create(CultureInfo.InvariantCulture,
+        $"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before the start");
+}
+
+/// <summary>Writers that do the same thing over and over until the time is up.</summary>
+internal static class Load
+{
+    public static async Task<double> PerSecondAsync(int writers, TimeSpan time, Func<int, CancellationToken, Task<Func<Task>>> prepare)
+    {
+        var work = new Func<Task>[writers];
+        for (var i = 0; i < writers; i++) work[i] = await prepare(i, CancellationToken.None);
+        var from = TimeProvider.System.GetTimestamp();
+        var counts = await Task.WhenAll(work.Select(step => Task.Run(async () =>
+        {
+            var done = 0;
+            for (; TimeProvider.System.GetElapsedTime(from) < time; done++) await step();
+            return done;
+        })));
+        return counts.Sum() / TimeProvider.System.GetElapsedTime(from).TotalSeconds;
+    }
+}

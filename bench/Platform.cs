@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ComplaintsPlatform.Hosting.Processes;
+
+namespace ComplaintsPlatform.Bench;
+
+/// <summary>The whole platform as ./run starts it, on ports and data of its own, with rate limits lifted and emails only counted.</summary>
+internal sealed class Platform : IAsyncDisposable
+{
+    private readonly ChildProcess process;
+
+    private Platform(ChildProcess process, Uri gateway, TimeSpan readyAfter)
+    {
+        (this.process, ReadyAfter) = (process, readyAfter);
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = gateway };
+    }
+
+    public HttpClient Http { get; }
+
+    public int ProcessId => process.Id;
+
+    public TimeSpan ReadyAfter { get; }
+
+    public static string Data { get; } = Path.Combine(Path.GetTempPath(), "complaints-bench-data");
+
+    public static async Task<Platform> StartAsync(params string[] arguments)
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (gateway, resources, mailbox) = (Ports.Free(18_100, 18_200), Ports.Free(18_200, 18_300), Ports.Free(18_300, 18_400));
+        var output = new List<string>();
+        var from = TimeProvider.System.GetTimestamp();
+        var process = await ChildProcess.StartAsync(new Command(Path.GetFullPath("run"), arguments)
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["GATEWAY_PORT"] = Text(gateway), ["RESOURCES_PORT"] = Text(resources), ["MAILBOX_PORT"] = Text(mailbox), ["COMPLAINTS_DATA"] = Data,
+                ["RateLimits__PerUser"] = "0", ["RateLimits__PerAddress"] = "0", ["RateLimits__TokenPerUser"] = "0", ["RateLimits__TokenPerAddress"] = "0",
+            },
+        }, line =>
+        {
+            lock (output) output.Add(line);
+            if (line.StartsWith("ready", StringComparison.Ordinal)) ready.TrySetResult();
+        });
+        if (await Task.WhenAny(ready.Task, process.Exited, Task.Delay(TimeSpan.FromMinutes(5))) != ready.Task)
+        {
+            await process.StopAsync(TimeSpan.FromSeconds(30));
+            throw new InvalidOperationException($"./run did not get ready:\n{string.Join('\n', output.TakeLast(30))}");
+        }
+        return new(process, new Uri($"http://127.0.0.1:{gateway}"), TimeProvider.System.GetElapsedTime(from));
+    }
+
+    public async Task SignInAsync(string username = "officer@harbour.example")
+    {
+        using var answer = await Http.PostAsync(new Uri("/connect/token", UriKind.Relative), new FormUrlEncodedContent(
+            [new("grant_type", "password"), new("username", username), new("password", "Complaints-2026!")]));
+        answer.EnsureSuccessStatusCode();
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());
+    }
+
+    /// <summary>Makes a complaint; returns its id once it is logged.</summary>
+    public async Task<Guid> CreateComplaintAsync(int number)
+    {
+        var id = Guid.CreateVersion7();
+        using var answer = await Http.PostAsJsonAsync("/api/complaints", new
+        {
+            complaintId = id, channel = "phone", category = "damp-and-mould", preferredContact = "email",
+            resident = new { name = $"Resident {number}", email = $"resident.{number}@example.org" },
+            points = new[] { "There is black mould on the bedroom wall and it comes back after every wash-down.", "I was told to open the windows." },
+            desiredOutcome = "Find the cause and treat it.",
+        });
+        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        return id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await process.StopAsync(TimeSpan.FromSeconds(60));
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
