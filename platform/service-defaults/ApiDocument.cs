@@ -14,20 +14,26 @@ internal static class ApiDocument
         {
             document.Info = new OpenApiInfo { Title = serviceName, Version = "v1" };
             document.Servers = [];
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
+            // Added by name, so that references to them, made before they are there, find them.
+            document.AddComponent<IOpenApiSecurityScheme>("bearer", new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
                 Description = "An access token from POST /connect/token.",
-            };
-            document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
-            document.Components.Schemas["Problem"] = ProblemSchema();
+            });
+            document.AddComponent<IOpenApiSchema>("Problem", ProblemSchema());
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(Describe);
+        // The generator calls every parameter of a record required; what may be null may be left out.
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            foreach (var property in context.JsonTypeInfo.Properties)
+                if (property.IsSetNullable || property.AssociatedParameter?.IsNullable == true || Nullable.GetUnderlyingType(property.PropertyType) is not null)
+                    schema.Required?.Remove(property.Name);
+            return Task.CompletedTask;
+        });
     });
 
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal static class Authentication
                 NameClaimType = "name",
                 RoleClaimType = "role",
             };
-            options.Events = new JwtBearerEvents { OnTokenValidated = RefuseSubjectThatIsNoId };
+            options.Events = new JwtBearerEvents { OnTokenValidated = RefuseSubjectThatIsNoId, OnChallenge = RememberWhy };
         });
 
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
@@ -48,6 +48,15 @@ internal static class Authentication
     {
         if (!Guid.TryParse(context.Principal?.FindFirst("sub")?.Value, out _)) context.Fail("The subject is not a UUID.");
         return Task.CompletedTask;
+    }
+
+    // The answer's body is written later, by status alone. A token that cannot be checked, because the authority's keys were never read, is not the
+    // caller's fault: asking for them again throws what ExceptionProblems makes a 503 of.
+    private static async Task RememberWhy(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is null) return;
+        await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        context.HttpContext.Items[typeof(StatusProblems)] = context.AuthenticateFailure;
     }
 
     // No route at all (404) or one that only answers 405 or 415: nothing to protect, and the truth helps.

@@ -15,7 +15,7 @@ internal static partial class BodyProblems
     {
         { InnerException: JsonException json } => OfJson(json),
         { StatusCode: not StatusCodes.Status400BadRequest } => StatusProblems.Of(exception.StatusCode),
-        _ when exception.Message.Contains("body", StringComparison.OrdinalIgnoreCase) && Parameter().IsMatch(exception.Message) =>
+        _ when exception.Message.Contains("body", StringComparison.Ordinal) && Parameter().IsMatch(exception.Message) =>
             new Problem(StatusCodes.Status400BadRequest, "body-missing", "The request needs a body: send the JSON object that /openapi/v1.json describes for this route."),
         _ when Parameter().Match(exception.Message) is { Success: true } found =>
             Problem.NotValid(found.Groups["name"].Value, exception.Message.StartsWith("Required", StringComparison.Ordinal)
@@ -36,7 +36,7 @@ internal static partial class BodyProblems
             return Problem.NotValid(Quoted().Matches(message[message.IndexOf(':', StringComparison.Ordinal)..])
                 .Select(name => name.Groups[1].Value).Distinct().ToDictionary(name => path.Length == 0 ? name : $"{path}.{name}", _ => new[] { "It is required and was not given." }));
         if (Converted().Match(message) is { Success: true } wanted && exception.InnerException is not JsonException)
-            return Problem.NotValid(path, "The value has another type. It has to be " + Kind(wanted.Groups["type"].Value) + ".");
+            return Problem.NotValid(path, "The value has another type. It has to be " + Kind($"{exception.InnerException?.Message} {wanted.Groups["type"].Value}") + ".");
         if (message.Contains("allow null values", StringComparison.Ordinal))
             return Problem.NotValid(path, "Null is not taken here. Give a value or leave the field out.");
 
@@ -51,8 +51,12 @@ internal static partial class BodyProblems
         return field.Length <= 200 ? field : field[..200] + "…";
     }
 
+    // A field of a record is reported under the record's type; what was wanted of the field stands in the inner message.
     private static string Kind(string type) => type switch
     {
+        _ when type.Contains("as a string", StringComparison.Ordinal) => "text in quotes",
+        _ when type.Contains("as a number", StringComparison.Ordinal) => "a number, without quotes",
+        _ when type.Contains("as a boolean", StringComparison.Ordinal) => "true or false, without quotes",
         _ when type.Contains("DateOnly", StringComparison.Ordinal) => "a date such as 2026-03-02",
         _ when type.Contains("DateTime", StringComparison.Ordinal) => "an instant with its offset such as 2026-03-02T09:30:00Z",
         _ when type.Contains("Guid", StringComparison.Ordinal) => "a UUID such as 018f4a52-7c1e-7bbd-9d5e-0a4b8c6d2e1f",
@@ -64,10 +68,10 @@ internal static partial class BodyProblems
         _ => "of the kind that /openapi/v1.json describes",
     };
 
-    [GeneratedRegex("parameter \"(?<type>[^\"]*) (?<name>\\w+)\"", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("parameter \"((?<type>[^\"]*) )?(?<name>\\w+)\"", RegexOptions.IgnoreCase)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("could not be converted to (?<type>[^ ]+)\\.")]
+    [GeneratedRegex("could not be converted to (?<type>\\S+?)\\.?(\\s|$)")]
     private static partial Regex Converted();
 
     [GeneratedRegex("'([^']*)'")]

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
@@ -32,7 +31,7 @@ internal static class StatusProblems
         _ => new(status, "refused", "The request was refused. Check it against /openapi/v1.json."),
     };
 
-    private static Problem Unauthenticated(HttpContext context) => context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
+    private static Problem Unauthenticated(HttpContext context) => context.Items[typeof(StatusProblems)] switch
     {
         null => Of(401),
         SecurityTokenExpiredException => new(401, "token-expired", "The access token has expired. Get a new one at /connect/token."),
