@@ -18,16 +18,24 @@ public sealed record DeadlineSet(Guid ComplaintId, string Clock, DateOnly Trigge
 [MessageIdentity("complaints.sla-clock.deadline-near.v1")]
 public sealed record DeadlineNear(Guid ComplaintId, string Clock, DateOnly DueOn, int WorkingDaysLeft);
 
-/// <summary>
-/// A limit has passed. Once per clock, unless a fact recorded later than it happened showed the breach to be none: then the DeadlineSet or ClockStopped
-/// that follows for the same clock supersedes it.
-/// </summary>
+/// <summary>A limit has passed. Once per clock, unless it was withdrawn in between.</summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="Clock">acknowledgement or stage-1-response.</param>
 /// <param name="DueOn">Last day that would have been in time.</param>
 /// <param name="Cause">limit-passed, or answered-without-acknowledgement.</param>
 [MessageIdentity("complaints.sla-clock.deadline-breached.v1")]
 public sealed record DeadlineBreached(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause);
+
+/// <summary>
+/// A breach turned out to be none, by a fact that was recorded later than it happened: a complaint captured weeks later is overdue until its
+/// acknowledgement and response are recorded with their own dates.
+/// </summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="Clock">acknowledgement or stage-1-response.</param>
+/// <param name="DueOn">Last day in time, as it is now.</param>
+/// <param name="Cause">What was recorded: acknowledgement-recorded, response-recorded or calendar-changed.</param>
+[MessageIdentity("complaints.sla-clock.breach-withdrawn.v1")]
+public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause);
 
 /// <summary>A clock stopped.</summary>
 /// <param name="ComplaintId">The complaint.</param>

@@ -28,6 +28,7 @@ internal static class ReportingMessages
         Hear<DeadlineSet>(SlaClockHandler.Fold);
         Hear<DeadlineNear>((_, _) => null); // due dates say it: near is a question about today
         Hear<DeadlineBreached>(SlaClockHandler.Fold);
+        Hear<BreachWithdrawn>(SlaClockHandler.Fold);
         Hear<ClockStopped>(SlaClockHandler.Fold);
         Hear<LetterSent>(CorrespondenceHandler.Fold);
         Hear<LetterToSendByHand>(CorrespondenceHandler.Fold);

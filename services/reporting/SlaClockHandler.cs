@@ -17,6 +17,9 @@ internal static class SlaClockHandler
     public static Change Fold(DeadlineBreached message, StoredMessage stored) =>
         Row.Set(message.ComplaintId, (Prefix(message.Clock) + "_breach", message.Cause));
 
+    public static Change Fold(BreachWithdrawn message, StoredMessage stored) =>
+        Row.Set(message.ComplaintId, (Prefix(message.Clock) + "_breach", null));
+
     public static Change Fold(ClockStopped message, StoredMessage stored)
     {
         var prefix = Prefix(message.Clock);

@@ -34,7 +34,7 @@ internal static class ClockKeeping
         else if (recorded.Limit with { CalendarVersion = limit.CalendarVersion } != limit)
             yield return new LimitRestated(id, clock.Name, recorded.Limit, limit, cause);
 
-        if (recorded?.BreachCause is { } former && !clock.IsBreached) yield return new BreachWithdrawn(id, clock.Name, clock.DueOn, $"{former}; {cause}");
+        if (recorded?.BreachCause is not null && !clock.IsBreached) yield return new BreachWithdrawn(id, clock.Name, clock.DueOn, cause);
 
         var warnedAt = recorded?.Limit.DueOn == clock.DueOn ? recorded.WarnedAt : null;
         if (clock.WarnedAt is { } point && !(warnedAt <= point)) yield return new LimitNear(id, clock.Name, clock.DueOn, point);

@@ -19,13 +19,13 @@ internal static class SlaClockMessages
         bus.Handle<Stage1ResponseRecorded>(Stage1ResponseRecordedHandler.Handle);
     }
 
-    /// <summary>A withdrawn breach has no message of its own: the DeadlineSet or ClockStopped beside it carries the new judgement.</summary>
     public static Outgoing? Map(IEvent stored) => stored.Data switch
     {
         ClockStarted e => Say(e, Set(e.ComplaintId, e.Clock, e.Limit)),
         LimitRestated e => Say(e, Set(e.ComplaintId, e.Clock, e.After)),
         LimitNear e => Say(e, new Contract.DeadlineNear(e.ComplaintId, e.Clock, e.DueOn, e.WorkingDaysLeft)),
         LimitBreached e => Say(e, new Contract.DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
+        BreachWithdrawn e => Say(e, new Contract.BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
         ClockStopped e => Say(e, Stopped(e.ComplaintId, e.Clock, e.Stop)),
         StopRestated e => Say(e, Stopped(e.ComplaintId, e.Clock, e.After)),
         _ => null,

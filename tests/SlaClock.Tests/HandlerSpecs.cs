@@ -94,7 +94,7 @@ public sealed class HandlerSpecs
     public void an_acknowledgement_recorded_after_the_response_with_its_own_earlier_date_restates() =>
         Given(Opened, RespondedWithoutAcknowledgement).WhenStarting(Acknowledging("2024-10-01")).Then(
             new AcknowledgementNoted(Id, Day("2024-09-04")),
-            new BreachWithdrawn(Id, Clock.Acknowledgement, Day("2024-09-09"), "answered-without-acknowledgement; acknowledgement-recorded"),
+            new BreachWithdrawn(Id, Clock.Acknowledgement, Day("2024-09-09"), ClockKeeping.AcknowledgementRecorded),
             new ClockStopped(Id, Clock.Acknowledgement, new StoppedClock(Day("2024-09-04"), Day("2024-09-09"), true, 2)),
             new LimitRestated(Id, Clock.Stage1Response, Assumed, ToRespond, ClockKeeping.AcknowledgementRecorded),
             new StopRestated(
