@@ -50,7 +50,6 @@ internal sealed class Database : IAsyncDisposable
         if (given is null)
         {
             directory = Directory.CreateTempSubdirectory("complaints-bench-").FullName;
-            File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32("711", 8));
             var server = new PostgresServer(directory, durable: true);
             child = await ChildProcess.StartAsync(await server.PrepareAsync(), _ => { });
             while (!await server.IsReadyAsync(CancellationToken.None)) await Task.Delay(100);
@@ -94,6 +93,8 @@ internal sealed class Database : IAsyncDisposable
         await host.StopAsync();
         host.Dispose();
         if (server is not null) await server.StopAsync(TimeSpan.FromSeconds(20));
-        if (directory is not null) Directory.Delete(directory, recursive: true);
+        if (directory is null) return;
+        PrivateDirectory.Delete(Path.Combine(directory, "postgres"));
+        Directory.Delete(directory, recursive: true);
     }
 }

@@ -71,8 +71,7 @@ internal static class MemoryBench
         try
         {
             var line = File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
-            var at = line.IndexOf("ComplaintsPlatform.", StringComparison.Ordinal);
-            if (at >= 0) return new string([.. line[(line.LastIndexOf("ComplaintsPlatform.", StringComparison.Ordinal) + 19)..].TakeWhile(char.IsLetter)]);
+            if (line.Contains("ComplaintsPlatform.", StringComparison.Ordinal)) return new string([.. line[(line.LastIndexOf("ComplaintsPlatform.", StringComparison.Ordinal) + 19)..].TakeWhile(char.IsLetter)]);
             if (line.Contains("postgres", StringComparison.Ordinal)) return "PostgreSQL";
             if (line.Contains("beam", StringComparison.Ordinal) || line.Contains("erl", StringComparison.Ordinal) || line.Contains("epmd", StringComparison.Ordinal) || line.Contains("rabbitmq", StringComparison.Ordinal)) return "RabbitMQ";
             return line.Length == 0 ? null : "other";

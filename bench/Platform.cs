@@ -9,6 +9,8 @@ namespace ComplaintsPlatform.Bench;
 /// <summary>The whole platform as ./run starts it, on ports and data of its own, with rate limits lifted and emails only counted.</summary>
 internal sealed class Platform : IAsyncDisposable
 {
+    private static readonly string[] Points = ["There is black mould on the bedroom wall and it comes back after every wash-down.", "I was told to open the windows."];
+
     private readonly ChildProcess process;
 
     private Platform(ChildProcess process, Uri gateway, TimeSpan readyAfter)
@@ -67,7 +69,7 @@ internal sealed class Platform : IAsyncDisposable
         {
             complaintId = id, channel = "phone", category = "damp-and-mould", preferredContact = "email",
             resident = new { name = $"Resident {number}", email = $"resident.{number}@example.org" },
-            points = new[] { "There is black mould on the bedroom wall and it comes back after every wash-down.", "I was told to open the windows." },
+            points = Points,
             desiredOutcome = "Find the cause and treat it.",
         });
         if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
