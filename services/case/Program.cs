@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Cases;
+using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
 
@@ -15,5 +16,5 @@ builder.Services.AddBus(bus =>
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapComplaints();
-app.MapParkedMessages();
+app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
 app.Run();

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Intake;
+using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
 
@@ -16,5 +17,5 @@ builder.Services.AddBus(bus =>
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapIntake();
-app.MapParkedMessages();
+app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
 app.Run();

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using ComplaintsPlatform.Cases.Reading;
+using static ComplaintsPlatform.Cases.Tests.Histories;
+
+namespace ComplaintsPlatform.Cases.Tests;
+
+/// <summary>A forgotten event, name or refusal is found here rather than in production.</summary>
+public sealed class CompletenessTests
+{
+    private static readonly Type[] EventTypes =
+        [.. typeof(IComplaintEvent).Assembly.GetTypes().Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IComplaintEvent)))];
+
+    [Fact]
+    public void the_samples_cover_every_event() =>
+        All.Select(e => e.GetType()).ShouldBe(EventTypes, ignoreOrder: true);
+
+    [Fact]
+    public void every_event_is_folded_into_the_state() =>
+        All.Aggregate((Complaint?)null, Complaint.Evolve)!.ShouldSatisfyAllConditions(
+            state => state.ReceivedOn.ShouldBe(Received),
+            state => state.Owner.ShouldBe(new Owner(Sam.Id, Sam.Name, "Repairs complaints")),
+            state => state.Acknowledgement.ShouldBe(Acknowledged),
+            state => state.Stage1Response.ShouldBe(Responded),
+            state => state.Reported.Count.ShouldBe(5));
+
+    [Fact]
+    public void every_event_shows_in_the_details_and_has_words_and_a_place_on_the_bus()
+    {
+        foreach (var happened in All)
+        {
+            Change.InWords(happened).ShouldEndWith(".");
+            (ComplaintMessages.Map(happened) is null).ShouldBe(happened is IReportedFact);
+        }
+        ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);
+    }
+
+    [Fact]
+    public void stored_names_are_for_ever() =>
+        CaseStore.EventNames.ShouldBe(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "approved", "event-names.txt")));
+
+    [Fact]
+    public void every_refusal_has_a_spec_and_stands_in_the_list_of_problems()
+    {
+        var root = Root();
+        var codes = Directory.EnumerateFiles(Path.Combine(root, "services", "case"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), """(?:Refuse|Problem)\((?:StatusCodes\.\w+, )?"([a-z0-9-]+)""").Select(match => match.Groups[1].Value)).Distinct().ToList();
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(root, "tests", "Cases.Tests"), "*.cs").Select(File.ReadAllText));
+        var problems = File.ReadAllText(Path.Combine(root, "docs", "problems.md"));
+
+        codes.Count.ShouldBeGreaterThan(6);
+        codes.Where(code => !tests.Contains($"\"{code}\"", StringComparison.Ordinal)).ShouldBeEmpty("refusals without a spec");
+        codes.Where(code => !problems.Contains($"`{code}`", StringComparison.Ordinal)).ShouldBeEmpty("refusals that docs/problems.md does not list");
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ComplaintsPlatform.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using ComplaintsPlatform.EventStore;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace ComplaintsPlatform.Testing;
+
+/// <summary>Starts a real service in this process: <c>await RunningService.StartAsync&lt;Program&gt;("cases")</c>.</summary>
+public static class RunningService
+{
+    /// <summary>Starts the service on a database and a broker of its own.</summary>
+    /// <param name="name">Its database's name.</param>
+    public static async Task<RunningService<TProgram>> StartAsync<TProgram>(string name) where TProgram : class =>
+        new(name, await Servers.NewDatabaseAsync(name), await Servers.NewBrokerAsync(name), await TestAuthority.StartAsync(), isFirst: true);
+}
+
+/// <summary>A service that runs in this process. A second replica of it shares database and broker.</summary>
+public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram : class
+{
+    private const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private readonly string name;
+    private readonly bool isFirst;
+    private readonly WebApplicationFactory<TProgram> factory;
+
+    internal RunningService(string name, string database, string broker, TestAuthority authority, bool isFirst)
+    {
+        (this.name, Database, Broker, Authority, this.isFirst) = (name, database, broker, authority, isFirst);
+        factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Development");
+            host.UseSetting($"ConnectionStrings:{name}", database);
+            host.UseSetting("ConnectionStrings:rabbitmq", broker);
+            host.UseSetting("Authentication:Authority", authority.Url);
+            host.UseSetting("EventStore:MasterKey", MasterKey);
+            host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        });
+        _ = factory.Services; // starts it: schema, topology, listeners
+    }
+
+    /// <summary>Connection string of the service's database.</summary>
+    public string Database { get; }
+
+    /// <summary>AMQP address.</summary>
+    public string Broker { get; }
+
+    /// <summary>Gives the tokens.</summary>
+    public TestAuthority Authority { get; }
+
+    /// <summary>The running service's container.</summary>
+    public IServiceProvider Services => factory.Services;
+
+    /// <summary>The service's log.</summary>
+    public IEventLog Log => Services.GetRequiredService<IEventLog>();
+
+    /// <summary>Starts another replica beside this one.</summary>
+    public RunningService<TProgram> Replica() => new(name, Database, Broker, Authority, isFirst: false);
+
+    /// <summary>A client that acts as somebody.</summary>
+    public HttpClient As(Guid subject, string displayName, params string[] roles)
+    {
+        var client = factory.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Authority.TokenFor(subject, displayName, roles));
+        return client;
+    }
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Anonymous() => factory.CreateClient();
+
+    /// <summary>Publishes a CloudEvent, as another service would; returns when the broker has it.</summary>
+    public async Task PublishAsync(string type, Guid subject, object data, Guid? id = null)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
+        {
+            ["specversion"] = "1.0",
+            ["id"] = id ?? Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
+            ["source"] = "/complaints/test",
+            ["type"] = type,
+            ["subject"] = subject,
+            ["time"] = TimeProvider.System.GetUtcNow(),
+            ["data"] = data,
+        }, JsonSerializerOptions.Web);
+        var properties = new BasicProperties
+        {
+            ContentType = "application/cloudevents+json",
+            Persistent = true,
+            Headers = new Dictionary<string, object?> { ["subject"] = subject.ToString() },
+        };
+        await channel.BasicPublishAsync("complaints", type, mandatory: true, properties, body);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        if (isFirst) await Authority.DisposeAsync();
+    }
+}
