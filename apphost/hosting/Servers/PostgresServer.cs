@@ -44,11 +44,13 @@ public sealed class PostgresServer(string dataDirectory, bool durable = true)
         };
     }
 
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => AnswersAsync(ConnectionString, cancellationToken);
+
+    public static async Task<bool> AnswersAsync(string connectionString, CancellationToken cancellationToken)
     {
         try
         {
-            await ExecuteAsync(ConnectionString, "select 1", cancellationToken);
+            await ExecuteAsync(connectionString, "select 1", cancellationToken);
             return true;
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)

@@ -10,6 +10,8 @@ public sealed class PrivateServers : IAsyncDisposable
     private readonly ConcurrentStack<ChildProcess> children = [];
     private readonly ConcurrentQueue<string> output = [];
 
+    private RabbitServer? rabbit;
+
     public async Task<string> StartPostgresAsync()
     {
         if (Environment.GetEnvironmentVariable("ConnectionStrings__postgres") is { Length: > 0 } given) return given;
@@ -24,7 +26,8 @@ public sealed class PrivateServers : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("ConnectionStrings__rabbitmq") is { Length: > 0 } given) return given;
         var server = new RabbitServer(directory);
-        children.Push(await ChildProcess.StartAsync(server.PortMapper, output.Enqueue));
+        rabbit = server;
+        await server.EnsurePortMapperAsync(output.Enqueue);
         // An orderly stop takes seconds, and nobody wants the data.
         await StartAsync(await server.PrepareAsync() with { StopSignal = Signal.Kill }, server.IsReadyAsync);
         return server.ConnectionString;
@@ -33,6 +36,7 @@ public sealed class PrivateServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         while (children.TryPop(out var child)) await child.StopAsync(TimeSpan.FromSeconds(10));
+        if (rabbit is not null) await rabbit.StopPortMapperAsync();
         if (Directory.Exists(directory)) PrivateDirectory.Delete(directory);
     }
 

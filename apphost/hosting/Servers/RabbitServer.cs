@@ -17,12 +17,22 @@ public sealed class RabbitServer(string dataDirectory)
     private readonly string password = PrivateDirectory.Secret(
         Path.Combine(dataDirectory, "rabbitmq-password"), static () => RandomNumberGenerator.GetHexString(32, true));
 
+    private ChildProcess? portMapper;
+
     public string ConnectionString => $"amqp://complaints:{password}@127.0.0.1:{port}";
 
-    /// <summary>The port mapper of Erlang nodes. Ours runs as a child; RabbitMQ would else start one that stays behind as a daemon.</summary>
-    public Command PortMapper => new("epmd", "-port", $"{port + Epmd}", "-address", "127.0.0.1");
+    public string ManagementAddress => $"http://127.0.0.1:{port + Management}";
 
-    /// <summary>Writes the settings, and says how to run the server. <see cref="PortMapper"/> must run before.</summary>
+    /// <summary>Starts the port mapper of Erlang nodes unless it runs. Ours is a child; RabbitMQ would else start one that stays behind as a daemon.</summary>
+    public async Task EnsurePortMapperAsync(Action<string> log)
+    {
+        if (portMapper is null || portMapper.Exited.IsCompleted)
+            portMapper = await ChildProcess.StartAsync(new("epmd", "-port", $"{port + Epmd}", "-address", "127.0.0.1"), log);
+    }
+
+    public Task StopPortMapperAsync() => portMapper?.StopAsync(TimeSpan.FromSeconds(1)) ?? Task.CompletedTask;
+
+    /// <summary>Writes the settings, and says how to run the server. The port mapper must run before.</summary>
     public async Task<Command> PrepareAsync()
     {
         Directory.CreateDirectory(home);

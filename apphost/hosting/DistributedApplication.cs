@@ -1,0 +1,91 @@
+using Aspire.Hosting.ApplicationModel;
+using ComplaintsPlatform.Hosting.Page;
+using ComplaintsPlatform.Hosting.Running;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting;
+
+/// <summary>All resources, and the page that shows them.</summary>
+public sealed class DistributedApplication : IHost, IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly FileStream dataLock;
+    private readonly List<Instance> instances = [];
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<Task> running = [];
+
+    internal DistributedApplication(WebApplicationBuilder builder, DistributedApplicationBuilder described, IReadOnlyList<ProcessResource> resources)
+    {
+        dataLock = described.DataLock;
+        var board = new Board();
+        foreach (var resource in resources)
+            for (var replica = 0; replica < resource.Replicas; replica++)
+                instances.Add(new Instance(resource, replica, board, Path.Combine(described.DataDirectory, "logs"))
+                {
+                    Instances = wanted => [.. instances.Where(instance => instance.Resource == wanted)],
+                });
+        ResourceNotifications = new ResourceNotificationService(board, instances);
+        var port = described.Configuration.GetValue("RESOURCES_PORT", 18_888);
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, ConsoleStop>();
+        web = builder.Build();
+        web.MapResources(instances, port);
+    }
+
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
+
+    public IServiceProvider Services => web.Services;
+
+    public ResourceNotificationService ResourceNotifications { get; }
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await web.StartAsync(cancellationToken);
+        foreach (var instance in instances) running.Add(RunAsync(instance));
+    }
+
+    /// <summary>Stops every resource, those that others wait for last.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await stopping.CancelAsync();
+        var left = instances.ToHashSet();
+        while (left.Count > 0)
+        {
+            var free = left.Where(instance => !left.Any(other => other.Resource.Waits.Exists(wait => wait.Resource == instance.Resource))).ToList();
+            if (free.Count == 0) free = [.. left];
+            await Task.WhenAll(free.Select(instance => instance.StopAsync()));
+            left.ExceptWith(free);
+        }
+        await Task.WhenAll(running);
+        await web.StopAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        ((IDisposable)web).Dispose();
+        dataLock.Dispose();
+        stopping.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task RunAsync(Instance instance)
+    {
+        try
+        {
+            await instance.RunAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+}
