@@ -74,7 +74,9 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         }
         catch (IOException)
         {
-            throw new DistributedApplicationException($"The platform is running already with the data in {DataDirectory}.");
+            Console.Error.WriteLine($"The platform is running already with the data in {DataDirectory}.");
+            Environment.Exit(1);
+            throw;
         }
         if (fresh && Directory.Exists(DataDirectory))
         {

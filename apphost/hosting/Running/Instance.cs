@@ -60,6 +60,7 @@ internal sealed class Instance(ProcessResource resource, int replica, Board boar
             }
             failures = restartAsked || TimeProvider.System.GetElapsedTime(startedAt) > Stable ? 0 : failures + 1;
             Log.Add($"[apphost] {Name} ended with {ExitCode}; it is started again.");
+            if (failures < 3) await Console.Error.WriteLineAsync($"{Name} ended with {ExitCode}; it is started again. Its log: {Log.FilePath}");
             Restarts++;
             Show(KnownResourceStates.Restarting);
             // At once the first time, since a service that was killed has nothing wrong with it; then ever more slowly.

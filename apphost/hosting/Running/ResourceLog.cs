@@ -9,6 +9,8 @@ internal sealed class ResourceLog(string path) : IDisposable
     private readonly Queue<string> lines = new();
     private StreamWriter? file;
 
+    public string FilePath => path;
+
     public void Add(string line)
     {
         lock (gate)

@@ -62,23 +62,18 @@ public sealed class PostgresServer(string dataDirectory, bool durable = true)
     /// <summary>Creates a database where it is missing, on any server; gives its connection string.</summary>
     public static async Task<string> CreateDatabaseAsync(string server, string name, CancellationToken cancellationToken = default)
     {
-        try
-        {
+        if (await ExecuteAsync(server, $"select 1 from pg_database where datname = '{name}'", cancellationToken) is null)
             await ExecuteAsync(server, $"create database \"{name}\"", cancellationToken);
-        }
-        catch (PostgresException exists) when (exists.SqlState == PostgresErrorCodes.DuplicateDatabase)
-        {
-        }
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }
 
-    private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    private static async Task<object?> ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 5 }.ConnectionString;
         await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private async Task InitialiseAsync(string home, string cluster)
