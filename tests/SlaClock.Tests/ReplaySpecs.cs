@@ -1,5 +1,7 @@
+extern alias replay;
+
 using System.Text.Json;
-using ComplaintsPlatform.Replay;
+using replay::ComplaintsPlatform.Replay;
 using static ComplaintsPlatform.SlaClock.Tests.WorkingDaysSpecs;
 
 namespace ComplaintsPlatform.SlaClock.Tests;

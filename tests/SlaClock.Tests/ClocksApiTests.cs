@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.ServiceDefaults;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(ComplaintsPlatform.SlaClock.Tests.ClocksFixture))]
+
+namespace ComplaintsPlatform.SlaClock.Tests;
+
+/// <summary>The real service on a real database and broker.</summary>
+public sealed class ClocksFixture : IAsyncLifetime
+{
+    public RunningService<Program> Service { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Service = await RunningService.StartAsync<Program>("slaclock");
+
+    public ValueTask DisposeAsync() => Service.DisposeAsync();
+}
+
+/// <summary>Messages in, routes out.</summary>
+public sealed class ClocksApiTests(ClocksFixture fixture)
+{
+    private static readonly DateOnly Received = new(2024, 3, 13);
+
+    private HttpClient As(params string[] roles) => fixture.Service.As(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "Robin", roles);
+
+    [Fact]
+    public async Task a_back_dated_complaint_gets_its_clocks_and_its_acknowledgement_changes_them()
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-1", "letter", "repairs", Received, null));
+        var (opened, etag) = await Clocks(id, ifNoneMatch: null);
+        opened.Clocks.Select(clock => clock.State).ShouldBe([ClockState.Breached, ClockState.Breached]);
+
+        await fixture.Service.PublishAsync("complaints.cases.complaint-acknowledged.v1", id, new ComplaintAcknowledged(id, new DateOnly(2024, 4, 19)));
+        var (acknowledged, _) = await Clocks(id, ifNoneMatch: etag);
+        var clock = acknowledged.Clocks[0];
+        (clock.State, clock.DaysCounted, clock.DueOn).ShouldBe((ClockState.Late, 25, new DateOnly(2024, 3, 20)));
+        clock.Explanation.Single(day => day.Date == new DateOnly(2024, 3, 29)).Says.ShouldBe("bank holiday: Good Friday");
+        acknowledged.Clocks[1].TriggerOn.ShouldBe(new DateOnly(2024, 4, 19));
+    }
+
+    [Fact]
+    public async Task the_same_message_twice_and_a_response_without_acknowledgement_are_recorded_once()
+    {
+        var (id, message) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        for (var n = 0; n < 2; n++)
+            await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-2", "letter", "repairs", Received, null), message);
+        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", id, new Stage1ResponseRecorded(id, new DateOnly(2024, 3, 15), "upheld"));
+
+        var (shown, etag) = await Clocks(id, ifNoneMatch: null);
+        while (shown.RespondedOn is null) (shown, etag) = await Clocks(id, etag);
+        shown.Clocks[0].BreachCause.ShouldBe(Clock.WithoutAcknowledgement);
+        (shown.Clocks[1].State, shown.Clocks[1].DaysFromReceipt).ShouldBe((ClockState.InTime, 2));
+        (await Count("select count(*) from mt_events where stream_id = $1 and type = 'receipt_noted'", id)).ShouldBe(1);
+        (await Count("select count(*) from read.timers where complaint_id = $1", id)).ShouldBe(0);
+        (await Count("select count(*) from read.clocks where complaint_id = $1 and closed", id)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task a_complaint_received_outside_the_calendar_is_parked_and_seen()
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-3", "letter", "repairs", new DateOnly(2018, 12, 31), null));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await As("ops-engineer").GetStringAsync("/parked-messages", limit.Token)).Contains(id.ToString(), StringComparison.Ordinal))
+            await pace.WaitForNextTickAsync(limit.Token);
+    }
+
+    [Fact]
+    public async Task working_days_are_counted_for_everyone_signed_in()
+    {
+        var counted = await As("resident").GetFromJsonAsync<JsonElement>("/api/calendar/working-days?from=2024-08-23&to=2024-09-09");
+        counted.GetProperty("days").GetInt32().ShouldBe(10);
+        counted.GetProperty("alternatives").GetProperty("bankHolidaysIgnored").GetInt32().ShouldBe(11);
+        counted.GetProperty("bankHolidaysSpanned")[0].GetProperty("name").GetString().ShouldBe("Summer bank holiday");
+        (await As("resident").GetFromJsonAsync<JsonElement>("/api/calendar")).GetProperty("holidays").GetArrayLength().ShouldBe(83);
+    }
+
+    [Theory]
+    [InlineData("/api/calendar/working-days?from=2018-12-31&to=2019-01-04", "date-outside-calendar")]
+    [InlineData("/api/calendar/working-days?from=2028-12-01&to=2029-01-01", "date-outside-calendar")]
+    [InlineData("/api/calendar/working-days?from=2024-01-02&to=2024-01-01", "dates-out-of-order")]
+    [InlineData("/api/clocks/due?limit=0", "limit-out-of-range")]
+    [InlineData("/api/clocks/due?cursor=nonsense", "cursor-malformed")]
+    public async Task what_cannot_be_answered_is_refused(string path, string code)
+    {
+        using var answer = await As("complaints-officer").GetAsync(path);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:" + code);
+    }
+
+    [Theory]
+    [InlineData("resident", HttpStatusCode.Forbidden)]
+    [InlineData("complaints-officer", HttpStatusCode.NotFound)]
+    public async Task clocks_of_nothing(string role, HttpStatusCode status)
+    {
+        using var answer = await As(role).GetAsync($"/api/complaints/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}/clocks");
+        answer.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task what_falls_due_is_listed_for_readers()
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var today = London.DayOf(TimeProvider.System.GetUtcNow());
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-4", "letter", "repairs", today, null));
+        var (shown, _) = await Clocks(id, ifNoneMatch: null);
+        var due = await As("complaints-officer").GetStringAsync($"/api/clocks/due?on={shown.Clocks[0].DueOn:yyyy-MM-dd}");
+        due.ShouldContain(id.ToString());
+    }
+
+    private async Task<(ClocksShown Shown, string ETag)> Clocks(Guid id, string? ifNoneMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/complaints/{id}/clocks");
+        request.Headers.Add("Prefer", "wait=20");
+        if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        using var answer = await As("complaints-officer").SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return ((await answer.Content.ReadFromJsonAsync<ClocksShown>(Json))!, answer.Headers.ETag!.ToString());
+    }
+
+    private async Task<long> Count(string sql, Guid id)
+    {
+        await using var connection = new NpgsqlConnection(fixture.Service.Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = id } } };
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+}
