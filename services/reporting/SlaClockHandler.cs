@@ -14,18 +14,19 @@ internal static class SlaClockHandler
         _ => throw Unknown(message.Clock),
     };
 
-    public static Change Fold(DeadlineBreached message, StoredMessage stored) =>
-        Row.Set(message.ComplaintId, (Prefix(message.Clock) + "_breach", message.Cause));
+    public static Change Fold(DeadlineBreached message, StoredMessage stored) => Breach(message.ComplaintId, message.Clock, message.Cause, stored);
 
-    public static Change Fold(BreachWithdrawn message, StoredMessage stored) =>
-        Row.Set(message.ComplaintId, (Prefix(message.Clock) + "_breach", null));
+    public static Change Fold(BreachWithdrawn message, StoredMessage stored) => Breach(message.ComplaintId, message.Clock, null, stored);
 
     public static Change Fold(ClockStopped message, StoredMessage stored)
     {
         var prefix = Prefix(message.Clock);
-        return Row.Set(message.ComplaintId,
-            (prefix + "_stopped_on", message.StoppedOn), (prefix + "_in_time", message.InTime), (prefix + "_days", message.DaysCounted));
+        return Row.SetLatest(message.ComplaintId, prefix + "_stop_version", stored.StreamVersion, (prefix + "_stopped_on", message.StoppedOn),
+            (prefix + "_stopped_due", message.DueOn), (prefix + "_in_time", message.InTime), (prefix + "_days", message.DaysCounted));
     }
+
+    private static Change Breach(Guid complaintId, string clock, string? cause, StoredMessage stored) =>
+        Row.SetLatest(complaintId, Prefix(clock) + "_breach_version", stored.StreamVersion, (Prefix(clock) + "_breach", cause));
 
     private static string Prefix(string clock) => clock switch
     {

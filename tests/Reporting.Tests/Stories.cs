@@ -57,8 +57,10 @@ internal sealed class Stories(Random random, DateOnly today)
             var responded = due.AddDays(random.Next(-9, 9));
             if (Likely(90)) Say("cases", new Stage1ResponseRecorded(id, responded, "upheld"));
             if (Likely(90)) Say("sla-clock", new ClockStopped(id, "stage-1-response", responded, due, responded <= due, 9));
+            if (Likely(20)) Say("sla-clock", new ClockStopped(id, "stage-1-response", responded, due.AddDays(1), responded <= due.AddDays(1), 8));
         }
         if (Likely(30)) Say("sla-clock", new DeadlineBreached(id, "acknowledgement", ackDue, "limit-passed"));
+        if (Likely(20)) Say("sla-clock", new BreachWithdrawn(id, "acknowledgement", ackDue, "acknowledgement-recorded"));
         if (Likely(80)) Say("correspondence", new LetterSent(id, NewId(random), "confirmation-of-receipt", "email", Instant(received)));
         else Say("correspondence", new LetterToSendByHand(id, NewId(random), "confirmation-of-receipt", "No address."));
         for (var i = random.Next(3); i > 0; i--)

@@ -112,9 +112,9 @@ internal static class ComplaintList
         complaint_id as "complaintId", reference, channel, theme, received_on as "receivedOn", property_id as "propertyId", stage, status,
         {Words.TimelinessSql} as timeliness, nullif(due_on, 'infinity') as "dueOn", owner_id as "ownerId", owner_name as "ownerName", team,
         acknowledged_on as "acknowledgedOn", responded_on as "respondedOn", outcome,
-        json_build_object('dueOn', acknowledgement_due, 'provisional', false, 'stoppedOn', acknowledgement_stopped_on,
+        json_build_object('dueOn', coalesce(acknowledgement_stopped_due, acknowledgement_due), 'provisional', false, 'stoppedOn', acknowledgement_stopped_on,
           'inTime', acknowledgement_in_time, 'daysCounted', acknowledgement_days, 'breach', acknowledgement_breach) as acknowledgement,
-        json_build_object('dueOn', response_due, 'provisional', coalesce(response_provisional, false), 'stoppedOn', response_stopped_on,
+        json_build_object('dueOn', coalesce(response_stopped_due, response_due), 'provisional', coalesce(response_provisional, false), 'stoppedOn', response_stopped_on,
           'inTime', response_in_time, 'daysCounted', response_days, 'breach', response_breach) as "stage1Response",
         confirmation_sent_at as "confirmationSentAt", confirmation_by_hand as "confirmationByHand", linked_records as "linkedRecords"
         """;
