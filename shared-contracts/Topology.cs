@@ -13,7 +13,7 @@ public static class Topology
     public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
     [
         // Every version of a fact that it records (an unknown version is parked, so it has to arrive), and nothing that it would ignore.
-        ("cases", Complaints, ["complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#"], 4),
+        ("cases", Complaints, ["complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#", "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#"], 4),
         ("sla-clock", Complaints, ["complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#", "complaints.cases.stage-1-response-recorded.#"], 4),
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
         ("linkage", Complaints, ["complaints.intake.#"], 2),

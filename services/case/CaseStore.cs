@@ -21,6 +21,7 @@ internal static class CaseStore
             .MapEventType<ReceiptToConfirmByHand>("receipt_to_confirm_by_hand")
             .MapEventType<DeadlineWarned>("deadline_warned")
             .MapEventType<DeadlineBreached>("deadline_breached")
+            .MapEventType<BreachWithdrawn>("breach_withdrawn")
             .MapEventType<RecordLinked>("record_linked");
         store.Projections
             .LiveStreamAggregation<Complaint, IComplaintEvent>(Complaint.Evolve, harmless: @event => @event is IReportedFact)

@@ -36,6 +36,7 @@ public sealed record Complaint(Guid ComplaintId)
             ComplaintClaimed e => complaint with { Owner = new Owner(e.OwnerId, e.OwnerName, e.Team) },
             ComplaintAcknowledged e => complaint with { Acknowledgement = e },
             Stage1ResponseRecorded e => complaint with { Stage1Response = e },
+            BreachWithdrawn e => complaint with { Reported = complaint.Reported.Remove($"breached {e.Clock}").Add(((IReportedFact)e).NaturalKey) },
             ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or RecordLinked =>
                 complaint with { Reported = complaint.Reported.Add(((IReportedFact)@event).NaturalKey) },
             _ => throw new UnreachableException($"{@event.GetType().Name} is not folded into a complaint."),

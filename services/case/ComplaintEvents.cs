@@ -56,10 +56,16 @@ public sealed record DeadlineWarned(Guid ComplaintId, string Clock, DateOnly Due
     string IReportedFact.NaturalKey => $"warned {Clock} {DueOn:O} {WorkingDaysLeft}";
 }
 
-/// <summary>A limit of the Code has passed. Once per clock.</summary>
+/// <summary>A limit of the Code has passed. Once per clock, unless it was withdrawn in between.</summary>
 public sealed record DeadlineBreached(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IReportedFact
 {
     string IReportedFact.NaturalKey => $"breached {Clock}";
+}
+
+/// <summary>A recorded breach turned out to be none, by a fact that was recorded later than it happened.</summary>
+public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IReportedFact
+{
+    string IReportedFact.NaturalKey => $"breach-withdrawn {Clock} {DueOn:O}";
 }
 
 /// <summary>A record of another housing module was joined to the complaint.</summary>

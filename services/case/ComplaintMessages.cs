@@ -26,6 +26,7 @@ internal static class ComplaintMessages
             .Handle<Correspondence.LetterToSendByHand>(RecordReportedFactHandler.Handle)
             .Handle<SlaClock.DeadlineNear>(RecordReportedFactHandler.Handle)
             .Handle<SlaClock.DeadlineBreached>(RecordReportedFactHandler.Handle)
+            .Handle<SlaClock.BreachWithdrawn>(RecordReportedFactHandler.Handle)
             .Handle<Linkage.RecordLinked>(RecordReportedFactHandler.Handle);
     }
 
@@ -39,7 +40,7 @@ internal static class ComplaintMessages
         ComplaintClaimed e => Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: true)),
         ComplaintAcknowledged e => Of(e, new Say.ComplaintAcknowledged(e.ComplaintId, e.AcknowledgedOn)),
         Stage1ResponseRecorded e => Of(e, new Say.Stage1ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),
-        ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or RecordLinked => null,
+        ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn or RecordLinked => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 

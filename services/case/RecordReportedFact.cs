@@ -29,6 +29,9 @@ internal static class RecordReportedFactHandler
     public static Task Handle(SlaClock.DeadlineBreached m, MessageContext context, CancellationToken ct) =>
         Record(new DeadlineBreached(m.ComplaintId, m.Clock, m.DueOn, m.Cause), context, ct);
 
+    public static Task Handle(SlaClock.BreachWithdrawn m, MessageContext context, CancellationToken ct) =>
+        Record(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), context, ct);
+
     public static Task Handle(Linkage.RecordLinked m, MessageContext context, CancellationToken ct) =>
         Record(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), context, ct);
 

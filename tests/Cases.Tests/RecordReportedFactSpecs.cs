@@ -33,6 +33,10 @@ public sealed class RecordReportedFactSpecs
         Given(Opened, Breached).WhenStarting(state => RecordReportedFactHandler.Decide(Breached with { DueOn = new(2026, 3, 10) }, state)).ThenNothing();
 
     [Fact]
+    public void a_breach_after_a_withdrawn_one_is_recorded_again() =>
+        Given(Opened, Breached, Withdrawn with { Clock = Breached.Clock }).WhenStarting(state => RecordReportedFactHandler.Decide(Breached, state)).Then(Breached);
+
+    [Fact]
     public void a_second_record_is_linked_beside_the_first()
     {
         var other = Linked with { RecordId = new("0195b5a0-0000-7000-8000-000000000009") };

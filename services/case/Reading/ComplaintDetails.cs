@@ -70,6 +70,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         ReceiptToConfirmByHand e => this with { ConfirmationOfReceipt = new ReceiptDetails(e.LetterId, "by-hand", null, e.Why) },
         DeadlineWarned e => this with { Warnings = [.. Warnings, new WarningDetails(e.Clock, e.DueOn, e.WorkingDaysLeft, at)] },
         DeadlineBreached e => this with { Breaches = [.. Breaches, new BreachDetails(e.Clock, e.DueOn, e.Cause, at)] },
+        BreachWithdrawn e => this with { Breaches = [.. Breaches.Where(breach => breach.Clock != e.Clock)] },
         RecordLinked e => this with { LinkedRecords = [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)] },
         _ => throw new UnreachableException($"{@event.GetType().Name} does not show in a complaint's details."),
     };
