@@ -18,7 +18,7 @@ internal sealed record Page(string[] Patterns, Guid After, int Limit)
         // A trigram index needs three characters; fewer would read the whole register.
         if (words.Length > 0 && words.All(word => word.Length < 3)) return Api.Problem(400, "search-too-short", "search needs a word of at least 3 characters.");
         var after = Guid.Empty;
-        if (cursor is not null && !TryRead(cursor, out after)) return Api.Problem(400, "cursor-not-readable", "cursor is not one that this list gave.");
+        if (cursor is not null && !TryRead(cursor, out after)) return Api.Problem(400, "cursor-malformed", "cursor is not one that this list gave.");
         page = page with { Patterns = [.. words.Select(word => $"%{Escape(word)}%")], After = after };
         return null;
     }

@@ -21,7 +21,7 @@ internal static class LettersToSendByHandEndpoint
         {
             var size = limit ?? 25;
             if (size is < 1 or > Largest) return Api.Problem(400, "limit-out-of-range", $"limit is between 1 and {Largest}.");
-            if (!TryRead(cursor, out var since, out var after)) return Api.Problem(400, "cursor-not-readable", "cursor is not one that this list gave.");
+            if (!TryRead(cursor, out var since, out var after)) return Api.Problem(400, "cursor-malformed", "cursor is not one that this list gave.");
             await using var connection = await database.OpenConnectionAsync(ct);
             var letters = (await connection.QueryAsync<LetterByHand>(new CommandDefinition(
                 """
