@@ -24,6 +24,7 @@ var identity = builder.AddProject<Projects.ComplaintsPlatform_Identity>("identit
     .WithEnvironment("EventStore__MasterKey", masterKey)
     .WithHttpHealthCheck("/health")
     .WaitFor(postgres);
+identity.WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"));
 
 // Is this a complaint; its id and reference.
 var intake = Service<Projects.ComplaintsPlatform_Intake>("intake", "intake");

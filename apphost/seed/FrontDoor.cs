@@ -26,7 +26,8 @@ internal sealed class FrontDoor(Uri gateway) : IDisposable
         using var read = JsonDocument.Parse(Convert.FromBase64String(claims.PadRight((claims.Length + 3) / 4 * 4, '=')));
         var root = read.RootElement;
         string? team = null;
-        if (root.TryGetProperty("team", out var teams)) team = teams.ValueKind == JsonValueKind.Array ? teams[0].GetString() : teams.GetString();
+        if (root.TryGetProperty("team", out var teams))
+            team = teams.ValueKind == JsonValueKind.Array ? teams.EnumerateArray().Select(static name => name.GetString()).FirstOrDefault() : teams.GetString();
         return new(token, root.GetProperty("sub").GetGuid(), root.GetProperty("name").GetString()!, team);
     }
 

@@ -1,0 +1,52 @@
+// Runs every test project that was built, one after the other, against one private PostgreSQL and RabbitMQ, and sums up.
+using System.Globalization;
+using System.Xml.Linq;
+using ComplaintsPlatform.Hosting.Processes;
+using ComplaintsPlatform.Hosting.Servers;
+
+var directory = new DirectoryInfo(AppContext.BaseDirectory);
+var (configuration, artifacts) = (directory.Name, directory.Parent!.Parent!.Parent!.FullName);
+var tests = Path.Combine(artifacts, "..", "tests");
+var projects = Directory.GetDirectories(tests, "*.Tests").Select(Path.GetFileName).Order(StringComparer.Ordinal)
+    .Where(project => args.Length == 0 || args.Any(wanted => project == $"{wanted}.Tests")).ToList();
+
+await using var servers = new PrivateServers();
+var environment = new Dictionary<string, string>
+{
+    ["ConnectionStrings__postgres"] = await servers.StartPostgresAsync(),
+    ["ConnectionStrings__rabbitmq"] = await servers.StartRabbitAsync(),
+};
+var results = Path.Combine(artifacts, "test-results");
+if (Directory.Exists(results)) Directory.Delete(results, true);
+
+var (passed, failed, skipped) = (0, args.Length > 0 && projects.Count == 0 ? 1 : 0, 0);
+foreach (var project in projects)
+{
+    var name = $"ComplaintsPlatform.{project}";
+    var report = Path.Combine(results, $"{name}.xml");
+    Console.WriteLine($"--- {project}");
+    var startedAt = TimeProvider.System.GetTimestamp();
+    var process = await ChildProcess.StartAsync(
+        new("dotnet", Path.Combine(artifacts, "bin", name, configuration, $"{name}.dll"), "--no-progress", "--no-ansi",
+            "--report-xunit", "--report-xunit-filename", Path.GetFileName(report), "--results-directory", results)
+        { Environment = environment },
+        Console.WriteLine);
+    var exitCode = await process.Exited;
+    var (itsPassed, itsFailed, itsSkipped) = Read(report);
+    // A project that crashed, hung or did not even start may have no report, or one without a failure.
+    if (exitCode != 0 && itsFailed == 0) itsFailed = 1;
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"    {itsPassed} passed, {itsFailed} failed, {itsSkipped} skipped in {TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:0} s"));
+    (passed, failed, skipped) = (passed + itsPassed, failed + itsFailed, skipped + itsSkipped);
+}
+if (skipped > 0) Console.WriteLine($"{skipped} skipped");
+Console.WriteLine($"{passed} passed, {failed} failed");
+return failed > 0 ? 1 : 0;
+
+static (int Passed, int Failed, int Skipped) Read(string report)
+{
+    if (!File.Exists(report)) return default;
+    var assemblies = XDocument.Load(report).Descendants("assembly").ToList();
+    int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
+    return (Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped") + Sum("not-run"));
+}

@@ -1,0 +1,44 @@
+# Sourced by ./run and ./test: sees to it that what they start is there. Needs Debian 12 with the .NET SDK 10.
+
+if ! command -v dotnet >/dev/null; then
+  echo "The .NET SDK 10 is missing: https://learn.microsoft.com/dotnet/core/install/linux-debian" >&2
+  exit 1
+fi
+
+missing=()
+[ -x /usr/lib/postgresql/15/bin/postgres ] || missing+=(postgresql-15)
+[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
+command -v setpriv >/dev/null && command -v setsid >/dev/null || missing+=(util-linux)
+
+# A server that the environment names takes the place of a private one; its package is not needed then.
+[ -z "${ConnectionStrings__postgres:-}" ] || missing=("${missing[@]/postgresql-15/}")
+[ -z "${ConnectionStrings__rabbitmq:-}" ] || missing=("${missing[@]/rabbitmq-server/}")
+
+if [ -n "${missing[*]// /}" ]; then
+  # shellcheck disable=SC2206 # empty entries are to vanish
+  missing=(${missing[*]})
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "Something is missing. Run this once, then try again:" >&2
+    echo "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    exit 1
+  fi
+  echo "Installing ${missing[*]} ..."
+  # We run servers of our own: the ones that the packages would start (and a cluster that nobody uses) stay away.
+  policy=/usr/sbin/policy-rc.d
+  made=
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' > "$policy"
+    chmod 755 "$policy"
+    made=yes
+  fi
+  mkdir -p /etc/postgresql-common/createcluster.d
+  echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.d/complaints-platform.conf
+  status=0
+  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } > /tmp/complaints-platform-apt.log 2>&1 || status=$?
+  [ -z "$made" ] || rm -f "$policy"
+  if [ "$status" -ne 0 ]; then
+    tail -n 20 /tmp/complaints-platform-apt.log >&2
+    exit "$status"
+  fi
+fi
+unset missing
