@@ -24,10 +24,10 @@ internal sealed class BusService(BusOptions options, Inbox inbox, Receiver recei
 
     public async ValueTask DisposeAsync()
     {
+        Dispose(); // before all else: a listener must not start over on what is being closed
         await drained.CancelAsync();
         await broker.DisposeAsync();
         drained.Dispose();
-        Dispose();
     }
 
     // Listeners end by themselves only at shut-down; should one ever fail, the host stops with it instead of going deaf.

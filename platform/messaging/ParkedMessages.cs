@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
 
@@ -37,10 +38,10 @@ internal static class ParkedMessages
             .WithSummary("Handles parked messages again, each subject's in order, up to its first that fails again");
     }
 
-    private static async Task<IResult> ListAsync(NpgsqlDataSource database, string? subject, string? cursor, int limit = 50, CancellationToken ct = default)
+    private static async Task<Results<Ok<ParkedMessagesPage>, ValidationProblem>> ListAsync(NpgsqlDataSource database, string? subject, string? cursor, int limit = 50, CancellationToken ct = default)
     {
-        if (!TryRead(cursor, out var after) || limit is < 1 or > 100)
-            return TypedResults.Problem("The cursor is not one of ours, or limit is not between 1 and 100.", statusCode: 400, type: "urn:complaints:problem:invalid-page");
+        if (!TryRead(cursor, out var after)) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["cursor"] = ["Send next of the page before, as it was given."] });
+        if (limit is < 1 or > 100) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["limit"] = ["From 1 to 100."] });
         await using var command = database.CreateCommand(
             """
             select id, subject, message_type, exchange, queue, concat_ws(': ', nullif(exception_type, ''), exception_message), parked_at, sent_at, position
