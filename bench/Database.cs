@@ -55,7 +55,7 @@ internal sealed class Database : IAsyncDisposable
             while (!await server.IsReadyAsync(CancellationToken.None)) await Task.Delay(100);
             given = server.ConnectionString;
         }
-        var name = $"bench_{Environment.ProcessId}";
+        var name = $"bench_{Environment.ProcessId}_{Guid.CreateVersion7():N}";
         var connectionString = await PostgresServer.CreateDatabaseAsync(given, name);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -5,6 +5,7 @@ return args switch
 {
     ["append"] => await AppendBench.RunAsync(),
     ["fetch"] => await FetchBench.RunAsync(),
+    ["bus"] => await BusBench.RunAsync(),
     ["create"] => await CreateBench.RunAsync(),
     ["visible"] => await VisibleBench.RunAsync(),
     ["memory"] => await MemoryBench.RunAsync(),
@@ -15,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench/run append | fetch | create | visible | memory | ready | reports");
+    Console.Error.WriteLine("bench/run append | fetch | bus | create | visible | memory | ready | reports");
     return 2;
 }
