@@ -24,7 +24,7 @@ internal static class BusBench
     {
         var directory = Directory.CreateTempSubdirectory("complaints-bench-broker-").FullName;
         var server = new RabbitServer(directory);
-        var mapper = await ChildProcess.StartAsync(server.PortMapper, _ => { });
+        await server.EnsurePortMapperAsync(_ => { });
         var broker = await ChildProcess.StartAsync(await server.PrepareAsync(), _ => { });
         while (!await server.IsReadyAsync(CancellationToken.None)) await Task.Delay(100);
         try
@@ -54,7 +54,7 @@ internal static class BusBench
         finally
         {
             await broker.StopAsync(TimeSpan.FromSeconds(30));
-            await mapper.StopAsync(TimeSpan.FromSeconds(5));
+            await server.StopPortMapperAsync();
             Directory.Delete(directory, recursive: true);
         }
     }

@@ -15,7 +15,7 @@ public sealed class BrokerTests
     {
         var directory = Directory.CreateTempSubdirectory("broker-").FullName;
         var server = new RabbitServer(directory);
-        var mapper = await ChildProcess.StartAsync(server.PortMapper, static _ => { });
+        await server.EnsurePortMapperAsync(static _ => { });
         var process = await StartAsync(server);
         try
         {
@@ -38,7 +38,7 @@ public sealed class BrokerTests
         finally
         {
             await process.StopAsync(TimeSpan.FromSeconds(60));
-            await mapper.StopAsync(TimeSpan.FromSeconds(5));
+            await server.StopPortMapperAsync();
             Directory.Delete(directory, recursive: true);
         }
     }
