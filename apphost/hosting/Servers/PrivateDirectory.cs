@@ -34,7 +34,7 @@ public static class PrivateDirectory
     {
         var directory = new DirectoryInfo(path);
         if (directory.ResolveLinkTarget(true) is { Exists: true } real) Directory.Delete(real.FullName, true);
-        if (directory.LinkTarget is not null) directory.Delete();
+        if (directory.LinkTarget is not null) File.Delete(path); // its target is gone: only as a file can it still be named
         else if (directory.Exists) directory.Delete(true);
     }
 
