@@ -37,7 +37,7 @@ var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slacl
 
 // What is sent to whom, and what was.
 var correspondence = Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence");
-_ = options.GetConnectionString("smtp") is { } smtp
+_ = options.GetConnectionString("smtp") is { Length: > 0 } smtp
     ? correspondence.WithEnvironment("ConnectionStrings__smtp", smtp)
     : correspondence.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp")).WaitFor(mailbox);
 

@@ -16,7 +16,7 @@ public static class BuilderExtensions
     public static IResourceBuilder<PostgresServerResource> AddPostgres(this IDistributedApplicationBuilder builder, string name)
     {
         var host = (DistributedApplicationBuilder)builder;
-        return host.Add(new PostgresServerResource(name, builder.Configuration.GetConnectionString(name), host.DataDirectory));
+        return host.Add(new PostgresServerResource(name, Given(builder, name), host.DataDirectory));
     }
 
     public static IResourceBuilder<PostgresDatabaseResource> AddDatabase(this IResourceBuilder<PostgresServerResource> builder, string name, string? databaseName = null)
@@ -28,7 +28,7 @@ public static class BuilderExtensions
     public static IResourceBuilder<RabbitMQServerResource> AddRabbitMQ(this IDistributedApplicationBuilder builder, string name)
     {
         var host = (DistributedApplicationBuilder)builder;
-        return host.Add(new RabbitMQServerResource(name, builder.Configuration.GetConnectionString(name), host.DataDirectory));
+        return host.Add(new RabbitMQServerResource(name, Given(builder, name), host.DataDirectory));
     }
 
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name)
@@ -106,6 +106,8 @@ public static class BuilderExtensions
 
     public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name) where T : IResourceWithEndpoints =>
         new(ProcessOf(builder.Resource).Endpoints.Single(endpoint => endpoint.Name == name));
+
+    private static string? Given(IDistributedApplicationBuilder builder, string name) => builder.Configuration.GetConnectionString(name) is { Length: > 0 } given ? given : null;
 
     private static ProcessResource ProcessOf(IResource resource) =>
         resource is PostgresDatabaseResource database ? database.Parent : (ProcessResource)resource;

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Contracts.Housing;
+
+namespace ComplaintsPlatform.EndToEnd.Tests;
+
+public sealed class JourneyTests(Platform platform)
+{
+    [Fact]
+    public async Task a_complaint_is_confirmed_gets_its_clocks_finds_its_repairs_and_is_counted()
+    {
+        using var adviser = await platform.SignedInAsync("adviser");
+        using var officer = await platform.SignedInAsync("officer");
+        using var leader = await platform.SignedInAsync("leader");
+        var before = await leader.GetFromJsonAsync<JsonElement>("api/reports/counts");
+        const string Email = "journey@example.org", Uprn = "100021769999";
+
+        var property = await IdOf(adviser, "api/properties", new { uprn = Uprn, address = "1 Quay Street, Harbourton" }, "propertyId");
+        var person = await IdOf(adviser, "api/people", new { references = new[] { new { id = "T-9999", allocatedBy = "harbour" } }, name = "Ada Reed", email = Email, propertyId = property }, "personId");
+        // One repair before the complaint, one after: whichever comes first, both are joined.
+        await RaiseRepair("R-EARLY", Uprn);
+        var made = await adviser.MakeComplaintAsync(Scenarios.Complaint(Email, personId: person, propertyId: property));
+        await RaiseRepair("R-LATE", Uprn);
+        var id = made.GetProperty("complaintId").GetGuid();
+
+        var mail = (await Eventually.GetAsync(async () => (await platform.MailsToAsync(Email)) is { Count: > 0 } mails ? mails : null, "No confirmation came."))[0];
+        mail.GetProperty("text").GetString()!.ShouldContain(made.GetProperty("reference").GetString()!);
+        var clocks = await officer.ReadUntilAsync($"api/complaints/{id}/clocks", found => found.GetProperty("clocks").GetArrayLength() == 2, "There are no clocks.");
+        clocks.GetProperty("clocks")[0].GetProperty("limit").GetInt32().ShouldBe(5);
+        var evidence = await officer.ReadUntilAsync($"api/complaints/{id}/evidence", found => found.GetProperty("items").GetArrayLength() >= 2, "The repairs were not joined.");
+        evidence.GetProperty("items").GetArrayLength().ShouldBe(2);
+
+        // The case hears of the confirmation and of the repairs; the user's own version is not made stale by either.
+        var seen = await officer.ReadUntilAsync($"api/complaints/{id}",
+            found => found.GetProperty("confirmationOfReceipt").ValueKind == JsonValueKind.Object && found.GetProperty("linkedRecords").GetArrayLength() == 2, "The case did not hear of everything.");
+        var acknowledged = await officer.CommandAsync(id, "acknowledge", new
+        {
+            definition = "The boiler was broken for three weeks.",
+            outcomesSought = "A working boiler and an apology.",
+            responsibleFor = "The repair.",
+            notResponsibleFor = "Nothing.",
+        }, $"\"{seen.GetProperty("version").GetInt64()}\"");
+        acknowledged.GetProperty("version").GetInt64().ShouldBeGreaterThan(seen.GetProperty("version").GetInt64());
+        await officer.ReadUntilAsync($"api/complaints/{id}/clocks", found => found.GetProperty("acknowledgedOn").ValueKind == JsonValueKind.String, "The clock was not stopped.");
+
+        var expected = before.GetProperty("total").GetInt32() + 1;
+        await leader.ReadUntilAsync("api/reports/counts", found => found.GetProperty("total").GetInt32() >= expected, "It was not counted.");
+        using var auditor = await platform.SignedInAsync("auditor");
+        (await auditor.GetFromJsonAsync<JsonElement>($"api/complaints/{id}/verify")).GetProperty("isIntact").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task the_ready_line_names_addresses_and_sign_ins()
+    {
+        platform.ReadyLine.ShouldContain("ready");
+        platform.ReadyLine.ShouldContain(platform.Gateway.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture));
+        platform.ReadyLine.ShouldContain("auditor@harbour.example");
+        (await platform.Gateway.GetFromJsonAsync<JsonElement>("openapi/v1.json")).GetProperty("paths").EnumerateObject().Count().ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public async Task the_resource_page_shows_everything_and_presses_no_button_for_strangers()
+    {
+        var page = await platform.Resources.GetStringAsync(new Uri("", UriKind.Relative));
+        foreach (var name in (string[])["postgres", "rabbitmq", "identity", "intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "gateway", "mailbox"])
+            page.ShouldContain($"<th scope=\"row\">{name}</th>");
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "resources/mailbox/restart");
+        foreign.Headers.TryAddWithoutValidation("Origin", "http://elsewhere.example");
+        (await platform.Resources.SendAsync(foreign)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        (await platform.Resources.GetStringAsync(new Uri("resources/intake", UriKind.Relative))).ShouldContain("<pre");
+    }
+
+    private static async Task<Guid> IdOf(HttpClient client, string path, object body, string property)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(property).GetGuid();
+    }
+
+    private Task RaiseRepair(string number, string uprn)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var order = new Reference(number, "harbour-repairs");
+        return platform.PublishToHousingAsync(MessageIdentityAttribute.Of(typeof(RepairRaised)), $"{number}-raised", number, new RepairRaised(
+            order, now.AddDays(-3), "No hot water, boiler losing pressure", new Priority(2, null, now.AddDays(4)), new Trade("GA", "Gas engineer"),
+            new Customer(new Reference("T-9999", "harbour")), new PropertyUnit(uprn, null)));
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ComplaintsPlatform.EndToEnd.Tests;
+using ComplaintsPlatform.Hosting.Processes;
+
+// One platform for all; tests that kill parts of it must not disturb others.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(Platform))]
+
+namespace ComplaintsPlatform.EndToEnd.Tests;
+
+/// <summary>The whole platform, as <c>./run</c> starts it: private servers, free ports, data of its own, telemetry to a receiver of ours.</summary>
+public sealed class Platform : IAsyncLifetime
+{
+    // A property that is not given is left out: the schemas know no null for it.
+    private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private readonly string data = Directory.CreateTempSubdirectory("complaints-e2e-").FullName;
+    private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> output = [];
+    private ChildProcess? host;
+
+    public OtlpReceiver Telemetry { get; } = new();
+
+    public HttpClient Gateway { get; private set; } = null!;
+
+    public HttpClient Mailbox { get; private set; } = null!;
+
+    public HttpClient Resources { get; private set; } = null!;
+
+    public string ReadyLine { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await Telemetry.StartAsync();
+        // PostgreSQL may run as another user, who has to get through to its own directory.
+        File.SetUnixFileMode(data, (UnixFileMode)Convert.ToInt32("711", 8));
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, $"../../ComplaintsPlatform.AppHost/{configuration}/ComplaintsPlatform.AppHost.dll"));
+        var (gateway, mailbox, resources) = (Ports.Free(), Ports.Free(), Ports.Free());
+        host = await ChildProcess.StartAsync(new("dotnet", assembly, "--no-seed")
+        {
+            Environment = new Dictionary<string, string>
+            {
+                // Servers of its own: killing those that ./test shares out would kill the other tests.
+                ["ConnectionStrings__postgres"] = "",
+                ["ConnectionStrings__rabbitmq"] = "",
+                ["ConnectionStrings__smtp"] = "",
+                ["DATA_DIRECTORY"] = Path.Combine(data, "data"),
+                ["GATEWAY_PORT"] = $"{gateway}",
+                ["MAILBOX_PORT"] = $"{mailbox}",
+                ["RESOURCES_PORT"] = $"{resources}",
+                ["RateLimits__PerUser"] = "0",
+                ["RateLimits__PerAddress"] = "0",
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+            },
+        }, Line);
+        Gateway = Client(gateway);
+        Mailbox = Client(mailbox);
+        Resources = Client(resources);
+        var first = await Task.WhenAny(ready.Task, host.Exited).WaitAsync(TimeSpan.FromMinutes(4));
+        if (first == host.Exited) throw new InvalidOperationException($"The AppHost ended: {string.Join('\n', output)}");
+        ReadyLine = await ready.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null) await host.StopAsync(TimeSpan.FromSeconds(60));
+        await Telemetry.DisposeAsync();
+        Hosting.Servers.PrivateDirectory.Delete(Path.Combine(data, "data"));
+        Directory.Delete(data, true);
+    }
+
+    /// <summary>A client that acts as one of the development users: <c>officer</c> is officer@harbour.example.</summary>
+    public async Task<HttpClient> SignedInAsync(string user)
+    {
+        var client = new HttpClient { BaseAddress = Gateway.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(user));
+        return client;
+    }
+
+    public async Task<string> TokenAsync(string user)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "password",
+            ["username"] = $"{user}@harbour.example",
+            ["password"] = "Complaints-2026!",
+        });
+        using var answer = await Gateway.PostAsync(new Uri("connect/token", UriKind.Relative), form);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+
+    public async Task<JsonElement> ResourceAsync(string name) =>
+        (await Resources.GetFromJsonAsync<JsonElement>("api/resources")).EnumerateArray().Single(resource => resource.GetProperty("name").GetString() == name);
+
+    /// <summary>Kills a resource with SIGKILL; gives a task that completes when it is up and healthy again, as another process.</summary>
+    public async Task<Task> KillAsync(string name)
+    {
+        var before = (await ResourceAsync(name)).GetProperty("pid").GetInt32();
+        using (var process = Process.GetProcessById(before)) process.Kill();
+        return Eventually.IsSoAsync(async () =>
+        {
+            var now = await ResourceAsync(name);
+            return now.GetProperty("pid") is { ValueKind: JsonValueKind.Number } pid && pid.GetInt32() != before
+                && now.GetProperty("healthy").ValueKind == JsonValueKind.True;
+        }, $"{name} did not come back.", TimeSpan.FromMinutes(2));
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
+        [.. (await Mailbox.GetFromJsonAsync<JsonElement>($"api/messages?to={Uri.EscapeDataString(address)}")).EnumerateArray()];
+
+    /// <summary>Publishes as another housing module does, through the broker's management API.</summary>
+    public async Task PublishToHousingAsync(string type, string id, string subject, object data)
+    {
+        var broker = (await ResourceAsync("rabbitmq")).GetProperty("addresses")[0].GetString()!;
+        var password = await File.ReadAllTextAsync(Path.Combine(this.data, "data", "rabbitmq-password"));
+        var management = new Uri(broker);
+        using var client = Hosting.Servers.RabbitServer.ManagementClient($"amqp://complaints:{password}@127.0.0.1:{management.Port - 10_000}");
+        using var answer = await client.PostAsJsonAsync("api/exchanges/%2F/housing/publish", new
+        {
+            routing_key = type,
+            properties = new { content_type = "application/cloudevents+json", delivery_mode = 2, message_id = id, headers = new { subject } },
+            payload_encoding = "string",
+            payload = JsonSerializer.Serialize(new { specversion = "1.0", id, source = "/housing/repairs", type, subject, datacontenttype = "application/json", data }, WithoutNulls),
+        });
+        answer.EnsureSuccessStatusCode();
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("true", Case.Insensitive, "The broker has no queue for this.");
+    }
+
+    private void Line(string line)
+    {
+        output.Add(line);
+        if (line.StartsWith("ready", StringComparison.Ordinal)) ready.TrySetResult(line);
+    }
+
+    private static HttpClient Client(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(30) };
+}
