@@ -37,7 +37,7 @@ internal sealed class Platform : IAsyncDisposable
         {
             Environment = new Dictionary<string, string>
             {
-                ["GATEWAY_PORT"] = Text(gateway), ["RESOURCES_PORT"] = Text(resources), ["MAILBOX_PORT"] = Text(mailbox), ["COMPLAINTS_DATA"] = Data,
+                ["GATEWAY_PORT"] = Text(gateway), ["RESOURCES_PORT"] = Text(resources), ["MAILBOX_PORT"] = Text(mailbox), ["DATA_DIRECTORY"] = Data,
                 ["RateLimits__PerUser"] = "0", ["RateLimits__PerAddress"] = "0", ["RateLimits__TokenPerUser"] = "0", ["RateLimits__TokenPerAddress"] = "0",
             },
         }, line =>
