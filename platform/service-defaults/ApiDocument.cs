@@ -38,17 +38,15 @@ internal static class ApiDocument
 
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
+        // Parameters that bind themselves are not in the description; the marks that they leave are.
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var bound = context.Description.ParameterDescriptions.Where(p => p.Type == typeof(Actor) || p.Type == typeof(ExpectedVersion) || p.Type == typeof(WaitPreference)).ToList();
-        if (bound.Count > 0) operation.Parameters = [.. (operation.Parameters ?? []).Where(p => bound.All(b => b.Name != p.Name))];
-
         if (metadata.OfType<ExpectsVersion>().Any())
         {
             AddHeader(operation, "If-Match", required: true, "The ETag of the last read, such as \"3\"; * for whatever is there.");
             AddProblem(operation, context.Document, "412", "Changed since you read it.");
             AddProblem(operation, context.Document, "428", "If-Match is missing.");
         }
-        if (bound.Exists(p => p.Type == typeof(WaitPreference)))
+        if (metadata.OfType<TakesWaitPreference>().Any())
             AddHeader(operation, "Prefer", required: false, "wait=N: rather wait up to N seconds (at most 30) than get an answer from before your write.");
 
         AddProblem(operation, context.Document, "400", "Something in the request cannot be taken.");

@@ -37,11 +37,19 @@ internal static class Authentication
             options.Events = new JwtBearerEvents { OnTokenValidated = RefuseSubjectThatIsNoId, OnChallenge = RememberWhy };
         });
 
+        // By the injected clock, like everything else.
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>(static (options, time) =>
+            options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) => IsInTime(from, until, time.GetUtcNow().UtcDateTime, parameters.ClockSkew));
+
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser()
             .RequireAssertion(IsNoRoute)
             .Build());
     }
+
+    private static bool IsInTime(DateTime? from, DateTime? until, DateTime now, TimeSpan skew) =>
+        until is { } end && (from is not { } start || start <= now + skew)
+        && (now < end + skew ? true : throw new SecurityTokenExpiredException("The token has expired."));
 
     // Who acted is kept as an id for ever; a token whose subject is none cannot be recorded.
     private static Task RefuseSubjectThatIsNoId(TokenValidatedContext context)

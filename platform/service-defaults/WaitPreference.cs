@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -9,7 +12,7 @@ namespace ComplaintsPlatform.ServiceDefaults;
 /// </summary>
 /// <param name="Limit">How long to wait at most.</param>
 /// <param name="Response">Where <c>Preference-Applied</c> goes.</param>
-public sealed record WaitPreference(TimeSpan Limit, HttpResponse Response)
+public sealed record WaitPreference(TimeSpan Limit, HttpResponse Response) : IEndpointParameterMetadataProvider
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
@@ -38,4 +41,14 @@ public sealed record WaitPreference(TimeSpan Limit, HttpResponse Response)
             if (await holds(cancellationToken)) return true;
         return false;
     }
+
+    /// <summary>Documents the header.</summary>
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(TakesWaitPreference.Instance);
+}
+
+/// <summary>Marks a route that takes <c>Prefer: wait=N</c>, for the OpenAPI document.</summary>
+internal sealed class TakesWaitPreference
+{
+    public static readonly TakesWaitPreference Instance = new();
 }
