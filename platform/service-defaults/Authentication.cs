@@ -42,8 +42,7 @@ internal static class Authentication
             options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) => IsInTime(from, until, time.GetUtcNow().UtcDateTime, parameters.ClockSkew));
 
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
-            .RequireAuthenticatedUser()
-            .RequireAssertion(IsNoRoute)
+            .RequireAssertion(ProtectsNothing)
             .Build());
     }
 
@@ -67,7 +66,11 @@ internal static class Authentication
         context.HttpContext.Items[typeof(StatusProblems)] = context.AuthenticateFailure;
     }
 
-    // No route at all (404) or one that only answers 405 or 415: nothing to protect, and the truth helps.
-    private static bool IsNoRoute(AuthorizationHandlerContext context) =>
-        context.Resource is HttpContext request && request.GetEndpoint() is not RouteEndpoint;
+    // An address that is no route is 404 for who is signed in; one that only answers 405 or 415 has nothing to protect, and the truth helps.
+    private static bool ProtectsNothing(AuthorizationHandlerContext context) => context.Resource is HttpContext request && request.GetEndpoint() switch
+    {
+        null => request.User.Identity is { IsAuthenticated: true },
+        RouteEndpoint => false,
+        _ => true,
+    };
 }

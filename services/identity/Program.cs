@@ -3,6 +3,8 @@ using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
+// It checks tokens by its own keys, like everybody else; without a setting it is known by its own address.
+builder.Configuration["Authentication:Authority"] ??= builder.Configuration["urls"]?.Split(';')[0];
 builder.AddServiceDefaults("identity");
 builder.AddServiceStore("identity", IdentityStore.Configure);
 builder.Services.AddTokens(builder.Configuration);

@@ -33,13 +33,14 @@ public sealed class IdentityService : IAsyncLifetime
     {
         Host = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment(environment)
+            .UseSetting("urls", $"http://127.0.0.1:{port}")
             .UseSetting("Authentication:Authority", $"http://127.0.0.1:{port}")
             .UseSetting("EventStore:MasterKey", MasterKey)
             .UseSetting("ConnectionStrings:identity", database)
             .UseSetting("RateLimits:TokenPerUser", "40")
             .UseSetting("RateLimits:TokenPerAddress", "0")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time)));
-        Host.UseKestrel(port);
+        Host.UseKestrel();
         Host.StartServer();
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
@@ -83,8 +84,8 @@ public sealed class IdentityService : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await Host.DisposeAsync();
+        Client?.Dispose();
+        if (Host is not null) await Host.DisposeAsync();
     }
 
     private static int FreePort()

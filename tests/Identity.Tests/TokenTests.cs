@@ -49,7 +49,7 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
     [Theory]
     [InlineData("adviser@harbour.example", "wrong")]
     [InlineData("nobody@harbour.example", "Complaints-2026!")]
-    [InlineData("nobody\0@harbour.example", "Complaints-2026!")]
+    [InlineData("nobody\u0001@harbour.example", "Complaints-2026!")]
     [InlineData("housing-repairs", "development-only-secret")]
     public async Task a_name_or_password_that_is_wrong_is_one_and_the_same_answer(string username, string password) =>
         await (await identity.SignInAsync(username, password)).ShouldBeOAuthErrorAsync(400, "invalid_grant");
@@ -77,6 +77,8 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
     {
         await (await identity.AskTokenAsync(("grant_type", "password"), ("username", "officer@harbour.example"))).ShouldBeOAuthErrorAsync(400, "invalid_request");
         await (await identity.AskTokenAsync(("username", "officer@harbour.example"))).ShouldBeOAuthErrorAsync(400, "invalid_request");
+        await (await identity.SignInAsync("nobody\0")).ShouldBeOAuthErrorAsync(400, "invalid_request");
+        await (await identity.SignInAsync(new string('a', 900_000), "b")).ShouldBeOAuthErrorAsync(400, "invalid_grant");
         await (await identity.AskTokenAsync(("grant_type", "implicit"))).ShouldBeOAuthErrorAsync(400, "unsupported_grant_type");
         await (await identity.Client.PostAsync("/connect/token", new StringContent("{}", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken)).ShouldBeOAuthErrorAsync(400, "invalid_request");
     }

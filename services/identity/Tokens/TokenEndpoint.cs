@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace ComplaintsPlatform.Identity.Tokens;
 
@@ -10,13 +12,13 @@ namespace ComplaintsPlatform.Identity.Tokens;
 internal static class TokenEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/connect/token", Give).AllowAnonymous().DisableAntiforgery()
-        .Accepts<TokenRequest>("application/x-www-form-urlencoded").Produces<TokenAnswer>().Produces<OAuthError>(StatusCodes.Status400BadRequest)
+        .AddOpenApiOperationTransformer(DescribeForm).Produces<TokenAnswer>().Produces<OAuthError>(StatusCodes.Status400BadRequest)
         .WithTags("Sign-in").WithName("GetToken").WithSummary("An access token for a person's password or a module's secret");
 
     private static async Task<IResult> Give(HttpContext context, Passwords passwords, AccessTokens tokens, TokenLimits limits, CancellationToken ct)
     {
         if (!context.Request.HasFormContentType) return Error("invalid_request", "Send the parameters as application/x-www-form-urlencoded.");
-        var form = await context.Request.ReadFormAsync(ct);
+        if (await ReadAsync(context.Request, ct) is not { } form) return Error("invalid_request", "The form cannot be read: something in it is too long or is not text.");
         var basic = Basic(context.Request.Headers.Authorization.ToString());
         (string Name, string Secret, bool Module) who;
         switch (form["grant_type"].ToString())
@@ -63,9 +65,35 @@ internal static class TokenEndpoint
     private static IResult Error(string code, string description, int status = StatusCodes.Status400BadRequest) =>
         Results.Json(new OAuthError(code, description), statusCode: status);
 
-    internal sealed record TokenRequest(
-        [property: JsonPropertyName("grant_type")] string GrantType, string? Username, string? Password,
-        [property: JsonPropertyName("client_id")] string? ClientId, [property: JsonPropertyName("client_secret")] string? ClientSecret);
+    private static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // Not by Accepts(): another media type is to be an OAuth error, not a 415.
+    private static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        string[] fields = ["grant_type", "username", "password", "client_id", "client_secret"];
+        var form = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "grant_type" },
+            Properties = fields.ToDictionary(field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String }),
+        };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/x-www-form-urlencoded"] = new() { Schema = form } },
+        };
+        return Task.CompletedTask;
+    }
 
     internal sealed record TokenAnswer(
         [property: JsonPropertyName("access_token")] string AccessToken,

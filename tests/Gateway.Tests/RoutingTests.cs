@@ -1,0 +1,104 @@
+namespace ComplaintsPlatform.Gateway.Tests;
+
+public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
+{
+    private const string Id = "0198a000-0000-7000-8000-0000000000aa";
+
+    [Theory]
+    [InlineData("POST", "/api/complaints", "intake")]
+    [InlineData("GET", "/api/complaints/queue?limit=5", "cases")]
+    [InlineData("GET", $"/api/complaints/{Id}", "cases")]
+    [InlineData("GET", $"/api/complaints/{Id}?asAt=2026-01-01T00:00:00Z", "cases")]
+    [InlineData("GET", $"/api/complaints/{Id}/history", "cases")]
+    [InlineData("GET", $"/api/complaints/{Id}/stream", "cases")]
+    [InlineData("GET", $"/api/complaints/{Id}/verify", "cases")]
+    [InlineData("POST", $"/api/complaints/{Id}/assign", "cases")]
+    [InlineData("POST", $"/api/complaints/{Id}/claim", "cases")]
+    [InlineData("POST", $"/api/complaints/{Id}/acknowledge", "cases")]
+    [InlineData("POST", $"/api/complaints/{Id}/record-stage-1-response", "cases")]
+    [InlineData("GET", $"/api/complaints/{Id}/clocks", "sla-clock")]
+    [InlineData("GET", "/api/calendar", "sla-clock")]
+    [InlineData("GET", "/api/calendar/working-days?from=2026-01-01&to=2026-01-31", "sla-clock")]
+    [InlineData("GET", $"/api/complaints/{Id}/correspondence", "correspondence")]
+    [InlineData("GET", "/api/correspondence/to-send-by-hand", "correspondence")]
+    [InlineData("GET", $"/api/complaints/{Id}/evidence", "linkage")]
+    [InlineData("POST", "/api/people", "linkage")]
+    [InlineData("GET", "/api/people?search=rosa", "linkage")]
+    [InlineData("GET", $"/api/people/{Id}", "linkage")]
+    [InlineData("POST", "/api/properties", "linkage")]
+    [InlineData("GET", "/api/users", "identity")]
+    [InlineData("POST", $"/api/users/{Id}/change-roles", "identity")]
+    [InlineData("GET", "/api/teams", "identity")]
+    public async Task a_route_goes_to_its_service(string method, string path, string service)
+    {
+        var answer = await (await gateway.SendAsync(new HttpMethod(method), path)).JsonAsync();
+        answer.GetProperty("service").GetString().ShouldBe(service);
+        answer.GetProperty("method").GetString().ShouldBe(method);
+        answer.GetProperty("path").GetString().ShouldBe(path);
+        answer.GetProperty("authorization").GetString().ShouldStartWith("Bearer ");
+    }
+
+    [Theory]
+    [InlineData("intake")]
+    [InlineData("cases")]
+    [InlineData("sla-clock")]
+    [InlineData("correspondence")]
+    [InlineData("linkage")]
+    public async Task parked_messages_go_to_each_service(string service)
+    {
+        foreach (var rest in (string[])["", "/replay"])
+        {
+            var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/parked-messages{rest}")).JsonAsync();
+            answer.GetProperty("service").GetString().ShouldBe(service);
+            answer.GetProperty("path").GetString()!.TrimEnd('/').ShouldBe("/parked-messages" + rest);
+        }
+    }
+
+    [Theory]
+    [InlineData("POST", "/connect/token")]
+    [InlineData("GET", "/.well-known/openid-configuration")]
+    public async Task sign_in_needs_no_token(string method, string path) =>
+        (await (await gateway.SendAsync(new HttpMethod(method), path, role: null)).JsonAsync()).GetProperty("service").GetString().ShouldBe("identity");
+
+    [Theory]
+    [InlineData("/api/complaints/queue")]
+    [InlineData("/api/people")]
+    [InlineData("/api/reports/counts")]
+    [InlineData("/api/users")]
+    [InlineData("/api/operations/cases/parked-messages")]
+    [InlineData("/nowhere")]
+    public async Task everything_else_does(string path) => await (await gateway.SendAsync(HttpMethod.Get, path, role: null)).ShouldBeProblemAsync(401, "not-authenticated");
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/api")]
+    [InlineData("/api/complaints/not-an-id")]
+    [InlineData("/parked-messages")]
+    [InlineData("/api/operations/cases/health")]
+    [InlineData("/api/operations/nobody/parked-messages")]
+    public async Task what_is_not_in_the_table_is_404(string path) => await (await gateway.SendAsync(HttpMethod.Get, path)).ShouldBeProblemAsync(404, "not-found");
+
+    [Fact]
+    public async Task another_method_is_405() => await (await gateway.SendAsync(HttpMethod.Delete, "/api/complaints")).ShouldBeProblemAsync(405, "method-not-allowed");
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/alive")]
+    public async Task its_health_is_its_own(string path) => (await (await gateway.SendAsync(HttpMethod.Get, path, role: null)).JsonAsync()).TryGetProperty("service", out _).ShouldBeFalse();
+
+    [Fact]
+    public async Task correlation_and_trace_travel_with_the_request()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/openid-configuration");
+        request.Headers.Add("X-Correlation-Id", "call-7");
+        request.Headers.Add("X-Forwarded-For", "10.9.8.7");
+        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var answer = await gateway.Client.SendAsync(request);
+        answer.Headers.GetValues("X-Correlation-Id").ShouldBe(["call-7"]);
+        var body = await answer.JsonAsync();
+        body.GetProperty("correlation").GetString().ShouldBe("call-7");
+        body.GetProperty("traceparent").GetString().ShouldStartWith("00-0af7651916cd43dd8448eb211c80319c-");
+        // Where the call came from is what the gateway saw, not what the caller says.
+        body.GetProperty("forwardedFor").GetString()!.ShouldNotContain("10.9.8.7");
+    }
+}
