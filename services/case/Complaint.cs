@@ -36,12 +36,16 @@ public sealed record Complaint(Guid ComplaintId)
             ComplaintClaimed e => complaint with { Owner = new Owner(e.OwnerId, e.OwnerName, e.Team) },
             ComplaintAcknowledged e => complaint with { Acknowledgement = e },
             Stage1ResponseRecorded e => complaint with { Stage1Response = e },
-            BreachWithdrawn e => complaint with { Reported = complaint.Reported.Remove($"breached {e.Clock}").Add(((IReportedFact)e).NaturalKey) },
-            ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or RecordLinked =>
-                complaint with { Reported = complaint.Reported.Add(((IReportedFact)@event).NaturalKey) },
+            // A clock is breached or it is not: either fact makes room for the other.
+            DeadlineBreached e => complaint.WithReported(e, instead: new BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
+            BreachWithdrawn e => complaint.WithReported(e, instead: new DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
+            ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or RecordLinked => complaint.WithReported((IReportedFact)@event),
             _ => throw new UnreachableException($"{@event.GetType().Name} is not folded into a complaint."),
         };
     }
+
+    private Complaint WithReported(IReportedFact fact, IReportedFact? instead = null) =>
+        this with { Reported = Reported.Remove(instead?.NaturalKey ?? "").Add(fact.NaturalKey) };
 }
 
 /// <summary>Who answers for the complaint now.</summary>

@@ -62,10 +62,10 @@ public sealed record DeadlineBreached(Guid ComplaintId, string Clock, DateOnly D
     string IReportedFact.NaturalKey => $"breached {Clock}";
 }
 
-/// <summary>A recorded breach turned out to be none, by a fact that was recorded later than it happened.</summary>
+/// <summary>A breach turned out to be none, because something that happened earlier was recorded after it.</summary>
 public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IReportedFact
 {
-    string IReportedFact.NaturalKey => $"breach-withdrawn {Clock} {DueOn:O}";
+    string IReportedFact.NaturalKey => $"breach-withdrawn {Clock}";
 }
 
 /// <summary>A record of another housing module was joined to the complaint.</summary>

@@ -21,7 +21,7 @@ public sealed class CompletenessTests
             state => state.Owner.ShouldBe(new Owner(Sam.Id, Sam.Name, "Repairs complaints")),
             state => state.Acknowledgement.ShouldBe(Acknowledged),
             state => state.Stage1Response.ShouldBe(Responded),
-            state => state.Reported.Count.ShouldBe(6));
+            state => state.Reported.Count.ShouldBe(5));
 
     [Fact]
     public void every_event_shows_in_the_details_and_has_words_and_a_place_on_the_bus()

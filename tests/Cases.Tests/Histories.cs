@@ -28,7 +28,7 @@ internal static class Histories
     public static readonly ReceiptToConfirmByHand ReceiptByHand = new(ComplaintId, LetterId, "No email address is known.");
     public static readonly DeadlineWarned Warned = new(ComplaintId, "acknowledgement", new(2026, 3, 9), 2);
     public static readonly DeadlineBreached Breached = new(ComplaintId, "acknowledgement", new(2026, 3, 9), "limit-passed");
-    public static readonly BreachWithdrawn Withdrawn = new(ComplaintId, "stage-1-response", new(2026, 3, 23), "acknowledgement-recorded");
+    public static readonly BreachWithdrawn Withdrawn = new(ComplaintId, "acknowledgement", new(2026, 3, 9), "acknowledgement-recorded");
     public static readonly RecordLinked Linked = new(ComplaintId, RecordId, "repair", "WO-1042", "housing-repairs", "same-property");
 
     /// <summary>One of each, in the order in which a case may live through them.</summary>

@@ -36,6 +36,10 @@ public sealed class ReadingSpecs
     }
 
     [Fact]
+    public void a_breach_that_was_withdrawn_says_so_and_stays_readable() =>
+        ComplaintDetails.Of(Stored(Opened, Breached, Withdrawn))!.Breaches.ShouldHaveSingleItem().WithdrawnBecause.ShouldBe("acknowledgement-recorded");
+
+    [Fact]
     public void history_says_who_when_what_and_why()
     {
         var change = Change.Of(Stored(Opened, ClaimedBySam)[1]);

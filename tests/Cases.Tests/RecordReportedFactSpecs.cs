@@ -33,8 +33,12 @@ public sealed class RecordReportedFactSpecs
         Given(Opened, Breached).WhenStarting(state => RecordReportedFactHandler.Decide(Breached with { DueOn = new(2026, 3, 10) }, state)).ThenNothing();
 
     [Fact]
-    public void a_breach_after_a_withdrawn_one_is_recorded_again() =>
-        Given(Opened, Breached, Withdrawn with { Clock = Breached.Clock }).WhenStarting(state => RecordReportedFactHandler.Decide(Breached, state)).Then(Breached);
+    public void a_breach_that_was_withdrawn_may_come_again() =>
+        Given(Opened, Breached, Withdrawn).WhenStarting(state => RecordReportedFactHandler.Decide(Breached, state)).Then(Breached);
+
+    [Fact]
+    public void a_second_breach_may_be_withdrawn_as_well() =>
+        Given(Opened, Breached, Withdrawn, Breached).WhenStarting(state => RecordReportedFactHandler.Decide(Withdrawn, state)).Then(Withdrawn);
 
     [Fact]
     public void a_second_record_is_linked_beside_the_first()

@@ -70,7 +70,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         ReceiptToConfirmByHand e => this with { ConfirmationOfReceipt = new ReceiptDetails(e.LetterId, "by-hand", null, e.Why) },
         DeadlineWarned e => this with { Warnings = [.. Warnings, new WarningDetails(e.Clock, e.DueOn, e.WorkingDaysLeft, at)] },
         DeadlineBreached e => this with { Breaches = [.. Breaches, new BreachDetails(e.Clock, e.DueOn, e.Cause, at)] },
-        BreachWithdrawn e => this with { Breaches = [.. Breaches.Where(breach => breach.Clock != e.Clock)] },
+        BreachWithdrawn e => this with { Breaches = [.. Breaches.Select(breach => breach.Clock == e.Clock && breach.WithdrawnAt is null ? breach with { WithdrawnAt = at, WithdrawnBecause = e.Cause } : breach)] },
         RecordLinked e => this with { LinkedRecords = [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)] },
         _ => throw new UnreachableException($"{@event.GetType().Name} does not show in a complaint's details."),
     };
@@ -87,6 +87,6 @@ internal sealed record ReceiptDetails(Guid LetterId, string Form, DateTimeOffset
 
 internal sealed record WarningDetails(string Clock, DateOnly DueOn, int WorkingDaysLeft, DateTimeOffset RecordedAt);
 
-internal sealed record BreachDetails(string Clock, DateOnly DueOn, string Cause, DateTimeOffset RecordedAt);
+internal sealed record BreachDetails(string Clock, DateOnly DueOn, string Cause, DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt = null, string? WithdrawnBecause = null);
 
 internal sealed record LinkDetails(Guid RecordId, string RecordKind, string ExternalId, string AllocatedBy, string Why, DateTimeOffset RecordedAt);

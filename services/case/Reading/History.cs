@@ -49,7 +49,7 @@ internal sealed record Change(
         ReceiptToConfirmByHand e => $"Receipt has to be confirmed by hand: {e.Why}",
         DeadlineWarned e => $"The {Words(e.Clock)} is due on {Day(e.DueOn)}: {e.WorkingDaysLeft.ToString(CultureInfo.InvariantCulture)} working {(e.WorkingDaysLeft == 1 ? "day" : "days")} left.",
         DeadlineBreached e => $"The {Words(e.Clock)} was due on {Day(e.DueOn)} and the limit was missed ({Words(e.Cause)}).",
-        BreachWithdrawn e => $"The {Words(e.Clock)} was not missed after all ({Words(e.Cause)}): it is due on {Day(e.DueOn)}.",
+        BreachWithdrawn e => $"The {Words(e.Clock)} was not late after all: it is due on {Day(e.DueOn)} ({Words(e.Cause)}).",
         RecordLinked e => $"Linked to {Words(e.RecordKind)} {e.ExternalId} of {e.AllocatedBy} ({Words(e.Why)}).",
         _ => throw new UnreachableException($"{@event.GetType().Name} has no words."),
     };
