@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace ComplaintsPlatform.Architecture.Tests;
+
+public sealed class DependencyTests
+{
+    // What a project in a folder may refer to. Tests and benchmarks may refer to anything.
+    private static readonly (string From, string[] To)[] Allowed =
+    [
+        ("shared-contracts/", []),
+        ("platform/", ["platform/"]),
+        ("services/", ["platform/", "shared-contracts/"]),
+        ("gateway/", ["platform/", "shared-contracts/"]),
+        ("apphost/seed/", ["shared-contracts/"]),
+        ("apphost/", ["apphost/"]),
+    ];
+
+    [Fact]
+    public void references_between_projects_point_one_way() => Repository.Holds(WrongReferences(Repository.Files),
+        "Services know the platform and the contracts, never each other, and the platform knows nothing of complaints; because a service has to be replaceable alone, and platform/ goes the day the real packages come.");
+
+    [Theory]
+    [InlineData("services/case/a.csproj", "../intake/b.csproj")]
+    [InlineData("platform/messaging/a.csproj", "../../shared-contracts/b.csproj")]
+    [InlineData("shared-contracts/a.csproj", "../platform/event-store/b.csproj")]
+    [InlineData("gateway/a.csproj", "../services/case/b.csproj")]
+    public void a_reference_the_wrong_way_is_seen(string from, string to) =>
+        WrongReferences([new(from, $"""<ProjectReference Include="{to}" />""")]).ShouldHaveSingleItem();
+
+    [Fact]
+    public void contracts_use_no_packages() => Repository.Holds(
+        Repository.Files.Under("shared-contracts/", ".csproj").Where(project => project.Text.Contains("PackageReference", StringComparison.Ordinal)).Select(project => project.Path),
+        "Contracts use no packages, because every consumer would have to take them too.");
+
+    private static IEnumerable<string> WrongReferences(IEnumerable<SourceFile> files) =>
+        from project in files
+        where project.Path.EndsWith(".csproj", StringComparison.Ordinal)
+        let rule = Allowed.FirstOrDefault(rule => project.Path.StartsWith(rule.From, StringComparison.Ordinal))
+        where rule.To is not null
+        from Match reference in Regex.Matches(project.Text, """<ProjectReference Include="([^"]+)"([^>]*)>""")
+        // What is only built along is not referred to: the AppHost starts the services, it does not call them.
+        where !reference.Groups[2].Value.Contains("ReferenceOutputAssembly=\"false\"", StringComparison.Ordinal)
+        let target = Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/" + project.Folder, reference.Groups[1].Value)))
+        where !rule.To.Any(folder => target.StartsWith(folder, StringComparison.Ordinal))
+        select $"{project.Path} refers to {target}";
+}
