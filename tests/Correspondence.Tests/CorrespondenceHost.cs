@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using ComplaintsPlatform.Contracts.Intake;
+using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.Messaging;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace ComplaintsPlatform.Correspondence.Tests;
+
+/// <summary>The whole service with a mail server, a database and a broker of its own.</summary>
+public sealed class CorrespondenceHost : IAsyncLifetime
+{
+    private TestAuthority authority = null!;
+    private string database = "";
+    private string broker = "";
+    private WebApplicationFactory<Program> factory = null!;
+
+    internal SmtpSink Mail { get; } = SmtpSink.Start();
+
+    internal IServiceProvider Services => factory.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        authority = await TestAuthority.StartAsync();
+        broker = await Servers.NewBrokerAsync("correspondence");
+        database = await Servers.NewDatabaseAsync("correspondence");
+        factory = Replica();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        await Mail.DisposeAsync();
+        await authority.DisposeAsync();
+    }
+
+    /// <summary>Another process of the same service, so to speak.</summary>
+    internal WebApplicationFactory<Program> Replica()
+    {
+        var replica = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment("Development").UseSetting("Logging:LogLevel:Default", "Error");
+            foreach (var (key, value) in Settings(database, broker, authority.Url, Mail)) web.UseSetting(key, value);
+        });
+        replica.CreateClient().Dispose();
+        return replica;
+    }
+
+    internal static Dictionary<string, string> Settings(string database, string broker, string authority, SmtpSink mail) => new()
+    {
+        ["ConnectionStrings:correspondence"] = database,
+        ["ConnectionStrings:rabbitmq"] = broker,
+        ["ConnectionStrings:smtp"] = mail.Address,
+        ["Authentication:Authority"] = authority,
+        ["EventStore:MasterKey"] = Convert.ToBase64String(new byte[32]),
+    };
+
+    internal HttpClient Client(params string[] roles)
+    {
+        var client = factory.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", authority.TokenFor(Guid.CreateVersion7(), "Test Person", roles));
+        return client;
+    }
+
+    /// <summary>Handles a message as the bus does.</summary>
+    internal async Task HearAsync(ComplaintMade message)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var envelope = new Envelope { Id = Guid.CreateVersion7(), MessageType = "complaints.intake.complaint-made.v1", Source = "/complaints/intake", Subject = message.ComplaintId.ToString(), SentAt = now };
+        await using var session = Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        await ComplaintMadeHandler.Handle(message, new MessageContext(envelope, session, Services, now), CancellationToken.None);
+        await session.SaveChangesAsync();
+    }
+
+    internal async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Looks again every few milliseconds until the condition holds, at most two minutes.</summary>
+    internal static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
+        while (!await condition()) await timer.WaitForNextTickAsync(limit.Token);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net.Mail;
+using System.Runtime.CompilerServices;
+using ComplaintsPlatform.EventStore;
+
+namespace ComplaintsPlatform.Correspondence.Tests;
+
+public sealed class LetterSpecs
+{
+    private static readonly DateOnly Today = new(2026, 3, 5);
+
+    [Fact]
+    public void the_confirmation_says_reference_what_happens_next_by_when_and_whom_to_ask()
+    {
+        var drafted = Complaints.Drafted().ShouldHaveSingleItem().ShouldBeOfType<LetterDrafted>();
+        drafted.Subject.ShouldBe("We have received your complaint CMP-7K3M-9QXT");
+        drafted.Template.ShouldBe("confirmation-of-receipt.v1");
+        foreach (var said in new[] { "Dear Ada Lovelace,", "2 March 2026", "CMP-7K3M-9QXT", "within 5 working days", "only confirms that we have your complaint", "0306 999 0123", "complaints@harbour.example", "Housing Ombudsman" })
+            drafted.Body.ShouldContain(said);
+        drafted.Body.ShouldNotContain("{{");
+        drafted.Sha256.ShouldBe(Letter.HashOf("ada@example.org", drafted.Subject, drafted.Body));
+    }
+
+    [Fact]
+    public void a_complaint_told_twice_is_confirmed_once() =>
+        Given(Complaints.Drafted()).WhenStarting(state => ComplaintMadeHandler.Decide(Complaints.Made(), state, Complaints.Template, Complaints.Landlord)).ThenNothing();
+
+    [Theory]
+    [InlineData(null, "phone", "No email address was given.")]
+    [InlineData("ada@example.org", "letter", "The resident asked for letters by post.")]
+    [InlineData("ada@example.org\r\nBcc: all@example.org", "email", "The email address that was given cannot be written to.")]
+    public void without_an_address_somebody_sends_it_by_hand(string? email, string preferred, string why) => Complaints.Drafted(email, preferred)[^1]
+        .ShouldBe(new LetterToSendByHand(Complaints.LetterId, Complaints.ComplaintId, "CMP-7K3M-9QXT", "confirmation-of-receipt", why));
+
+    [Fact]
+    public void a_placeholder_left_unfilled_blocks_sending()
+    {
+        var template = LetterTemplate.Parse("test.v1", "Subject: {{reference}}\n\nDear {{name}}, your officer is {{officer}}.");
+        var events = ComplaintMadeHandler.Decide(Complaints.Made(), null, template, Complaints.Landlord).Events;
+        events[1].ShouldBeOfType<LetterBlocked>().Unfilled.ShouldBe(["officer"]);
+        Given([.. events]).State!.Status.ShouldBe(LetterStatus.WaitingToBeSentByHand);
+    }
+
+    [Fact]
+    public void what_a_resident_wrote_stays_text_and_one_line()
+    {
+        var filled = LetterTemplate.Parse("test.v1", "Subject: {{name}}\n\nDear {{name}},").Fill(new Dictionary<string, string?> { ["name"] = "{{reference}}\r\nBcc: all@example.org\u2028\u202Eevil\0" });
+        filled.Subject.ShouldBe("{{reference}} Bcc: all@example.org evil");
+        filled.Body.ShouldBe("Dear {{reference}} Bcc: all@example.org evil,");
+        filled.Unfilled.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("ada@example.org", true)]
+    [InlineData("ada.o'brien+home@mail.example.org", true)]
+    [InlineData("ada@example", false)]
+    [InlineData("ada", false)]
+    [InlineData("ada@example.org,bob@example.org", false)]
+    [InlineData("Ada <ada@example.org>", false)]
+    [InlineData("ada@example.org\nBcc: x@example.org", false)]
+    [InlineData("\"a b\"@example.org", false)]
+    [InlineData("ädä@example.org", false)]
+    [InlineData("ada@-example-.org", false)]
+    [InlineData("ada@[127.0.0.1]", false)]
+    public void only_one_plain_address_is_written_to(string email, bool writable) => HowToSend.IsWritable(email).ShouldBe(writable);
+
+    [Fact]
+    public void the_message_id_is_the_same_for_every_attempt()
+    {
+        var letter = Given(Complaints.Drafted()).State!;
+        using var first = LetterMessage.Of(letter, Complaints.Landlord);
+        using var second = LetterMessage.Of(letter, Complaints.Landlord);
+        first.Headers["Message-ID"].ShouldBe($"<confirmation-of-receipt.{Complaints.LetterId:N}@harbour.example>");
+        second.Headers["Message-ID"].ShouldBe(first.Headers["Message-ID"]);
+    }
+
+    [Fact]
+    public void a_letter_whose_text_was_erased_is_no_longer_intact()
+    {
+        var letter = Given(Complaints.Drafted()).State!;
+        letter.IsIntact.ShouldBeTrue();
+        (letter with { Copy = letter.Copy with { Body = PersonalDataAttribute.Erased } }).IsIntact.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void sending_by_hand_is_recorded_with_its_day() => ByHand().When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today))
+        .Then(new LetterSentByHand(Complaints.LetterId, Complaints.ComplaintId, "confirmation-of-receipt", Today, "post"));
+
+    [Fact]
+    public void recorded_twice_it_is_recorded_once() => ByHand().And(new LetterSentByHand(Complaints.LetterId, Complaints.ComplaintId, "confirmation-of-receipt", Today, "post"))
+        .When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today)).ThenNothing();
+
+    [Fact]
+    public void a_letter_cannot_have_been_sent_tomorrow() =>
+        ByHand().When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today.AddDays(1), "post"), state, Today)).ThenRefused("date-in-future");
+
+    [Fact]
+    public void a_letter_that_goes_by_email_is_not_sent_by_hand() =>
+        Given(Complaints.Drafted()).When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today)).ThenRefused("letter-not-to-send-by-hand");
+
+    [Theory]
+    [InlineData(SmtpStatusCode.MailboxUnavailable, true)]
+    [InlineData(SmtpStatusCode.TransactionFailed, true)]
+    [InlineData(SmtpStatusCode.MailboxBusy, false)]
+    [InlineData(SmtpStatusCode.ServiceNotAvailable, false)]
+    [InlineData(SmtpStatusCode.MustIssueStartTlsFirst, false)]
+    [InlineData(SmtpStatusCode.GeneralFailure, false)]
+    public void only_what_is_said_about_the_address_or_the_letter_is_for_good(SmtpStatusCode status, bool permanent)
+    {
+        DeliveryFault.Of(new SmtpException(status)).IsPermanent.ShouldBe(permanent);
+        DeliveryFault.Of(new SmtpFailedRecipientException(SmtpStatusCode.MailboxUnavailable, "ada@example.org")).Reason.ShouldNotContain("ada");
+    }
+
+    [Fact]
+    public void the_mail_server_is_named_by_an_address()
+    {
+        SmtpSettings.Parse("smtp://us%40er:p%3Aw@mail.example.org:587?tls=starttls").ShouldSatisfyAllConditions(
+            smtp => smtp.Host.ShouldBe("mail.example.org"), smtp => smtp.Port.ShouldBe(587), smtp => smtp.StartTls.ShouldBeTrue(),
+            smtp => smtp.Credentials!.UserName.ShouldBe("us@er"), smtp => smtp.Credentials!.Password.ShouldBe("p:w"));
+        SmtpSettings.Parse("smtp://localhost").Port.ShouldBe(25);
+        Should.Throw<InvalidOperationException>(() => SmtpSettings.Parse("smtps://u:secret@mail.example.org")).Message.ShouldNotContain("secret");
+        Should.Throw<InvalidOperationException>(() => SmtpSettings.Parse(null));
+    }
+
+    [Fact]
+    public void every_event_is_folded_and_has_a_stored_name()
+    {
+        var store = new StoreOptions();
+        CorrespondenceStore.Configure(store);
+        foreach (var type in typeof(ILetterEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ILetterEvent))))
+        {
+            store.Events.Names.ContainsKey(type).ShouldBeTrue(type.Name);
+            Letter.Evolve(Given(Complaints.Drafted()).State, (ILetterEvent)RuntimeHelpers.GetUninitializedObject(type)).ShouldNotBeNull(type.Name);
+        }
+    }
+
+    private static Given<Letter, ILetterEvent> Given(params ILetterEvent[] events) => Spec.Given<Letter, ILetterEvent>(Letter.Evolve, events);
+
+    private static Given<Letter, ILetterEvent> ByHand() => Given(Complaints.Drafted(email: null));
+}
