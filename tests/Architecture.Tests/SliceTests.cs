@@ -23,6 +23,41 @@ public sealed partial class SliceTests
             .Select(service => $"{service}/README.md"),
         "Each service has a README of at most 30 lines (what it decides, verb to file, what it hears and says), because that is where a newcomer begins.");
 
+    [Fact]
+    public void every_handler_hears_something() => Repository.Holds(Deaf(Repository.Files),
+        "A handler is named in its service's *Messages.cs, because there is no scanning: one that is not named never runs.");
+
+    [Fact]
+    public void a_handler_that_hears_nothing_is_seen() => Deaf(
+    [
+        new("services/case/CaseMessages.cs", "bus.Handle<Made>(OpenHandler.Handle);"),
+        new("services/case/Open.cs", "static class OpenHandler { public static Task Handle(Made made) }"),
+        new("services/case/Close.cs", "static class CloseHandler { public static Task Handle(Done done) }"),
+    ]).ShouldHaveSingleItem().ShouldContain("CloseHandler");
+
+    [Fact]
+    public void what_a_service_s_page_names_is_there() => Repository.Holds(NamedInVain(Repository.Files),
+        "Files that a service's README names exist, because a newcomer trusts the first page that they read.");
+
+    [Fact]
+    public void a_file_that_is_named_in_vain_is_seen() =>
+        NamedInVain([new("services/case/README.md", "`Open.cs`, `Reading/History.cs`"), new("services/case/Open.cs", "")]).ShouldBe(["services/case/README.md: Reading/History.cs"]);
+
+    private static IEnumerable<string> Deaf(IReadOnlyList<SourceFile> files) =>
+        from file in files.Under("services/")
+        where HandleMethod().IsMatch(file.Text)
+        from Match type in StaticClass().Matches(file.Text)
+        where type.Groups[1].Value.EndsWith("Handler", StringComparison.Ordinal)
+        where !files.Under(Repository.ServiceOf(file) + "/", "Messages.cs").Any(list => Regex.IsMatch(list.Text, $@"\b{type.Groups[1].Value}\.Handle\b"))
+        select $"{file.Path}: {type.Groups[1].Value} is named in no *Messages.cs";
+
+    private static IEnumerable<string> NamedInVain(IReadOnlyList<SourceFile> files) =>
+        from page in files.Under("services/", "/README.md")
+        from Match name in NamedFile().Matches(page.Text)
+        let path = name.Groups[1].Value
+        where !files.Any(file => file.Path == path || (file.Path.StartsWith(page.Folder, StringComparison.Ordinal) && file.Path.EndsWith("/" + path, StringComparison.Ordinal)))
+        select $"{page.Path}: {path}";
+
     private static IEnumerable<string> Unlisted(IReadOnlyList<SourceFile> files) =>
         from file in files.Under("services/")
         where !file.Name.EndsWith("Endpoints.cs", StringComparison.Ordinal)
@@ -33,6 +68,12 @@ public sealed partial class SliceTests
 
     [GeneratedRegex(@"static \S+ Map\(\s*(this )?(IEndpointRouteBuilder|WebApplication|RouteGroupBuilder)\b")]
     private static partial Regex MapMethod();
+
+    [GeneratedRegex(@"static (?:async )?Task Handle\(")]
+    private static partial Regex HandleMethod();
+
+    [GeneratedRegex(@"`([\w./-]+\.(?:cs|sql))`")]
+    private static partial Regex NamedFile();
 
     [GeneratedRegex(@"static (?:partial )?class (\w+)")]
     private static partial Regex StaticClass();
