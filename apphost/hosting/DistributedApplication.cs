@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using ComplaintsPlatform.Hosting.Page;
 using ComplaintsPlatform.Hosting.Running;
+using ComplaintsPlatform.Hosting.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly WebApplication web;
     private readonly FileStream dataLock;
+    private readonly string connectionsFile;
     private readonly List<Instance> instances = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> running = [];
@@ -21,6 +23,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     internal DistributedApplication(WebApplicationBuilder builder, DistributedApplicationBuilder described, IReadOnlyList<ProcessResource> resources)
     {
         dataLock = described.DataLock;
+        connectionsFile = Path.Combine(described.DataDirectory, "connections.env");
         var board = new Board();
         foreach (var resource in resources)
             for (var replica = 0; replica < resource.Replicas; replica++)
@@ -45,6 +48,13 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        // For tools that want to talk to the servers: `. .data/connections.env`.
+        PrivateDirectory.Write(connectionsFile, string.Concat(instances.Select(static instance => instance.Resource switch
+        {
+            PostgresServerResource server => $"export ConnectionStrings__{server.Name}='{server.ConnectionString}'\n",
+            RabbitMQServerResource broker => $"export ConnectionStrings__{broker.Name}='{broker.ConnectionString}'\n",
+            _ => "",
+        })));
         await web.StartAsync(cancellationToken);
         foreach (var instance in instances) running.Add(RunAsync(instance));
     }

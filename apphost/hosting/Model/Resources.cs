@@ -65,15 +65,16 @@ public sealed class ExecutableResource(string name, string command, string worki
 public sealed class PostgresServerResource : ProcessResource, IResourceWithConnectionString, IResourceWithWaitSupport
 {
     private readonly PostgresServer? server;
-    private readonly string connectionString;
     private bool databasesExist;
 
     internal PostgresServerResource(string name, string? given, string dataDirectory) : base(name)
     {
         server = given is null ? new PostgresServer(dataDirectory) : null;
-        connectionString = given ?? server!.ConnectionString;
+        ConnectionString = given ?? server!.ConnectionString;
         if (server is not null) Shown.Add($"127.0.0.1:{server.Port}");
     }
+
+    internal string ConnectionString { get; }
 
     internal IList<string> Databases { get; } = [];
 
@@ -81,15 +82,15 @@ public sealed class PostgresServerResource : ProcessResource, IResourceWithConne
 
     // 40 connections for each of the services stay below the server's 400.
     internal string ConnectionStringOf(string database) =>
-        new Npgsql.NpgsqlConnectionStringBuilder(connectionString) { Database = database, MaxPoolSize = 40 }.ConnectionString;
+        new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, MaxPoolSize = 40 }.ConnectionString;
 
     internal override async Task<ComplaintsPlatform.Hosting.Processes.Command> PrepareAsync(Instance instance) => await server!.PrepareAsync();
 
     internal override async Task<bool> IsHealthyAsync(Instance instance, CancellationToken cancellationToken)
     {
-        if (!await PostgresServer.AnswersAsync(connectionString, cancellationToken)) return false;
+        if (!await PostgresServer.AnswersAsync(ConnectionString, cancellationToken)) return false;
         if (databasesExist) return true;
-        foreach (var database in Databases) await PostgresServer.CreateDatabaseAsync(connectionString, database, cancellationToken);
+        foreach (var database in Databases) await PostgresServer.CreateDatabaseAsync(ConnectionString, database, cancellationToken);
         return databasesExist = true;
     }
 }

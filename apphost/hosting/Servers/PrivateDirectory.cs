@@ -42,11 +42,19 @@ public static class PrivateDirectory
     public static string Secret(string path, Func<string> make)
     {
         if (File.Exists(path)) return File.ReadAllText(path).Trim();
+        var secret = make();
+        Write(path, secret);
+        return secret;
+    }
+
+    /// <summary>Writes a file that only its owner reads.</summary>
+    public static void Write(string path, string text)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
-        using (var writer = new StreamWriter(file))
-            writer.Write(make());
-        return File.ReadAllText(path);
+        File.Delete(path);
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+        using var writer = new StreamWriter(file);
+        writer.Write(text);
     }
 
     private static async Task<bool> CanEnter(string path, string user)
