@@ -65,7 +65,7 @@ internal static class Telemetry
     {
         public override void OnEnd(Activity data)
         {
-            if (data.Kind == ActivityKind.Server && data.GetTagItem("url.path") is "/health" or "/alive")
+            if (data.Kind == ActivityKind.Server && data.GetTagItem("http.route") is "/health" or "/alive")
                 data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }

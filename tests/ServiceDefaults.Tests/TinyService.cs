@@ -45,10 +45,11 @@ public sealed class TinyService : IAsyncLifetime
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
-    public static WebApplication Build(string authority)
+    public static WebApplication Build(string authority, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Authentication:Authority"] = authority });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("tiny");

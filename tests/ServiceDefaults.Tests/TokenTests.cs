@@ -102,13 +102,21 @@ public sealed class TokenTests(TinyService service) : IClassFixture<TinyService>
     [Fact]
     public async Task an_authority_that_does_not_answer_is_503_until_it_does()
     {
-        await using var lonely = TinyService.Build("http://127.0.0.1:9");
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        await using var lonely = TinyService.Build($"http://127.0.0.1:{port}");
         await lonely.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(lonely.Urls.First()) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", service.Authority.TokenFor(TinyService.Somebody, "Olive", "officer"));
         var answer = await client.GetAsync("/who", TestContext.Current.CancellationToken);
         await answer.ShouldBeProblemAsync(503, "identity-unavailable");
         answer.Headers.RetryAfter.ShouldNotBeNull();
+
+        await using var late = await TestAuthority.StartAsync(port);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", late.TokenFor(TinyService.Somebody, "Olive", "officer"));
+        (await client.GetAsync("/who", TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     private async Task Refused(string token, string code) => await (await service.GetAsync("/who", token)).ShouldBeProblemAsync(401, code);

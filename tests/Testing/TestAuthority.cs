@@ -18,10 +18,10 @@ public sealed class TestAuthority : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    private TestAuthority()
+    private TestAuthority(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         app = builder.Build();
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Url, jwks_uri = Url + "/keys" }));
@@ -36,9 +36,10 @@ public sealed class TestAuthority : IAsyncDisposable
     public string Url => app.Urls.First();
 
     /// <summary>Starts one.</summary>
-    public static async Task<TestAuthority> StartAsync()
+    /// <param name="port">0 for any.</param>
+    public static async Task<TestAuthority> StartAsync(int port = 0)
     {
-        var authority = new TestAuthority();
+        var authority = new TestAuthority(port);
         await authority.app.StartAsync();
         return authority;
     }
