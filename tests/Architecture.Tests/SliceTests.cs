@@ -55,7 +55,7 @@ public sealed partial class SliceTests
         from page in files.Under("services/", "/README.md")
         from Match name in NamedFile().Matches(page.Text)
         let path = name.Groups[1].Value
-        where !files.Any(file => file.Path == path || (file.Path.StartsWith(page.Folder, StringComparison.Ordinal) && file.Path.EndsWith("/" + path, StringComparison.Ordinal)))
+        where !files.Any(file => file.Path == path || file.Path.EndsWith("/" + path, StringComparison.Ordinal))
         select $"{page.Path}: {path}";
 
     private static IEnumerable<string> Unlisted(IReadOnlyList<SourceFile> files) =>
