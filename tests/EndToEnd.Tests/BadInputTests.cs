@@ -14,7 +14,7 @@ public sealed class BadInputTests(Platform platform)
     public static TheoryData<string, string, int, string> Bodies => new()
     {
         { "malformed", """{"channel":"phone",""", 400, "json-malformed" },
-        { "not an object", "[]", 400, "json-malformed" },
+        { "not an object", "[]", 400, "not-valid" },
         { "missing", "", 400, "body-missing" },
         { "null", "null", 400, "body-missing" },
         { "unknown field", With("\"colour\":\"red\""), 400, "not-valid" },
@@ -77,10 +77,10 @@ public sealed class BadInputTests(Platform platform)
     public async Task a_wrong_role_an_unknown_id_and_a_stale_version_are_told_apart()
     {
         using var adviser = await platform.SignedInAsync("adviser");
-        using var partner = await platform.SignedInAsync("partner");
+        using var director = await platform.SignedInAsync("director");
         using var officer = await platform.SignedInAsync("officer");
         using var content = new StringContent(Good, Encoding.UTF8, "application/json");
-        await ShouldBeProblem(await partner.PostAsync(new Uri("api/complaints", UriKind.Relative), content), 403, "not-permitted");
+        await ShouldBeProblem(await director.PostAsync(new Uri("api/complaints", UriKind.Relative), content), 403, "not-permitted");
         await ShouldBeProblem(await officer.GetAsync(new Uri($"api/complaints/{Guid.CreateVersion7()}", UriKind.Relative)), 404, "not-found");
         await ShouldBeProblem(await officer.GetAsync(new Uri("api/nothing/here", UriKind.Relative)), 404, "not-found");
 

@@ -38,7 +38,9 @@ public sealed class ProjectResource(string name, string assembly) : ProcessResou
         // Many small services on one machine: prefer memory to throughput.
         foreach (var (key, value) in (IEnumerable<(string, string)>)
             [("DOTNET_gcServer", "0"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_GCConserveMemory", "5"), ("DOTNET_TieredPGO", "0"),
-             ("ASPNETCORE_ENVIRONMENT", "Development"), ("DOTNET_ENVIRONMENT", "Development"), ("OTEL_SERVICE_NAME", Name)])
+             ("ASPNETCORE_ENVIRONMENT", "Development"), ("DOTNET_ENVIRONMENT", "Development"), ("OTEL_SERVICE_NAME", Name),
+             // Six lines per request bury what matters, and cost more than the request.
+             ("Logging__LogLevel__Microsoft.AspNetCore", "Warning")])
             environment.TryAdd(key, value);
         if (instance.UrlOf("http") is { } url) environment["ASPNETCORE_URLS"] = url;
         return Task.FromResult(new ComplaintsPlatform.Hosting.Processes.Command("dotnet", [assembly, .. Arguments])
