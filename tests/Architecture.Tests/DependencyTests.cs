@@ -32,13 +32,13 @@ public sealed class DependencyTests
         Repository.Files.Under("shared-contracts/", ".csproj").Where(project => project.Text.Contains("PackageReference", StringComparison.Ordinal)).Select(project => project.Path),
         "Contracts use no packages, because every consumer would have to take them too.");
 
+    // What is only built along is not referred to: the AppHost starts the services, it does not call them.
     private static IEnumerable<string> WrongReferences(IEnumerable<SourceFile> files) =>
         from project in files
         where project.Path.EndsWith(".csproj", StringComparison.Ordinal)
         let rule = Allowed.FirstOrDefault(rule => project.Path.StartsWith(rule.From, StringComparison.Ordinal))
         where rule.To is not null
         from Match reference in Regex.Matches(project.Text, """<ProjectReference Include="([^"]+)"([^>]*)>""")
-        // What is only built along is not referred to: the AppHost starts the services, it does not call them.
         where !reference.Groups[2].Value.Contains("ReferenceOutputAssembly=\"false\"", StringComparison.Ordinal)
         let target = Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/" + project.Folder, reference.Groups[1].Value)))
         where !rule.To.Any(folder => target.StartsWith(folder, StringComparison.Ordinal))
