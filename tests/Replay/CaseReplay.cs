@@ -78,9 +78,9 @@ internal sealed class CaseReplay(Platform platform, PublishedCase published)
         foreach (var clock in clocks.Clocks)
         {
             var from = clock.Clock == "acknowledgement" ? "from the complaint" : clock.Provisional ? "as if acknowledged on the last day" : "from the acknowledgement";
-            var to = clock.StoppedOn is { } stopped ? $"done {stopped:yyyy-MM-dd}" : "never done";
+            var to = clock.StoppedOn is { } stopped ? $"done {stopped:yyyy-MM-dd}" : "none published";
             var also = clock.Clock == "acknowledgement" ? "" : $", {clock.DaysFromReceipt} from the complaint";
-            yield return Tabbed("clock", published.Ref, clock.Clock, $"{from} {clock.TriggerOn:yyyy-MM-dd}", to, $"{clock.DaysCounted} working days{also}", $"limit {clock.Limit}, due {clock.DueOn:yyyy-MM-dd}",
+            yield return Tabbed("clock", published.Ref, clock.Clock, $"{from} {clock.TriggerOn:yyyy-MM-dd}", to, $"{clock.DaysCounted} working {(clock.DaysCounted == 1 ? "day" : "days")}{also}", $"limit {clock.Limit}, due {clock.DueOn:yyyy-MM-dd}",
                 clock.State + (clock.BreachCause is null ? "" : $" ({clock.BreachCause})"));
         }
 
