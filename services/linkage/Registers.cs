@@ -15,6 +15,8 @@ internal static class Registers
                     Search([e.Name, e.Email, e.Phone, .. e.References.Select(reference => reference.Id), .. e.Tenancies.Select(reference => reference.Id)]));
                 rows.QueueSqlCommand(
                     "INSERT INTO read.person_reference (key, person_id) SELECT unnest($1), $2", e.References.Select(reference => reference.Key).Distinct().ToArray(), e.PersonId);
+                rows.QueueSqlCommand(
+                    "INSERT INTO read.person_contact (key, person_id) SELECT unnest($1), $2", PersonMatch.KeysOf(e.Email, e.Phone).ToArray(), e.PersonId);
                 break;
             case PropertyRegistered e:
                 rows.QueueSqlCommand(

@@ -14,11 +14,11 @@ public sealed class DossierSpecs
     private static readonly RecordLinked Linked = new(ComplaintId, RecordId, "repair", new Reference("WO-1", "Harbour Repairs"), 1, RepairStatus.Raised, LinkReason.SamePerson);
 
     [Fact]
-    public void a_complaint_opens_its_dossier_with_the_window_of_its_evidence() => Nothing().WhenStarting(state => ComplaintMadeHandler.Decide(Made, state))
+    public void a_complaint_opens_its_dossier_with_the_window_of_its_evidence() => Nothing().WhenStarting(state => ComplaintMadeHandler.Decide(Made, state, RecordId, null))
         .Then(new DossierOpened(ComplaintId, "CMP-7K3M-9QXT", Made.ReceivedOn, RecordId, null, new DateOnly(2025, 3, 2), new DateOnly(2027, 3, 2)));
 
     [Fact]
-    public void a_complaint_told_twice_opens_one_dossier() => Opened().WhenStarting(state => ComplaintMadeHandler.Decide(Made, state)).ThenNothing();
+    public void a_complaint_told_twice_opens_one_dossier() => Opened().WhenStarting(state => ComplaintMadeHandler.Decide(Made, state, RecordId, null)).ThenNothing();
 
     [Fact]
     public void a_link_can_be_undone_with_a_reason() => Opened().And(Linked).When(state => UnlinkEndpoint.Decide(new Unlink(" The neighbour's repair "), RecordId, state))
@@ -44,7 +44,7 @@ public sealed class DossierSpecs
 
     private static Given<Dossier, IDossierEvent> Nothing() => Spec.Given<Dossier, IDossierEvent>(Dossier.Evolve);
 
-    private static Given<Dossier, IDossierEvent> Opened() => Nothing().And([.. ComplaintMadeHandler.Decide(Made, null).Events]);
+    private static Given<Dossier, IDossierEvent> Opened() => Nothing().And([.. ComplaintMadeHandler.Decide(Made, null, RecordId, null).Events]);
 
     private sealed record Stored(object Data) : EventStore.IEvent
     {

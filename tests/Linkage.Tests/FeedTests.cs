@@ -72,6 +72,28 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
     }
 
     [Fact]
+    public async Task a_complaint_without_a_person_belongs_to_the_one_that_its_email_address_names()
+    {
+        var (alone, first, second, repair) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var (person, email) in new[] { (alone, $"{alone:N}@example.org"), (first, $"{first:N}@example.org"), (second, $"{first:N}@example.org") })
+            await linkage.RecordAsync(person, new PersonRegistered(person, [new Reference($"{person:N}", "T")], "Ada Lovelace", email, null, [], null));
+        foreach (var person in new[] { alone, first })
+        {
+            repair = Guid.CreateVersion7();
+            await linkage.RecordAsync(repair, new RepairRaised(
+                repair, new Reference($"{repair:N}", "Harbour Repairs"), Now, new DateOnly(2026, 3, 1), "Leak", 2, null, "PL", new Reference($"{person:N}", "T"), null, null));
+        }
+
+        var (known, shared) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await MakeAsync([(known, new Tenant(null, null!, "", null!, $" {alone:N}@EXAMPLE.org")), (shared, new Tenant(null, null!, "", null!, $"{first:N}@example.org"))]);
+        await LinkageHost.UntilAsync(async () => (await linkage.StreamAsync(known)).Count > 0 && (await linkage.StreamAsync(shared)).Count > 0);
+        await linkage.JoinedAsync();
+        (await linkage.StreamAsync(known)).Select(stored => stored.Data.GetType().Name).ShouldBe([nameof(DossierOpened), nameof(RecordLinked)]);
+        ((DossierOpened)(await linkage.StreamAsync(known))[0].Data).PersonMatchedBy.ShouldBe("email");
+        (await linkage.StreamAsync(shared)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task evidence_of_an_unknown_complaint_is_not_found_and_not_for_everybody()
     {
         using var officer = linkage.Client(Roles.ComplaintsOfficer);
@@ -119,7 +141,7 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
         foreach (var (id, person) in complaints)
         {
             var made = new ComplaintMade(
-                id, "CMP-7K3M-9QXT", "phone", "repairs", new DateOnly(2026, 3, 2), Now, id, new Complainant(person.Id, "Ada Lovelace", null, null, null), null,
+                id, "CMP-7K3M-9QXT", "phone", "repairs", new DateOnly(2026, 3, 2), Now, id, new Complainant(person.Id, "Ada Lovelace", person.Email, null, null), null,
                 [new PointOfComplaint(1, "The leak came back")], null, "phone");
             var type = MessageIdentityAttribute.Of(typeof(ComplaintMade));
             var message = new { specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type, subject = id, time = Now.UtcDateTime, data = made };
@@ -132,5 +154,5 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
     private static bool Belongs(Housing.RepairRaised raised, Tenant person) =>
         raised.Customer?.Reference.Of() == person.Reference || raised.Property.Uprn == person.Uprn || raised.Property.Reference?.Of() == person.Home;
 
-    private sealed record Tenant(Guid Id, Reference Reference, string Uprn, Reference Home);
+    private sealed record Tenant(Guid? Id, Reference Reference, string Uprn, Reference Home, string? Email = null);
 }

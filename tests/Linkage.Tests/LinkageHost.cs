@@ -87,10 +87,10 @@ public sealed class LinkageHost : IAsyncLifetime
         return (await connection.ExecuteScalarAsync<T>(sql))!;
     }
 
-    /// <summary>Looks again every few milliseconds until the condition holds, at most two minutes.</summary>
+    /// <summary>Looks again every few milliseconds until the condition holds, at most ten minutes.</summary>
     internal static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         while (!await condition()) await timer.WaitForNextTickAsync(limit.Token);
     }

@@ -51,6 +51,13 @@ public sealed class RegisterSpecs
     public void evidence_reaches_from_twelve_months_before_the_complaint_to_twelve_months_after_it() =>
         EvidenceWindow.Of(new DateOnly(2024, 2, 29)).ShouldBe((new DateOnly(2023, 2, 28), new DateOnly(2025, 2, 28)));
 
+    [Theory]
+    [InlineData("+44 (0)20 7946 0000", "phone|02079460000")]
+    [InlineData("020 7946 0000", "phone|02079460000")]
+    [InlineData("999", null)]
+    [InlineData("", null)]
+    public void one_phone_number_has_one_key(string phone, string? key) => PersonMatch.KeysOf(null, phone).FirstOrDefault().ShouldBe(key);
+
     private static Given<Person, IPersonEvent> Person() => Spec.Given<Person, IPersonEvent>(Linkage.Person.Evolve);
 
     private static Given<Person, IPersonEvent> Registered() => Person().And([.. RegisterPersonEndpoint.Decide(AdaLovelace, PersonId, null, null).Events]);

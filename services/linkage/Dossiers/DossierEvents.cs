@@ -5,8 +5,9 @@ namespace ComplaintsPlatform.Linkage;
 /// <summary>What belongs to a complaint from other modules. The stream has the complaint's id.</summary>
 public interface IDossierEvent;
 
-/// <summary>A complaint was made. The window is kept with it, so that a later change of the rule does not change the past.</summary>
-public sealed record DossierOpened(Guid ComplaintId, string Reference, DateOnly ReceivedOn, Guid? PersonId, Guid? PropertyId, DateOnly EvidenceFrom, DateOnly EvidenceUntil) : IDossierEvent;
+/// <summary>A complaint was made. The window is kept with it, so that a later change of the rule does not change the past; <see cref="PersonMatchedBy"/> says how the person was recognised when the complaint did not name one.</summary>
+public sealed record DossierOpened(
+    Guid ComplaintId, string Reference, DateOnly ReceivedOn, Guid? PersonId, Guid? PropertyId, DateOnly EvidenceFrom, DateOnly EvidenceUntil, string? PersonMatchedBy = null) : IDossierEvent;
 
 /// <summary>A record was joined by itself. <see cref="RecordVersion"/> pins it: how it stood then can be read at any time.</summary>
 public sealed record RecordLinked(Guid ComplaintId, Guid RecordId, string RecordKind, Reference External, long RecordVersion, string Status, string Why) : IDossierEvent;

@@ -35,7 +35,7 @@ internal static class EvidenceEndpoint
             }, time, ct);
             if (dossier.Count == 0) return Api.Answer<object>(null, 0);
             if (Tag(dossier) == known) return Results.StatusCode(StatusCodes.Status304NotModified);
-            return Api.Answer(new { complaintId, version = dossier[^1].Version, items = await ItemsOf(dossier, session, ct) }, dossier[^1].Version);
+            return Api.Answer(new { complaintId, version = dossier[^1].Version, personMatchedBy = ((DossierOpened)dossier[0].Data).PersonMatchedBy, items = await ItemsOf(dossier, session, ct) }, dossier[^1].Version);
         })
         .RequireRoles(Roles.Reading)
         .WithName("Evidence").WithTags("Evidence");

@@ -29,3 +29,10 @@ CREATE TABLE IF NOT EXISTS read.property_reference (
   property_id uuid NOT NULL
 );
 CREATE INDEX IF NOT EXISTS property_reference_property ON read.property_reference (property_id);
+
+-- How a person can be recognised who is not named by id: email|… in lower case, phone|… digits only.
+CREATE TABLE IF NOT EXISTS read.person_contact (
+  key text NOT NULL,
+  person_id uuid NOT NULL,
+  PRIMARY KEY (key, person_id)
+);
