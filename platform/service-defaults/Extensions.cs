@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -18,6 +19,7 @@ namespace ComplaintsPlatform.ServiceDefaults;
 public static class Extensions
 {
     private const long BodyLimit = 1024 * 1024;
+    private static readonly string[] QuietLoggers = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
 
     /// <summary>
     /// Telemetry (OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, problem details, JSON (unknown fields refused), JWT bearer
@@ -26,6 +28,11 @@ public static class Extensions
     /// <exception cref="InvalidOperationException">A setting that is required is missing; the message names it.</exception>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName) where TBuilder : IHostApplicationBuilder
     {
+        // Below every other source, so that any setting overrides. A line per request would cost more than the request and hold what people searched for.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = QuietLoggers.Select(logger => KeyValuePair.Create($"Logging:LogLevel:{logger}", (string?)"Warning")),
+        });
         Telemetry.Add(builder, serviceName);
         Authentication.Add(builder);
         ApiDocument.Add(builder.Services, serviceName);

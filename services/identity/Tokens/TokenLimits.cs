@@ -17,7 +17,7 @@ internal sealed class TokenLimits(IConfiguration configuration) : IDisposable
     public IResult? Refuses(string name, IPAddress? address)
     {
         using var byAddress = addresses.AttemptAcquire(address?.ToString() ?? "");
-        using var byUser = byAddress.IsAcquired ? users.AttemptAcquire(Passwords.Normalise(name)) : byAddress;
+        using var byUser = byAddress.IsAcquired ? users.AttemptAcquire(name.Length <= Passwords.MostCharacters ? Passwords.Normalise(name) : "too long to be a name") : byAddress;
         if (byUser.IsAcquired) return null;
         var wait = byUser.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
         return new TooMany((int)Math.Ceiling(wait.TotalSeconds));
