@@ -21,8 +21,13 @@ internal sealed record PublishedCase(string Ref, IReadOnlyList<PublishedEvent> E
 
     private static readonly Dictionary<string, string> Themes = new()
     {
-        ["asb"] = "anti-social-behaviour", ["damp_mould"] = "damp-and-mould", ["leaks"] = "leaks", ["pests"] = "pest-control",
-        ["rehousing"] = "rehousing-and-allocations", ["repairs"] = "repairs", ["service_charges"] = "rent-and-service-charges",
+        ["asb"] = "anti-social-behaviour",
+        ["damp_mould"] = "damp-and-mould",
+        ["leaks"] = "leaks",
+        ["pests"] = "pest-control",
+        ["rehousing"] = "rehousing-and-allocations",
+        ["repairs"] = "repairs",
+        ["service_charges"] = "rent-and-service-charges",
     };
 
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
