@@ -38,7 +38,7 @@ internal static class ReportsBench
             ("counts of the last 30 days", () => Count(none with { ReceivedFrom = Today.AddDays(-30) })),
             ("list, first page", () => List(none)), ("list, a page in the middle", () => List(none, from: (new(2023, 9, 1), owner))), ("list of a theme", () => List(none with { Theme = "other" })),
             ("list of an owner, open", () => List(none with { Owner = owner, Open = true })), ("list, overdue, nearest limit first", () => List(none with { Timeliness = "overdue" }, "due")),
-            ("list, answered late", () => List(none with { Timeliness = "answered-late" })),
+            ("list, new ones of a theme", () => List(none with { Theme = "leaks", Status = "new" })), ("list, answered late", () => List(none with { Timeliness = "answered-late" })),
         })
         {
             for (var i = 0; i < 5; i++) await ask();
@@ -60,7 +60,7 @@ internal static class ReportsBench
         insert into read.complaints (generation, complaint_id, reference, channel, theme, received_on, recorded_at, opened_at, owner_id, owner_name, team,
           acknowledged_on, acknowledgement_due, acknowledgement_stopped_on, acknowledgement_in_time, responded_on, outcome, response_due, response_stopped_on, response_in_time)
         select 1, gen_random_uuid(), 'CMP-' || n, (array['phone','email','web-form','letter'])[1 + n % 4],
-          (array['repairs','damp-and-mould','leaks','anti-social-behaviour','estate-management','rent-and-service-charges','pest-control','rehousing-and-allocations','staff-conduct','other'])[1 + (n * 7) % 10],
+          (array['repairs','damp-and-mould','leaks','anti-social-behaviour','estate-management','rent-and-service-charges','pest-control','rehousing-and-allocations','staff-conduct','other'])[1 + n / 40 % 10],
           received, received + time '09:00', received + time '09:01', ('00000000-0000-0000-0000-' || lpad((1 + n % 40)::text, 12, '0'))::uuid, 'Owner ' || n % 40, 'Team ' || n % 4,
           case when answered or n % 3 > 0 then received + 3 end, received + 7, case when answered or n % 3 > 0 then received + 3 + (n % 9) / 7 * 6 end, case when answered or n % 3 > 0 then n % 9 < 7 end,
           case when answered then received + 15 end, case when answered then 'upheld' end, received + 21, case when answered then received + 15 + n % 8 end, case when answered then n % 8 > 0 end

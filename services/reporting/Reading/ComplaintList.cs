@@ -83,7 +83,8 @@ internal static class ComplaintList
         var (direction, compare) = question.Sort[0] == '-' ? ("desc", "<") : ("asc", ">");
 
         var sql = new StringBuilder("select json_build_object(").Append(MadeAt.Sql)
-            .Append(", 'complaints', (select coalesce(json_agg(r), '[]') from (select ").Append(RowSql).Append(" from read.complaints");
+            .Append(", 'complaints', (select coalesce(json_agg(r), '[]') from (select ").Append(RowSql)
+            .Append(" from read.complaints where generation = (select generation from read.position) and complaint_id in (select complaint_id from read.complaints");
         Where.Complaint(sql, command, question.Filter);
         if (by == "due_on") sql.Append(" and response = 'awaited' and due_on < 'infinity'");
         if (question.Channel is not null) Where.And(sql, command, "channel = @channel", "channel", question.Channel);
@@ -94,7 +95,8 @@ internal static class ComplaintList
             Where.And(sql, command, $"({by}, complaint_id) {compare} (@after, @afterId)", "after", from.After);
             command.Parameters.AddWithValue("afterId", from.ComplaintId);
         }
-        sql.Append($" order by {by} {direction}, complaint_id {direction} limit @limit) r))");
+        var order = $" order by {by} {direction}, complaint_id {direction}";
+        sql.Append($"{order} limit @limit){order}) r))");
         command.CommandText = sql.ToString();
 
         using var answer = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(ct))!);
