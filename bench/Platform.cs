@@ -37,8 +37,14 @@ internal sealed class Platform : IAsyncDisposable
         {
             Environment = new Dictionary<string, string>
             {
-                ["GATEWAY_PORT"] = Text(gateway), ["RESOURCES_PORT"] = Text(resources), ["MAILBOX_PORT"] = Text(mailbox), ["DATA_DIRECTORY"] = Data,
-                ["RateLimits__PerUser"] = "0", ["RateLimits__PerAddress"] = "0", ["RateLimits__TokenPerUser"] = "0", ["RateLimits__TokenPerAddress"] = "0",
+                ["GATEWAY_PORT"] = Text(gateway),
+                ["RESOURCES_PORT"] = Text(resources),
+                ["MAILBOX_PORT"] = Text(mailbox),
+                ["DATA_DIRECTORY"] = Data,
+                ["RateLimits__PerUser"] = "0",
+                ["RateLimits__PerAddress"] = "0",
+                ["RateLimits__TokenPerUser"] = "0",
+                ["RateLimits__TokenPerAddress"] = "0",
             },
         }, line =>
         {
@@ -67,7 +73,10 @@ internal sealed class Platform : IAsyncDisposable
         var id = Guid.CreateVersion7();
         using var answer = await Http.PostAsJsonAsync("/api/complaints", new
         {
-            complaintId = id, channel = "phone", category = "damp-and-mould", preferredContact = "email",
+            complaintId = id,
+            channel = "phone",
+            category = "damp-and-mould",
+            preferredContact = "email",
             resident = new { name = $"Resident {number}", email = $"resident.{number}@example.org" },
             points = Points,
             desiredOutcome = "Find the cause and treat it.",

@@ -27,12 +27,19 @@ var seen = await StatusesAsync(0, TimeSpan.Zero);
 await MakeAsync(0); // first, and alone: it is the mark
 await Parallel.ForEachAsync(landlord.Properties, atOnce, async (property, _) => await door.PostAsync(adviser, "/api/properties", new
 {
-    propertyId = property.PropertyId, uprn = property.Uprn, address = property.Address, references = new[] { new { id = property.Uprn[^5..], allocatedBy = Landlord.Allocator } },
+    propertyId = property.PropertyId,
+    uprn = property.Uprn,
+    address = property.Address,
+    references = new[] { new { id = property.Uprn[^5..], allocatedBy = Landlord.Allocator } },
 }));
 await Parallel.ForEachAsync(landlord.People, atOnce, async (person, _) => await door.PostAsync(adviser, "/api/people", new
 {
-    personId = person.PersonId, references = new[] { new { id = person.TenantReference, allocatedBy = Landlord.Allocator } }, name = person.Name, email = person.Email,
-    phone = person.Phone, propertyId = person.Home.PropertyId,
+    personId = person.PersonId,
+    references = new[] { new { id = person.TenantReference, allocatedBy = Landlord.Allocator } },
+    name = person.Name,
+    email = person.Email,
+    phone = person.Phone,
+    propertyId = person.Home.PropertyId,
 }));
 await RepairsFeed.PublishAsync(broker, RepairsFeed.Tell(landlord, Repairs, today, new Random(2)));
 await Parallel.ForEachAsync(Enumerable.Range(0, Complaints), atOnce, async (number, _) => await HandleAsync(number));
@@ -58,13 +65,17 @@ async Task HandleAsync(int number)
     if (course.AcknowledgedOn is { } acknowledged)
         await door.PostAsync(owner, $"{path}/acknowledge", new
         {
-            acknowledgedOn = acknowledged, definition = grievance.Definition, outcomesSought = grievance.Wish,
-            responsibleFor = "Our own service and that of our contractors.", notResponsibleFor = "What other residents or the council do.",
+            acknowledgedOn = acknowledged,
+            definition = grievance.Definition,
+            outcomesSought = grievance.Wish,
+            responsibleFor = "Our own service and that of our contractors.",
+            notResponsibleFor = "What other residents or the council do.",
         }, "*");
     if (course.RespondedOn is { } responded)
         await door.PostAsync(owner, $"{path}/record-stage-1-response", new
         {
-            respondedOn = responded, outcome = random.Next(10) switch { < 5 => "upheld", < 8 => "partly-upheld", _ => "not-upheld" },
+            respondedOn = responded,
+            outcome = random.Next(10) switch { < 5 => "upheld", < 8 => "partly-upheld", _ => "not-upheld" },
             summary = $"We looked into this: {grievance.Definition} We have told the resident what we found, what we will do and by when.",
         }, "*");
 }
@@ -77,9 +88,15 @@ async Task MakeAsync(int number)
     var grievance = GrievanceOf(number);
     await door.PostAsync(adviser, "/api/complaints", new
     {
-        complaintId = ComplaintId(number), channel = Grievances.Channels[random.Next(Grievances.Channels.Length)], category = grievance.Category, receivedOn = CourseOf(number).ReceivedOn,
+        complaintId = ComplaintId(number),
+        channel = Grievances.Channels[random.Next(Grievances.Channels.Length)],
+        category = grievance.Category,
+        receivedOn = CourseOf(number).ReceivedOn,
         resident = new { personId = person.PersonId, name = person.Name, email = person.Email, phone = person.Phone, postalAddress = person.Home.Address },
-        propertyId = person.Home.PropertyId, points = grievance.Points, desiredOutcome = grievance.Wish, preferredContact = person.Email is null ? "letter" : "email",
+        propertyId = person.Home.PropertyId,
+        points = grievance.Points,
+        desiredOutcome = grievance.Wish,
+        preferredContact = person.Email is null ? "letter" : "email",
     });
 }
 
