@@ -114,7 +114,8 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
             """
             with made as (insert into mt_event_progression (name, last_seq_id, last_transaction_id) values ($1, 0, 0) on conflict do nothing returning 1)
             select coalesce(max(last_transaction_id), 0), coalesce(max(last_seq_id), 0) from mt_event_progression where name = $1
-            """, connection) { Parameters = { new() { Value = name } } };
+            """, connection)
+        { Parameters = { new() { Value = name } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new LogPosition(reader.GetInt64(0), reader.GetInt64(1));

@@ -34,10 +34,12 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id or name exists already. Read it, or send another."),
         BadHttpRequestException bad => BodyProblems.Of(bad),
         NpgsqlException database when IsUnreachable(database) => new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
-            "The database cannot be reached now. Nothing was changed unless a later read shows it; send the request again in a moment.") { RetryAfterSeconds = 2 },
+            "The database cannot be reached now. Nothing was changed unless a later read shows it; send the request again in a moment.")
+        { RetryAfterSeconds = 2 },
         // The bearer handler could not read the authority's discovery document or keys.
         InvalidOperationException { Message: var message } when message.StartsWith("IDX20803", StringComparison.Ordinal) => new(
-            StatusCodes.Status503ServiceUnavailable, "identity-unavailable", "Tokens cannot be checked now, because the sign-in service does not answer. Try again in a moment.") { RetryAfterSeconds = 2 },
+            StatusCodes.Status503ServiceUnavailable, "identity-unavailable", "Tokens cannot be checked now, because the sign-in service does not answer. Try again in a moment.")
+        { RetryAfterSeconds = 2 },
         _ => StatusProblems.Of(StatusCodes.Status500InternalServerError),
     };
 

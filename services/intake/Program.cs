@@ -1,5 +1,5 @@
-using ComplaintsPlatform.Intake;
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Intake;
 using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
 

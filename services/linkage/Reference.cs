@@ -1,5 +1,5 @@
-using FluentValidation;
 using ComplaintsPlatform.ServiceDefaults;
+using FluentValidation;
 
 namespace ComplaintsPlatform.Linkage;
 

@@ -10,7 +10,11 @@ public sealed class CommandApiTests(CasesFixture cases)
     private static readonly object Assign = new { ownerId = Priya.Id, ownerName = Priya.Name, team = "Repairs complaints" };
     private static readonly object Acknowledge = new
     {
-        acknowledgedOn = "2026-03-04", definition = "A leak.", outcomesSought = "A repair.", responsibleFor = "The pipe.", notResponsibleFor = "The flat above.",
+        acknowledgedOn = "2026-03-04",
+        definition = "A leak.",
+        outcomesSought = "A repair.",
+        responsibleFor = "The pipe.",
+        notResponsibleFor = "The flat above.",
     };
 
     private static readonly object Respond = new { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." };

@@ -142,7 +142,11 @@ public sealed class ReadingApiTests(CasesFixture cases)
         using var claimed = await Send(cases.Officer, id, "claim", new { }, null);
         using var acknowledged = await Send(cases.Officer, id, "acknowledge", new
         {
-            acknowledgedOn = "2026-03-04", definition = "A leak.", outcomesSought = "A repair.", responsibleFor = "The pipe.", notResponsibleFor = "The flat above.",
+            acknowledgedOn = "2026-03-04",
+            definition = "A leak.",
+            outcomesSought = "A repair.",
+            responsibleFor = "The pipe.",
+            notResponsibleFor = "The flat above.",
         }, claimed.Headers.ETag!.Tag);
         using var responded = await Send(cases.Officer, id, "record-stage-1-response", new { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." }, acknowledged.Headers.ETag!.Tag);
         responded.Headers.ETag!.Tag.ShouldBe("\"4\"");

@@ -33,7 +33,9 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
         var keys = await identity.Client.GetStringAsync(discovery.GetProperty("jwks_uri").GetString(), TestContext.Current.CancellationToken);
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(await identity.TokenAsync("leader@harbour.example"), new TokenValidationParameters
         {
-            ValidIssuer = discovery.GetProperty("issuer").GetString(), ValidAudience = "complaints-api", IssuerSigningKeys = new JsonWebKeySet(keys).GetSigningKeys(),
+            ValidIssuer = discovery.GetProperty("issuer").GetString(),
+            ValidAudience = "complaints-api",
+            IssuerSigningKeys = new JsonWebKeySet(keys).GetSigningKeys(),
         });
         result.IsValid.ShouldBeTrue(result.Exception?.Message);
         keys.ShouldNotContain("\"d\"", Case.Sensitive);

@@ -56,8 +56,15 @@ public sealed class TestAuthority : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         return new Dictionary<string, object>
         {
-            ["iss"] = Url, ["aud"] = "complaints-api", ["sub"] = subject, ["name"] = name, ["role"] = roles, ["team"] = Array.Empty<string>(),
-            ["iat"] = now, ["nbf"] = now - 60, ["exp"] = now + 3600,
+            ["iss"] = Url,
+            ["aud"] = "complaints-api",
+            ["sub"] = subject,
+            ["name"] = name,
+            ["role"] = roles,
+            ["team"] = Array.Empty<string>(),
+            ["iat"] = now,
+            ["nbf"] = now - 60,
+            ["exp"] = now + 3600,
         };
     }
 

@@ -41,15 +41,22 @@ public sealed record Repair
     {
         RepairRaised e => (state ?? New(e.RepairId, e.WorkOrder)) with
         {
-            IsRaised = true, RaisedOn = e.RaisedOn, Description = e.Description, Priority = e.Priority, RequiredBy = e.RequiredBy, Trade = e.Trade,
+            IsRaised = true,
+            RaisedOn = e.RaisedOn,
+            Description = e.Description,
+            Priority = e.Priority,
+            RequiredBy = e.RequiredBy,
+            Trade = e.Trade,
         },
         RepairAppointmentMade e => (state ?? New(e.RepairId, e.WorkOrder)) with
         {
-            Status = Unless(state, RepairStatus.AppointmentMade), Appointment = e.Appointment,
+            Status = Unless(state, RepairStatus.AppointmentMade),
+            Appointment = e.Appointment,
         },
         RepairNoAccess e => (state ?? New(e.RepairId, e.WorkOrder)) with
         {
-            Status = Unless(state, RepairStatus.NoAccess), NoAccessAt = [.. state?.NoAccessAt ?? [], e.At],
+            Status = Unless(state, RepairStatus.NoAccess),
+            NoAccessAt = [.. state?.NoAccessAt ?? [], e.At],
         },
         RepairCompleted e => (state ?? New(e.RepairId, e.WorkOrder)) with { Status = RepairStatus.Completed, CompletedAt = e.At },
         _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),
