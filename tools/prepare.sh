@@ -6,12 +6,12 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 missing=()
-[ -x /usr/lib/postgresql/15/bin/postgres ] || missing+=(postgresql-15)
+compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
 command -v setpriv >/dev/null && command -v setsid >/dev/null || missing+=(util-linux)
 
 # A server that the environment names takes the place of a private one; its package is not needed then.
-[ -z "${ConnectionStrings__postgres:-}" ] || missing=("${missing[@]/postgresql-15/}")
+[ -z "${ConnectionStrings__postgres:-}" ] || missing=("${missing[@]/postgresql/}")
 [ -z "${ConnectionStrings__rabbitmq:-}" ] || missing=("${missing[@]/rabbitmq-server/}")
 
 if [ -n "${missing[*]// /}" ]; then

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using ComplaintsPlatform.Hosting.Page;
+using ComplaintsPlatform.Hosting.Processes;
 using ComplaintsPlatform.Hosting.Running;
 using ComplaintsPlatform.Hosting.Servers;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     private readonly WebApplication web;
     private readonly FileStream dataLock;
     private readonly string connectionsFile;
+    private readonly int pagePort;
     private readonly List<Instance> instances = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> running = [];
@@ -32,12 +34,12 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
                     Instances = wanted => [.. instances.Where(instance => instance.Resource == wanted)],
                 });
         ResourceNotifications = new ResourceNotificationService(board, instances);
-        var port = described.Configuration.GetValue("RESOURCES_PORT", 18_888);
-        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
+        pagePort = described.Configuration.GetValue("RESOURCES_PORT", 18_888);
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{pagePort}");
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, ConsoleStop>();
         web = builder.Build();
-        web.MapResources(instances, port);
+        web.MapResources(instances, pagePort);
     }
 
     public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
@@ -48,6 +50,8 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        foreach (var (name, port) in FixedPorts())
+            if (!Ports.IsFree(port)) throw DistributedApplicationException.Stop($"Port {port}, where {name} is to listen, is taken. Ports are chosen by GATEWAY_PORT, MAILBOX_PORT and RESOURCES_PORT.");
         // For tools that want to talk to the servers: `. .data/connections.env`.
         PrivateDirectory.Write(connectionsFile, string.Concat(instances.Select(static instance => instance.Resource switch
         {
@@ -87,6 +91,10 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private IEnumerable<(string Name, int Port)> FixedPorts() =>
+        instances.SelectMany(static instance => instance.Resource.Endpoints, static (instance, endpoint) => (instance.Name, endpoint.Fixed))
+            .Where(static found => found.Fixed is not null).Select(static found => (found.Name, found.Fixed!.Value)).Append(("the resource page", pagePort));
 
     private async Task RunAsync(Instance instance)
     {

@@ -69,7 +69,7 @@ public sealed class Platform : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (host is not null) await host.StopAsync(TimeSpan.FromSeconds(60));
+        if (host is not null) await KillHostAsync(host);
         await Telemetry.DisposeAsync();
         Hosting.Servers.PrivateDirectory.Delete(Path.Combine(data, "data"));
         Directory.Delete(data, true);
@@ -131,6 +131,17 @@ public sealed class Platform : IAsyncLifetime
         });
         answer.EnsureSuccessStatusCode();
         (await answer.Content.ReadAsStringAsync()).ShouldContain("true", Case.Insensitive, "The broker has no queue for this.");
+    }
+
+    /// <summary>Kills the AppHost itself the hard way: nothing that it started may stay behind.</summary>
+    private async Task KillHostAsync(ChildProcess apphost)
+    {
+        var started = (await Resources.GetFromJsonAsync<JsonElement>("api/resources")).EnumerateArray()
+            .Select(resource => resource.GetProperty("pid")).Where(pid => pid.ValueKind == JsonValueKind.Number).Select(pid => pid.GetInt32()).ToList();
+        started.Count.ShouldBeGreaterThan(10);
+        apphost.Send(Signal.Kill);
+        await Eventually.IsSoAsync(() => Task.FromResult(!started.Exists(pid => Directory.Exists($"/proc/{pid}"))),
+            "Processes stayed behind when the AppHost was killed.");
     }
 
     private void Line(string line)

@@ -65,8 +65,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     /// <summary>One host at a time per data directory; a second one would fight over servers and ports.</summary>
     private FileStream TakeData(bool fresh)
     {
-        var path = DataDirectory + ".lock";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var path = Path.Combine(DataDirectory, "lock");
+        Directory.CreateDirectory(DataDirectory);
         FileStream taken;
         try
         {
@@ -74,16 +74,12 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         }
         catch (IOException)
         {
-            Console.Error.WriteLine($"The platform is running already with the data in {DataDirectory}.");
-            Environment.Exit(1);
-            throw;
+            throw DistributedApplicationException.Stop($"The platform is running already with the data in {DataDirectory}.");
         }
-        if (fresh && Directory.Exists(DataDirectory))
-        {
-            foreach (var directory in Directory.GetDirectories(DataDirectory)) PrivateDirectory.Delete(directory);
-            Directory.Delete(DataDirectory, true);
-        }
-        Directory.CreateDirectory(DataDirectory);
+        if (!fresh) return taken;
+        foreach (var directory in Directory.GetDirectories(DataDirectory)) PrivateDirectory.Delete(directory);
+        foreach (var file in Directory.GetFiles(DataDirectory))
+            if (file != path) File.Delete(file);
         return taken;
     }
 
@@ -96,4 +92,13 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 }
 
 /// <summary>A mistake in the set-up, with a sentence for whoever started it.</summary>
-public sealed class DistributedApplicationException(string message) : Exception(message);
+public sealed class DistributedApplicationException(string message) : Exception(message)
+{
+    /// <summary>Ends the program with the sentence alone: whoever started it can put it right, and needs no stack trace for that.</summary>
+    internal static DistributedApplicationException Stop(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        Environment.Exit(1);
+        return new DistributedApplicationException(sentence);
+    }
+}

@@ -68,6 +68,9 @@ internal sealed class Endpoint(string name, string scheme, int? port, string? va
 
     public string? Variable => variable;
 
+    /// <summary>The port that was asked for, if one was.</summary>
+    public int? Fixed => port;
+
     public int PortOf(int replica)
     {
         lock (ports)

@@ -16,8 +16,8 @@ public static class Ports
             for (var attempt = 0; attempt < 1_000; attempt++)
             {
                 var port = RandomNumberGenerator.GetInt32(from, to);
-                var free = IsFree(port);
-                foreach (var distance in distances) free = free && IsFree(port + distance);
+                var free = IsUngiven(port);
+                foreach (var distance in distances) free = free && IsUngiven(port + distance);
                 if (!free) continue;
                 Given.Add(port);
                 foreach (var distance in distances) Given.Add(port + distance);
@@ -26,9 +26,10 @@ public static class Ports
         throw new InvalidOperationException($"No free port between {from} and {to}.");
     }
 
-    private static bool IsFree(int port)
+    private static bool IsUngiven(int port) => !Given.Contains(port) && IsFree(port);
+
+    public static bool IsFree(int port)
     {
-        if (Given.Contains(port)) return false;
         try
         {
             using var listener = new TcpListener(IPAddress.Loopback, port);

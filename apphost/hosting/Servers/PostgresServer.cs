@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace ComplaintsPlatform.Hosting.Servers;
 
-/// <summary>A PostgreSQL 15 of our own, from Debian's package: own data, port, socket and password; bound to 127.0.0.1.</summary>
+/// <summary>A PostgreSQL of our own, from Debian's package: own data, port, socket and password; bound to 127.0.0.1.</summary>
 public sealed class PostgresServer(string dataDirectory, bool durable = true)
 {
-    private const string Programs = "/usr/lib/postgresql/15/bin";
+    private static readonly string Programs = Path.Combine(NewestVersion(), "bin");
     private readonly int port = Ports.Free(20_000, 21_000);
     private readonly string password = PrivateDirectory.Secret(
         Path.Combine(dataDirectory, "postgres-password"), static () => RandomNumberGenerator.GetHexString(32, true));
@@ -75,6 +75,11 @@ public sealed class PostgresServer(string dataDirectory, bool durable = true)
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(cancellationToken);
     }
+
+    // Debian keeps major versions side by side; 15 on Debian 12.
+    private static string NewestVersion() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(static path => int.TryParse(Path.GetFileName(path), out var major) ? major : 0).First()
+        : throw new FileNotFoundException("PostgreSQL is not installed: apt-get install postgresql");
 
     private async Task InitialiseAsync(string home, string cluster)
     {

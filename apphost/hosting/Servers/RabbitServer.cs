@@ -64,7 +64,9 @@ public sealed class RabbitServer(string dataDirectory)
                 ["LANG"] = "C.UTF-8",
                 ["ERL_EPMD_PORT"] = $"{port + Epmd}",
                 ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-                ["RABBITMQ_NODENAME"] = "complaints@localhost",
+                // By address, since a bare machine (a chroot, say) may not resolve any name, not even localhost.
+                ["RABBITMQ_NODENAME"] = "complaints@127.0.0.1",
+                ["RABBITMQ_USE_LONGNAME"] = "true",
                 ["RABBITMQ_DIST_PORT"] = $"{port + Distribution}",
                 ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(home, "none"),
                 ["RABBITMQ_CONFIG_FILE"] = Path.Combine(home, "rabbitmq.conf"),
