@@ -31,6 +31,11 @@ foreach (var project in projects)
             "--report-xunit", "--report-xunit-filename", Path.GetFileName(report), "--results-directory", results)
         { Environment = environment },
         Console.WriteLine);
+    if (await Task.WhenAny(process.Exited, Task.Delay(TimeSpan.FromMinutes(15))) != process.Exited)
+    {
+        Console.WriteLine($"{project} hangs; it is stopped.");
+        await process.StopAsync(TimeSpan.Zero);
+    }
     var exitCode = await process.Exited;
     var (itsPassed, itsFailed, itsSkipped) = Read(report);
     // A project that crashed, hung or did not even start may have no report, or one without a failure.
