@@ -22,12 +22,15 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
         feed.Count.ShouldBeGreaterThan(10_000);
         var complaints = people.Take(100).Select(person => (Id: Guid.CreateVersion7(), Person: person)).ToList();
 
+        // The other tests here tell of repairs too.
+        Task<long> CountAsync() => linkage.ScalarAsync<long>("select count(*) from mt_events where type like 'repair%'");
+        var before = await CountAsync();
         await using var publisher = await FeedPublisher.ConnectAsync(linkage.Broker);
         var publishing = publisher.PublishAsync(feed);
         await Task.WhenAll(publishing, MakeAsync(complaints));
         (await publishing).ShouldBe(feed.Count);
 
-        await LinkageHost.UntilAsync(async () => await linkage.ScalarAsync<long>("select count(*) from mt_events where type like 'repair%'") == feed.Count);
+        await LinkageHost.UntilAsync(async () => await CountAsync() >= before + feed.Count);
         await LinkageHost.UntilAsync(async () => await linkage.ScalarAsync<long>("select count(*) from read.dossier") >= complaints.Count);
         await linkage.JoinedAsync();
 
