@@ -25,8 +25,6 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
         // The other tests here tell of repairs too.
         Task<long> CountAsync() => linkage.ScalarAsync<long>("select count(*) from mt_events where type like 'repair%'");
         var before = await CountAsync();
-        // The other tests of this class leave repairs of their own.
-        var before = await RepairEventsAsync();
         await using var publisher = await FeedPublisher.ConnectAsync(linkage.Broker);
         var publishing = publisher.PublishAsync(feed);
         await Task.WhenAll(publishing, MakeAsync(complaints));
@@ -45,8 +43,6 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
             linked.ToHashSet().SetEquals(expected).ShouldBeTrue($"{complaint}: {linked.Count} linked, {expected.Count} expected");
         }
     }
-
-    private Task<long> RepairEventsAsync() => linkage.ScalarAsync<long>("select count(*) from mt_events where type like 'repair%'");
 
     [Fact]
     public async Task a_message_that_breaks_its_schema_is_parked_and_visible_and_the_feed_goes_on()
