@@ -89,19 +89,18 @@ public sealed class OrderingProperties : IAsyncLifetime
             }
         }
         for (var writer = 0; writer < Writers; writer++) await EndTransactionAsync(writer, commit: writer % 2 == 0);
-        do await ReadPageAsync(); while (unsaved.Count > 0 && Drain());
+        // The store's own sealing of the log is a writer, too, and may hold the last page back for a moment.
+        var committed = await host.ScalarAsync<long>("select count(*) from mt_events where stream_id = any($1)", streams);
+        for (var reads = 0; delivered.Count < committed && reads < 10_000; reads++)
+        {
+            await ReadPageAsync();
+            (saved, delivered, unsaved) = (reader, [.. delivered, .. unsaved], []);
+        }
 
         var again = await host.Log.ReadAsync(start, 1000);
-        var committed = await host.ScalarAsync<long>("select count(*) from mt_events where stream_id = any($1)", streams);
         return delivered.Count == committed
             && delivered.Select(stored => stored.Id).SequenceEqual(again.Select(stored => stored.Id))
             && delivered.GroupBy(stored => stored.StreamId).All(stream => stream.Select(stored => stored.Version).SequenceEqual(Enumerable.Range(1, stream.Count()).Select(i => (long)i)));
-
-        bool Drain()
-        {
-            (saved, delivered, unsaved) = (reader, [.. delivered, .. unsaved], []);
-            return true;
-        }
 
         async Task ReadPageAsync()
         {
