@@ -22,7 +22,7 @@ public sealed class OrderingTests : IAsyncLifetime
         (await host.Log.ReadAsync(LogPosition.Start, 10)).ShouldBeEmpty("an older transaction is still open");
         await slow.CommitAsync();
 
-        (await host.Log.ReadAsync(LogPosition.Start, 10)).Select(stored => stored.StreamId).ShouldBe([late, early]);
+        (await ReadAsync(2)).Select(stored => stored.StreamId).ShouldBe([late, early]);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class OrderingTests : IAsyncLifetime
         await AppendAsync(failing.Connection!);
         var kept = await host.LendAsync();
         await failing.RollbackAsync();
-        (await host.Log.ReadAsync(LogPosition.Start, 10)).Select(stored => stored.StreamId).ShouldBe([kept]);
+        (await ReadAsync(1)).Select(stored => stored.StreamId).ShouldBe([kept]);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class OrderingTests : IAsyncLifetime
         var seenEarly = await host.Log.ReadAsync(LogPosition.Start, 10);
         await first.CommitAsync();
         seenEarly.ShouldBeEmpty();
-        (await host.Log.ReadAsync(LogPosition.Start, 10)).Select(stored => stored.StreamId).ShouldBe([a, b]);
+        (await ReadAsync(2)).Select(stored => stored.StreamId).ShouldBe([a, b]);
     }
 
     [Fact]
@@ -72,6 +72,7 @@ public sealed class OrderingTests : IAsyncLifetime
             await session.SaveChangesAsync();
         }
         await slow.CommitAsync();
+        await ReadAsync(302);
         var read = new List<IEvent>();
         for (var position = LogPosition.Start; await host.Log.ReadAsync(position, 50) is { Count: > 0 } page; position = page[^1].Position) read.AddRange(page);
         read.Count.ShouldBe(302);
@@ -86,10 +87,18 @@ public sealed class OrderingTests : IAsyncLifetime
             await owner.RunAsync("alter table mt_events disable trigger user; update mt_events set transaction_id = transaction_id + 1000000000; alter table mt_events enable trigger user");
         var before = (await host.Log.ReadAsync(LogPosition.Start, 10)).Count;
         await using var restarted = await StoreHost.StartAsync(connectionString: host.ConnectionString);
-        var bookmark = (await restarted.Log.ReadAsync(LogPosition.Start, 10))[^1].Position;
+        var bookmark = (await ReadAsync(1, restarted))[^1].Position;
         var later = await restarted.LendAsync();
         before.ShouldBe(0, "unsettled by this cluster's count until the offset is lifted");
-        (await restarted.Log.ReadAsync(bookmark, 10)).Select(stored => stored.StreamId).ShouldBe([later]);
+        (await ReadAsync(1, restarted, bookmark)).Select(stored => stored.StreamId).ShouldBe([later]);
+    }
+
+    /// <summary>Reads until so many are there: the store's own sealing of the log is a writer, too, and may hold a page back for a moment.</summary>
+    private async Task<IReadOnlyList<IEvent>> ReadAsync(int count, StoreHost? from = null, LogPosition after = default)
+    {
+        IReadOnlyList<IEvent> read = [];
+        for (var reads = 0; read.Count < count && reads < 10_000; reads++) read = await (from ?? host).Log.ReadAsync(after, 1000);
+        return read;
     }
 
     private async Task<NpgsqlTransaction> BeginAsync() => await (await host.OwnerAsync()).BeginTransactionAsync();

@@ -66,6 +66,10 @@ public sealed class StoreHost : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>The last event that is written, settled or not.</summary>
+    public async Task<LogPosition> LastAsync() =>
+        LogPosition.Parse(await ScalarAsync<string>("select transaction_id || '-' || seq_id from mt_events order by transaction_id desc, seq_id desc limit 1"));
+
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
     {
         await using var owner = await OwnerAsync();
