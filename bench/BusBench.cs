@@ -121,7 +121,7 @@ internal static class BusBench
         {
             foreach (var page in Enumerable.Range(0, Messages).Chunk(Page))
                 await Task.WhenAll(page.Select(number => channel.BasicPublishAsync("complaints", Type, mandatory: true,
-                    new BasicProperties { Persistent = true, Headers = new Dictionary<string, object?> { ["subject"] = $"{number % Subjects}" } }, body).AsTask()));
+                    new BasicProperties { Persistent = true, Headers = new Dictionary<string, object?> { ["subject"] = $"{number % Subjects}", ["slot"] = $"{number % Subjects % 12}" } }, body).AsTask()));
         });
         var (left, done) = (Messages, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var consumed = await TimeAsync(async () =>

@@ -4,10 +4,10 @@ using ComplaintsPlatform.EventStore;
 namespace ComplaintsPlatform.Messaging;
 
 /// <summary>One consuming service's share of the topology. All of it is declared by whoever starts first.</summary>
-/// <param name="Service">The consuming service: names its consistent-hash exchange and its queues <c>{service}.{exchange}.{n}</c>.</param>
+/// <param name="Service">The consuming service: names its exchange and its queues <c>{service}.{exchange}.{n}</c>.</param>
 /// <param name="Exchange">The topic exchange that it listens to.</param>
 /// <param name="RoutingKeys">Topic patterns over message types, such as <c>complaints.cases.#</c>.</param>
-/// <param name="Partitions">Queues; order is kept per subject, not across queues.</param>
+/// <param name="Partitions">Queues, 1 to 12; order is kept per subject, not across queues.</param>
 public sealed record Listening(string Service, string Exchange, IReadOnlyList<string> RoutingKeys, int Partitions);
 
 /// <summary>What a handler is given besides the message.</summary>

@@ -10,8 +10,11 @@ internal static class CloudEvents
 {
     public const string ContentType = "application/cloudevents+json";
 
-    /// <summary>AMQP header that the consistent-hash exchanges go by.</summary>
+    /// <summary>AMQP header with the subject: what a listener goes by before it opens the body.</summary>
     public const string SubjectHeader = "subject";
+
+    /// <summary>AMQP header that chooses a service's queue, <c>0</c> to <c>11</c>; the publisher takes it from the subject.</summary>
+    public const string SlotHeader = "slot";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

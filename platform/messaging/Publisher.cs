@@ -79,7 +79,7 @@ internal sealed class Publisher(BusOptions options, BusHealth health) : IAsyncDi
             Type = type,
             CorrelationId = envelope.CorrelationId,
             Timestamp = new AmqpTimestamp(envelope.SentAt.ToUnixTimeSeconds()),
-            Headers = new Dictionary<string, object?> { [CloudEvents.SubjectHeader] = envelope.Subject },
+            Headers = new Dictionary<string, object?> { [CloudEvents.SubjectHeader] = envelope.Subject, [CloudEvents.SlotHeader] = Topology.Slot(envelope.Subject) },
         };
         try
         {

@@ -1,16 +1,30 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using RabbitMQ.Client;
 
 namespace ComplaintsPlatform.Messaging;
 
 /// <summary>
-/// Declares the whole system's exchanges and queues; idempotent. A queue's topic binding comes last: from the moment that a message can reach
-/// the consistent-hash exchange all its queues hang on it, so a subject never changes its queue between two messages.
+/// Declares the whole system's exchanges and queues; idempotent. The topic bindings come last: from the moment that a message can reach a service's
+/// exchange all queues hang on it. The publisher says which slot a subject falls into and the bindings say which queue has that slot, so no state of the
+/// broker's own decides: a consistent-hash exchange rebuilds its ring in another order after a restart, and a subject that moved to another queue can overtake itself.
 /// </summary>
 internal static class Topology
 {
-    public static string Ring(Listening listening) => $"{listening.Service}.{listening.Exchange}";
+    /// <summary>What subjects are spread over, and so the most queues that a service can have for an exchange.</summary>
+    public const int Slots = 12;
 
-    public static string Queue(Listening listening, int number) => $"{Ring(listening)}.{number}";
+    public static string Queue(Listening listening, int number) => $"{Entrance(listening)}.{number}";
+
+    /// <summary>Where a subject belongs, the same in every process and for ever: the start of its SHA-256.</summary>
+    public static string Slot(string subject)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(subject), hash);
+        return (BinaryPrimitives.ReadUInt32BigEndian(hash) % Slots).ToString(CultureInfo.InvariantCulture);
+    }
 
     public static async Task DeclareAsync(IChannel channel, BusOptions options, CancellationToken ct)
     {
@@ -23,17 +37,21 @@ internal static class Topology
 
     private static async Task DeclareAsync(IChannel channel, Listening listening, CancellationToken ct)
     {
-        var ring = Ring(listening);
-        await channel.ExchangeDeclareAsync(ring, "x-consistent-hash", durable: true, autoDelete: false,
-            new Dictionary<string, object?> { ["hash-header"] = CloudEvents.SubjectHeader }, cancellationToken: ct);
+        var (entrance, unslotted) = (Entrance(listening), $"{Entrance(listening)}.unslotted");
+        await channel.ExchangeDeclareAsync(unslotted, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: ct);
+        await channel.ExchangeDeclareAsync(entrance, ExchangeType.Headers, durable: true, autoDelete: false,
+            new Dictionary<string, object?> { ["alternate-exchange"] = unslotted }, cancellationToken: ct);
         for (var number = 0; number < listening.Partitions; number++)
-        {
             await channel.QueueDeclareAsync(Queue(listening, number), durable: true, exclusive: false, autoDelete: false,
                 new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true }, cancellationToken: ct);
-            await channel.QueueBindAsync(Queue(listening, number), ring, routingKey: "1", cancellationToken: ct);
-        }
+        for (var slot = 0; slot < Slots; slot++)
+            await channel.QueueBindAsync(Queue(listening, slot % listening.Partitions), entrance, routingKey: "",
+                new Dictionary<string, object?> { ["x-match"] = "all", [CloudEvents.SlotHeader] = $"{slot}" }, cancellationToken: ct);
+        await channel.QueueBindAsync(Queue(listening, 0), unslotted, routingKey: "", cancellationToken: ct);
 
         foreach (var pattern in listening.RoutingKeys)
-            await channel.ExchangeBindAsync(ring, listening.Exchange, pattern, cancellationToken: ct);
+            await channel.ExchangeBindAsync(entrance, listening.Exchange, pattern, cancellationToken: ct);
     }
+
+    private static string Entrance(Listening listening) => $"{listening.Service}.{listening.Exchange}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComplaintsPlatform.Hosting.Processes;
 using ComplaintsPlatform.Hosting.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,12 +35,36 @@ public sealed class BrokerTests
             await Until.TrueAsync(async () => (await listener.HealthAsync()).Status == HealthStatus.Healthy && (await sender.HealthAsync()).Status == HealthStatus.Healthy);
             // A subject that changed its queue could overtake itself.
             (await QueuesAsync(listener, things, sender, 13)).ShouldBe(queues);
+            queues.ShouldBe(things.Select(thing => $"listener.complaints.{int.Parse(Topology.Slot($"{thing}"), CultureInfo.InvariantCulture) % 4}"));
         }
         finally
         {
             await process.StopAsync(TimeSpan.FromSeconds(60));
             await server.StopPortMapperAsync();
             Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void a_subject_falls_into_the_same_slot_for_ever()
+    {
+        Topology.Slot("0195d2c4-7f00-7000-8000-00000000000a").ShouldBe("2");
+        Topology.Slot("WO-100017").ShouldBe("0");
+        Enumerable.Range(0, 1000).GroupBy(number => Topology.Slot($"{number}")).Count().ShouldBe(Topology.Slots);
+    }
+
+    [Fact]
+    public async Task a_foreign_message_without_a_slot_or_with_an_odd_one_arrives_in_order_all_the_same()
+    {
+        var broker = await Servers.NewBrokerAsync("slots");
+        await using var listener = await Node.ListenerAsync(broker);
+        await using var wire = await Wire.ConnectAsync(broker);
+        foreach (var slot in (object?[])["none", null, "12", 3, "-1", "11"])
+        {
+            var thing = Guid.CreateVersion7();
+            Dictionary<string, object?> headers = slot is "none" ? [] : new() { ["slot"] = slot };
+            foreach (var number in Enumerable.Range(1, 5)) await wire.SendAsync(Wire.Message(Guid.CreateVersion7(), thing, number), Node.Said, headers);
+            await listener.HeardAsync(thing, [.. Enumerable.Range(1, 5)]);
         }
     }
 

@@ -18,9 +18,11 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         {"specversion":"1.0","id":"{{id}}","source":"/complaints/sender","type":"{{type}}","subject":"{{subject}}","time":"2026-03-02T09:00:00Z","data":{"thingId":"{{subject}}","number":{{number}} } }
         """;
 
-    public async Task SendAsync(string body, object? subject, string routingKey = Node.Said) => await channel.BasicPublishAsync(
-        "complaints", routingKey, mandatory: true,
-        new BasicProperties { Persistent = true, Headers = new Dictionary<string, object?> { ["subject"] = subject?.ToString() } }, Encoding.UTF8.GetBytes(body));
+    public Task SendAsync(string body, object? subject, string routingKey = Node.Said) =>
+        SendAsync(body, routingKey, new Dictionary<string, object?> { ["subject"] = subject?.ToString(), ["slot"] = Topology.Slot($"{subject}") });
+
+    public async Task SendAsync(string body, string routingKey, Dictionary<string, object?> headers) => await channel.BasicPublishAsync(
+        "complaints", routingKey, mandatory: true, new BasicProperties { Persistent = true, Headers = headers }, Encoding.UTF8.GetBytes(body));
 
     /// <summary>Takes the first message of a service that is not running, without acknowledging it.</summary>
     public async Task<(string Queue, byte[] Body)> TakeAsync(int partitions = 4)

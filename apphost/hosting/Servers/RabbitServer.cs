@@ -36,7 +36,7 @@ public sealed class RabbitServer(string dataDirectory)
     public async Task<Command> PrepareAsync()
     {
         Directory.CreateDirectory(home);
-        await File.WriteAllTextAsync(Path.Combine(home, "enabled_plugins"), "[rabbitmq_consistent_hash_exchange,rabbitmq_management].\n");
+        await File.WriteAllTextAsync(Path.Combine(home, "enabled_plugins"), "[rabbitmq_management].\n");
         await File.WriteAllTextAsync(Path.Combine(home, "rabbitmq.conf"), $"""
             listeners.tcp.1 = 127.0.0.1:{port}
             management.tcp.ip = 127.0.0.1
