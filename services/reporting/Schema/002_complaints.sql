@@ -82,6 +82,8 @@ create index if not exists complaints_owner on read.complaints (generation, owne
   include (theme, team, channel, stage, status, response, due_on) where counted;
 create index if not exists complaints_open on read.complaints (generation, received_on, complaint_id)
   include (theme, owner_id, team, channel, stage, status, due_on) where counted and response = 'awaited';
+create index if not exists complaints_open_owner on read.complaints (generation, owner_id, received_on, complaint_id) where counted and response = 'awaited';
+create index if not exists complaints_open_theme on read.complaints (generation, theme, received_on, complaint_id) where counted and response = 'awaited';
 create index if not exists complaints_due on read.complaints (generation, due_on, complaint_id)
   include (theme, owner_id, team, channel, stage, status, received_on) where counted and response = 'awaited';
 create index if not exists complaints_late on read.complaints (generation, response, received_on, complaint_id)
