@@ -9,25 +9,47 @@ namespace ComplaintsPlatform.EventStore;
 /// </summary>
 internal sealed class AppendBatch(DocumentStore store, Dictionary<Guid, SubjectKey> fresh) : IDocumentOperations
 {
+    // What the version was before is the statement's condition where it is known. When it does not hold, nothing is updated, and the event
+    // runs into the one that has its version already, or has no predecessor.
+    private const string Start = "insert into mt_streams (id, type, version) select $1, $2, $3 where es_lock($1)";
+    private const string Continue = "update mt_streams set version = version + $2, timestamp = now() where id = $1 and version = $3 and es_lock(id)";
+    private const string StartOrContinue =
+        "insert into mt_streams as s (id, type, version) select $1, $2, $3 where es_lock($1) on conflict (id) do update set version = s.version + $3, timestamp = now()";
+
+    private const string Columns = "insert into mt_events (seq_id, id, stream_id, type, data, timestamp, correlation_id, causation_id, user_name, headers, version) ";
+    private const string AtVersion = Columns + "values (nextval('mt_events_sequence'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private const string BeforeTheEnd = Columns + "select nextval('mt_events_sequence'), $1, $2, $3, $4, $5, $6, $7, $8, $9, version - $10 from mt_streams where id = $2";
+
     private readonly List<NpgsqlBatchCommand> appends = [];
     private readonly List<NpgsqlBatchCommand> rows = [];
     private readonly DateTimeOffset now = Now();
 
     public async Task AddAsync(EventStream stream, CancellationToken cancellationToken)
     {
-        if (stream.Added.Count == 0)
+        var count = stream.Added.Count;
+        if (count == 0)
         {
             appends.Add(Command("select es_enforce_version($1, $2)", stream.Id, stream.StartingVersion));
             return;
         }
 
-        // Usually one run; more when several messages of one session append to the same stream, each under its own cause.
-        for (var start = 0; start < stream.Added.Count;)
+        var anyVersion = stream.StartingVersion == EventStream.AnyVersion;
+        appends.Add(stream.StartingVersion switch
         {
-            var end = start + 1;
-            while (end < stream.Added.Count && stream.Added[end].Stamp == stream.Added[start].Stamp) end++;
-            await AddRunAsync(stream, start, end - start, cancellationToken);
-            start = end;
+            EventStream.AnyVersion => Command(StartOrContinue, stream.Id, Varchar(stream.StateName), (long)count),
+            0 => Command(Start, stream.Id, Varchar(stream.StateName), (long)count),
+            var version => Command(Continue, stream.Id, (long)count, version),
+        });
+        for (var i = 0; i < count; i++)
+        {
+            var (data, stamp) = stream.Added[i];
+            var (id, name) = (Guid.CreateVersion7(now), store.Options.Events.NameOf(data.GetType()));
+            var text = await SerialiseAsync(stream, data, cancellationToken);
+            ProjectInline(data, new EventRow(id, stream.Id, stream.StartingVersion + i + 1, LogPosition.Start, now, name, text,
+                stamp.Correlation, stamp.Causation, stamp.User, stamp.Headers));
+            appends.Add(Command(anyVersion ? BeforeTheEnd : AtVersion, id, stream.Id, Varchar(name), Jsonb(text), now,
+                Varchar(stamp.Correlation), Varchar(stamp.Causation), Varchar(stamp.User), Jsonb(stamp.Headers),
+                anyVersion ? (long)(count - 1 - i) : stream.StartingVersion + i + 1));
         }
     }
 
@@ -59,38 +81,6 @@ internal sealed class AppendBatch(DocumentStore store, Dictionary<Guid, SubjectK
         }
     }
 
-    private async Task AddRunAsync(EventStream stream, int start, int count, CancellationToken cancellationToken)
-    {
-        var texts = new string[count];
-        var names = new string[count];
-        var ids = new Guid[count];
-        var stamp = stream.Added[start].Stamp;
-        for (var i = 0; i < count; i++)
-        {
-            var data = stream.Added[start + i].Data;
-            names[i] = store.Options.Events.NameOf(data.GetType());
-            ids[i] = Guid.CreateVersion7(now);
-            texts[i] = await SerialiseAsync(stream, data, cancellationToken);
-            ProjectInline(data, new EventRow(ids[i], stream.Id, stream.StartingVersion + start + i + 1, LogPosition.Start, now, names[i], texts[i],
-                stamp.Correlation, stamp.Causation, stamp.User, stamp.Headers));
-        }
-        appends.Add(new NpgsqlBatchCommand("select es_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
-        {
-            Parameters =
-            {
-                new() { Value = stream.Id },
-                Varchar(stream.StateName),
-                new() { Value = stream.StartingVersion == EventStream.AnyVersion ? EventStream.AnyVersion : stream.StartingVersion + start },
-                new() { Value = ids },
-                new() { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar },
-                new() { Value = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
-                new() { Value = now, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-                Varchar(stamp.Correlation), Varchar(stamp.Causation), Varchar(stamp.User),
-                new() { Value = (object?)stamp.Headers ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
-            },
-        });
-    }
-
     private void ProjectInline(object data, EventRow row)
     {
         if (store.Options.Projections.Inline.Count == 0) return;
@@ -107,6 +97,8 @@ internal sealed class AppendBatch(DocumentStore store, Dictionary<Guid, SubjectK
     }
 
     private static NpgsqlParameter Varchar(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar };
+
+    private static NpgsqlParameter Jsonb(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>To the microsecond, as the database keeps it.</summary>
     private static DateTimeOffset Now()

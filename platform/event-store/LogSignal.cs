@@ -14,6 +14,7 @@ internal sealed class LogSignal(StoreOptions options, ILogger<LogSignal> log) : 
 {
     private const string Written_ = "es_log";
     private const string ErasedKey = "es_erased";
+    private static readonly TimeSpan NotifyAtMostEvery = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<Channel<bool>> readers = [];
@@ -59,6 +60,8 @@ internal sealed class LogSignal(StoreOptions options, ILogger<LogSignal> log) : 
         {
             await written.Reader.ReadAsync(cancellationToken);
             await ExecuteAsync(connection, $"notify {Written_}", cancellationToken);
+            // Under load one notification stands for many commits; without a pause they would cost as much as the commits.
+            await Task.Delay(NotifyAtMostEvery, cancellationToken);
         }
     }
 

@@ -25,17 +25,10 @@ internal sealed class SchemaMigrator(StoreOptions options, IEnumerable<SchemaReg
         foreach (var script in others.Select(other => other.Sql).Concat(options.SchemaScripts))
             await ExecuteAsync(connection, script, cancellationToken);
         await ExecuteAsync(connection, Read(OwnScripts().Single(name => name.EndsWith("rights.sql", StringComparison.Ordinal))), cancellationToken);
-        await ExecuteAsync(connection, ContinueTransactionIds, cancellationToken);
+        // After a restore into another cluster its transaction ids may be lower than those in the log.
+        await ExecuteAsync(connection, "select es_continue_transaction_ids()", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
-
-    /// <summary>After a restore into another cluster its transaction ids may be lower than those in the log: lift them above.</summary>
-    private const string ContinueTransactionIds =
-        """
-        update es_epoch set transaction_offset = transaction_offset + last.id + 1 - es_transaction_id()
-        from (select greatest((select max(transaction_id) from mt_events), (select max(last_transaction_id) from mt_event_progression)) as id) last
-        where last.id >= es_transaction_id()
-        """;
 
     /// <summary>Roles belong to the whole cluster and several services start at once, so losing the race to create it is success.</summary>
     private static async Task EnsureRoleAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -56,13 +56,13 @@ public sealed class OrderingProperties : IAsyncLifetime
             switch (what)
             {
                 case What.AppendAndCommit when open[writer] is null && !locks.ContainsKey(stream):
-                    await AppendAsync(writers[writer], streams[stream]);
+                    await writers[writer].AppendAsync(streams[stream]);
                     break;
                 case What.Append when locks.GetValueOrDefault(stream, writer) == writer:
                     open[writer] ??= await writers[writer].BeginTransactionAsync();
                     try
                     {
-                        await AppendAsync(writers[writer], streams[stream]);
+                        await writers[writer].AppendAsync(streams[stream]);
                         locks[stream] = writer;
                     }
                     catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.SerializationFailure)
@@ -125,7 +125,4 @@ public sealed class OrderingProperties : IAsyncLifetime
         while (await host.Log.ReadAsync(position, 1000) is { Count: > 0 } page) position = page[^1].Position;
         return position;
     }
-
-    private static Task AppendAsync(NpgsqlConnection connection, Guid stream) => connection.RunAsync(
-        "select es_append($1, 'loan', -1, array[gen_random_uuid()], array['reminder_noted']::varchar[], array['{}']::jsonb[], now(), null, null, null, null)", stream);
 }

@@ -55,8 +55,7 @@ public sealed class OrderingTests : IAsyncLifetime
         await using var early = await BeginAsync();
         await early.Connection!.RunAsync("select pg_current_xact_id()");
         var id = await host.LendAsync();
-        var append = () => early.Connection!.RunAsync(
-            "select es_append($1, 'loan', 1, array[gen_random_uuid()], array['reminder_noted']::varchar[], array['{}']::jsonb[], now(), null, null, null, null)", id);
+        var append = () => early.Connection!.AppendAsync(id, 2);
         (await Should.ThrowAsync<PostgresException>(append)).SqlState.ShouldBe(PostgresErrorCodes.SerializationFailure);
     }
 
@@ -106,8 +105,7 @@ public sealed class OrderingTests : IAsyncLifetime
     private static async Task<Guid> AppendAsync(NpgsqlConnection connection)
     {
         var id = Guid.CreateVersion7();
-        await connection.RunAsync(
-            "select es_append($1, 'loan', 0, array[gen_random_uuid()], array['reminder_noted']::varchar[], array['{}']::jsonb[], now(), null, null, null, null)", id);
+        await connection.AppendAsync(id, 1);
         return id;
     }
 }

@@ -73,7 +73,7 @@ public sealed class PersonalDataTests : IAsyncLifetime
     {
         var id = await host.LendAsync();
         await using var owner = await host.OwnerAsync();
-        await owner.RunAsync("select es_append($1, 'loan', 1, array[gen_random_uuid()], array['book_burnt']::varchar[], array['{\"at\":451}']::jsonb[], now(), null, null, null, null)", id);
+        await owner.AppendAsync(id, 2, "book_burnt", """{"at":451}""");
         var events = await host.Session().Events.FetchStreamAsync(id);
         events[1].Data.ShouldBe(new UnknownEvent("book_burnt", "{\"at\": 451}"));
         events[0].Data.ShouldBeOfType<BookLent>();

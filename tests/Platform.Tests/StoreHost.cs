@@ -92,5 +92,28 @@ public static class Sql
         return await command.ExecuteScalarAsync() is T value ? value : default!;
     }
 
+    /// <summary>What the store's own append sends, from a connection of the test's. Version null: whatever comes next.</summary>
+    public static async Task AppendAsync(this NpgsqlConnection connection, Guid stream, long? version = null, string type = "reminder_noted", string data = "{}")
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("insert into mt_streams as s (id, type, version) select $1, 'loan', 1 where es_lock($1) on conflict (id) do update set version = s.version + 1")
+                {
+                    Parameters = { new() { Value = stream } },
+                },
+                new("""
+                    insert into mt_events (seq_id, id, stream_id, version, type, data)
+                    select nextval('mt_events_sequence'), gen_random_uuid(), $1, coalesce($2, version), $3, $4::jsonb from mt_streams where id = $1
+                    """)
+                {
+                    Parameters = { new() { Value = stream }, new NpgsqlParameter<long?> { TypedValue = version }, new() { Value = type }, new() { Value = data } },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync();
+    }
+
     public static Task RunAsync(this NpgsqlConnection connection, string sql, params object[] parameters) => connection.ScalarAsync<object>(sql, parameters);
 }

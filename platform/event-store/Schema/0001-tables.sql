@@ -48,14 +48,6 @@ create table if not exists mt_event_progression (
   last_transaction_id bigint      not null default 0
 ) with (fillfactor = 50);
 
--- What is added to a cluster's transaction ids. A logical dump restored into a young cluster would otherwise write events
--- "before" the old ones, where every bookmark has already passed.
-create table if not exists es_epoch (
-  only_row           boolean primary key default true check (only_row),
-  transaction_offset bigint  not null
-);
-insert into es_epoch (transaction_offset) values (0) on conflict do nothing;
-
 -- One key per data subject, wrapped by the master key. An erased subject keeps its row, so that no new key is made for it.
 create table if not exists es_subject_keys (
   subject   uuid primary key,

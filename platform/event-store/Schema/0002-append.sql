@@ -1,92 +1,77 @@
+-- What is added to a cluster's transaction ids. A logical dump restored into a young cluster would otherwise write events
+-- "before" the old ones, where every bookmark has already passed. A function, not a table: as a constant it costs nothing in
+-- the plans of every append and every page, and a dump carries it along.
+do $$ begin
+  if to_regprocedure('es_transaction_offset()') is null then
+    create function es_transaction_offset() returns bigint language sql immutable return 0::bigint;
+  end if;
+end $$;
+
+-- After a restore: lifts the offset so that the next event comes after all that there are. Returns the new offset, null when nothing was to do.
+create or replace function es_continue_transaction_ids() returns bigint language plpgsql as
+$$
+declare
+  last bigint := greatest((select max(transaction_id) from mt_events), (select max(last_transaction_id) from mt_event_progression));
+  gap  bigint := last + 1 - es_transaction_id();
+begin
+  if gap is null or gap <= 0 then return null; end if;
+  execute format('create or replace function es_transaction_offset() returns bigint language sql immutable return %s::bigint', es_transaction_offset() + gap);
+  return es_transaction_offset();
+end
+$$;
+
 -- The writing transaction's place in the log order. Assigns a transaction id when there is none yet, so it must never run
--- before the stream's lock is held (see es_append).
+-- before the stream's lock is held (see es_lock).
 create or replace function es_transaction_id() returns bigint language sql volatile as
-$$ select pg_current_xact_id()::text::bigint + transaction_offset from es_epoch $$;
+$$ select pg_current_xact_id()::text::bigint + es_transaction_offset() $$;
 
 -- Every transaction below this one has ended, one way or the other: what is visible below it is all that there will ever be.
 create or replace function es_settled_below() returns bigint language sql stable as
-$$ select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + transaction_offset from es_epoch $$;
+$$ select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + es_transaction_offset() $$;
 
--- What is hashed, and what an auditor is handed: these columns in this order. Nothing in it depends on a session's settings
--- (jsonb prints keys in its own fixed order; times are UTC to the microsecond).
+-- What is hashed, and what an auditor is handed: these columns in this order; the time is UTC. Nothing in it depends on a
+-- session's settings. One function call on purpose: every call in an expression costs a rights check in every transaction.
 create or replace function es_canonical(e mt_events) returns text language sql stable as
 $$
-  select '{"streamId":"' || e.stream_id || '","version":' || e.version || ',"sequence":' || e.seq_id
-    || ',"transaction":' || e.transaction_id || ',"id":"' || e.id || '","type":' || to_json(e.type)
-    || ',"timestamp":"' || to_char(e.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"'
-    || ',"user":' || coalesce(to_json(e.user_name)::text, 'null')
-    || ',"correlation":' || coalesce(to_json(e.correlation_id)::text, 'null')
-    || ',"causation":' || coalesce(to_json(e.causation_id)::text, 'null')
-    || ',"tenant":' || coalesce(to_json(e.tenant_id)::text, 'null')
-    || ',"dotnetType":' || coalesce(to_json(e.mt_dotnet_type)::text, 'null')
-    || ',"archived":' || coalesce(e.is_archived::text, 'null')
-    || ',"binary":' || coalesce('"' || encode(e.bdata, 'hex') || '"', 'null')
-    || ',"headers":' || coalesce(e.headers::text, 'null')
-    || ',"data":' || e.data::text || '}'
+  select json_build_object('streamId', e.stream_id, 'version', e.version, 'sequence', e.seq_id, 'transaction', e.transaction_id,
+    'id', e.id, 'type', e.type, 'utc', timezone('UTC', e.timestamp), 'user', e.user_name, 'correlation', e.correlation_id,
+    'causation', e.causation_id, 'tenant', e.tenant_id, 'dotnetType', e.mt_dotnet_type, 'archived', e.is_archived,
+    'binary', encode(e.bdata, 'hex'), 'headers', e.headers, 'data', e.data)::text
 $$;
 
 -- Runs for every inserted event, whoever writes it: ours, Marten or a person with psql. So no writer can skip the chain, set
--- its own place in the order, leave a gap, or date a record back.
+-- its own place in the order, leave a gap, or date a record back. Few expressions, since each costs microseconds in every transaction.
 create or replace function es_before_insert() returns trigger language plpgsql as
 $$
 declare
-  previous record;
+  previous      record;
+  previous_hash bytea := '';
 begin
   new.transaction_id := es_transaction_id();
-  if new.version = 1 then
-    new.hash := sha256(convert_to(es_canonical(new), 'UTF8'));
-  else
+  if new.version <> 1 or abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600 then
+    if abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600 then
+      raise exception 'The recording time % is not now. What happened on another day belongs into the data.', new.timestamp using errcode = 'ES004';
+    end if;
     select transaction_id, hash into previous from mt_events where stream_id = new.stream_id and version = new.version - 1;
     if not found then
-      raise exception 'Version % of stream % has no predecessor.', new.version, new.stream_id using errcode = 'ES002';
+      raise exception 'Version % of stream % has no predecessor.', new.version, new.stream_id using errcode = 'ES002', detail = new.stream_id::text;
     end if;
     -- A transaction that got its id before it had the stream's lock (by an earlier write of its own) would put this version
     -- before its predecessor in the log order. It has to be run again.
     if previous.transaction_id > new.transaction_id then
-      raise exception 'Stream % was written by a later transaction.', new.stream_id using errcode = '40001';
+      raise exception 'Stream % was written by a later transaction.', new.stream_id using errcode = '40001', detail = new.stream_id::text;
     end if;
-    new.hash := sha256(previous.hash || convert_to(es_canonical(new), 'UTF8'));
+    previous_hash := previous.hash;
   end if;
-  if abs(extract(epoch from new.timestamp - clock_timestamp())) > 600 then
-    raise exception 'The recording time % is not now. What happened on another day belongs into the data.', new.timestamp using errcode = 'ES004';
-  end if;
+  new.hash := sha256(previous_hash || convert_to(es_canonical(new), 'UTF8'));
   return new;
 end
 $$;
 
--- Appends to one stream. expected_version: 0 starts the stream, -1 takes any version, else it must be the current one.
--- The advisory lock comes before anything is written: versions of a stream then get rising transaction ids.
-create or replace function es_append(
-  p_stream uuid, p_stream_type varchar, p_expected_version bigint, p_ids uuid[], p_types varchar[], p_data jsonb[],
-  p_timestamp timestamptz, p_correlation varchar, p_causation varchar, p_user varchar, p_headers jsonb)
-returns bigint language plpgsql as
-$$
-declare
-  added  bigint := cardinality(p_ids);
-  latest bigint;
-begin
-  perform pg_advisory_xact_lock(uuid_hash_extended(p_stream, 0));
-  if p_expected_version = 0 then
-    insert into mt_streams (id, type, version) values (p_stream, p_stream_type, added);
-    latest := added;
-  elsif p_expected_version = -1 then
-    insert into mt_streams as s (id, type, version) values (p_stream, p_stream_type, added)
-    on conflict (id) do update set version = s.version + added, timestamp = now() returning s.version into latest;
-  else
-    update mt_streams set version = version + added, timestamp = now()
-    where id = p_stream and version = p_expected_version returning version into latest;
-    if not found then
-      raise exception 'Stream % is not at version %.', p_stream, p_expected_version using errcode = 'ES001', detail = p_stream::text;
-    end if;
-  end if;
-  for i in 1 .. added loop
-    insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers, user_name)
-    values (nextval('mt_events_sequence'), p_ids[i], p_stream, latest - added + i, p_data[i], p_types[i], p_timestamp,
-            p_correlation, p_causation, p_headers, p_user);
-  end loop;
-  return latest;
-end
-$$;
+-- A stream's lock. Taken in the condition of the statement that writes its row in mt_streams, which is before that row is written,
+-- hence before the transaction has an id: versions of a stream then get rising transaction ids.
+create or replace function es_lock(p_stream uuid) returns boolean language sql volatile as
+$$ select pg_advisory_xact_lock(uuid_hash_extended(p_stream, 0)) is not null $$;
 
 -- Takes the locks of several streams, in one order for all writers, so that two of them never wait for each other.
 create or replace function es_lock(p_streams uuid[]) returns void language plpgsql as
