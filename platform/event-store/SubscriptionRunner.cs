@@ -51,19 +51,31 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
     private async Task ReadOnAsync(NpgsqlConnection connection, Action succeeded, CancellationToken cancellationToken)
     {
         var position = await ReadBookmarkAsync(connection, cancellationToken);
+        var reading = ReadPageAsync(connection, store, position, store.Options.PageSize, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var page = await ReadPageAsync(connection, store, position, store.Options.PageSize, cancellationToken);
+            var page = await reading;
             if (page.Count == 0)
             {
                 await WaitAsync(connection, position, cancellationToken);
+                reading = ReadPageAsync(connection, store, position, store.Options.PageSize, cancellationToken);
                 continue;
             }
             var next = page[^1].Position;
-            await using var session = store.LightweightSession();
-            await subscription(page, session, cancellationToken);
-            session.QueueSqlCommand("select es_move_bookmark($1, $2, $3, $4, $5)", name, position.TransactionId, position.Sequence, next.TransactionId, next.Sequence);
-            await session.SaveChangesAsync(cancellationToken);
+            // What is settled never changes, so the next page can be read while this one is worked on.
+            reading = ReadPageAsync(connection, store, next, store.Options.PageSize, cancellationToken);
+            try
+            {
+                await using var session = store.LightweightSession();
+                await subscription(page, session, cancellationToken);
+                session.QueueSqlCommand("select es_move_bookmark($1, $2, $3, $4, $5)", name, position.TransactionId, position.Sequence, next.TransactionId, next.Sequence);
+                await session.SaveChangesAsync(cancellationToken);
+            }
+            catch
+            {
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the connection is closed next
+                throw;
+            }
             position = next;
             succeeded();
         }
