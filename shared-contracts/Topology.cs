@@ -18,6 +18,7 @@ public static class Topology
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
         ("linkage", Complaints, ["complaints.intake.#"], 2),
         ("linkage", Housing, ["housing.#"], 4),
-        ("reporting", Complaints, ["complaints.#"], 4),
+        // One queue: figures are moved one message after the other anyway (position order is commit order), so more would only wait for each other.
+        ("reporting", Complaints, ["complaints.#"], 1),
     ];
 }

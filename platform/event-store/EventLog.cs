@@ -38,7 +38,7 @@ internal sealed class EventLog(DocumentStore store) : IEventLog
     public async Task<IReadOnlyList<IEvent>> ReadAsync(LogPosition after, int limit, CancellationToken cancellationToken = default)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancellationToken);
-        return await SubscriptionRunner.ReadPageAsync(connection, store, after, limit, cancellationToken);
+        return (await SubscriptionRunner.ReadPageAsync(connection, store, after, limit, cancellationToken)).Events;
     }
 
     public async IAsyncEnumerable<string> ReadRawStreamAsync(Guid streamId, [EnumeratorCancellation] CancellationToken cancellationToken = default)

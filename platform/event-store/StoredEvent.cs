@@ -28,19 +28,22 @@ internal sealed record EventRow(
 {
     public const string Columns = "id, stream_id, version, transaction_id, seq_id, timestamp, type, data::text, correlation_id, causation_id, user_name, headers::text";
 
+    public const int ColumnCount = 12;
+
     private static readonly ConcurrentDictionary<Type, Func<EventRow, object, IEvent>> Wrappers = new();
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
     public static async Task<List<EventRow>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var rows = new List<EventRow>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(new EventRow(
-                reader.GetGuid(0), reader.GetGuid(1), reader.GetInt64(2), new LogPosition(reader.GetInt64(3), reader.GetInt64(4)),
-                reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(6), reader.GetString(7),
-                Text(reader, 8), Text(reader, 9), Text(reader, 10), Text(reader, 11)));
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
         return rows;
     }
+
+    public static EventRow Read(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0), reader.GetGuid(1), reader.GetInt64(2), new LogPosition(reader.GetInt64(3), reader.GetInt64(4)),
+        reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(6), reader.GetString(7),
+        Text(reader, 8), Text(reader, 9), Text(reader, 10), Text(reader, 11));
 
     /// <summary>Loads the keys that the rows need, then reads them.</summary>
     public static async Task<IReadOnlyList<IEvent>> ToEventsAsync(List<EventRow> rows, EventSerializer serializer, SubjectKeys keys, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ namespace ComplaintsPlatform.EventStore;
 internal sealed class SubscriptionRunner(string name, Subscription subscription, DocumentStore store, ILogger log)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] Backoff = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
     private readonly ChannelReader<bool> bell = store.Signal.Subscribe();
@@ -51,73 +53,79 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
     private async Task ReadOnAsync(NpgsqlConnection connection, Action succeeded, CancellationToken cancellationToken)
     {
         var position = await ReadBookmarkAsync(connection, cancellationToken);
-        var reading = ReadPageAsync(connection, store, position, store.Options.PageSize, cancellationToken);
+        var limit = store.Options.PageSize;
+        var patience = Soon;
+        var reading = ReadPageAsync(connection, store, position, limit, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             var page = await reading;
-            if (page.Count == 0)
+            var full = page.Events.Count == limit;
+            if (page.Events.Count > 0)
             {
-                await WaitAsync(connection, position, cancellationToken);
-                reading = ReadPageAsync(connection, store, position, store.Options.PageSize, cancellationToken);
-                continue;
+                var next = page.Events[^1].Position;
+                // What is settled never changes, so the next page can be read while this one is worked on.
+                if (full) reading = ReadPageAsync(connection, store, next, limit, cancellationToken);
+                try
+                {
+                    await using var session = store.LightweightSession();
+                    await subscription(page.Events, session, cancellationToken);
+                    session.QueueSqlCommand("select es_move_bookmark($1, $2, $3, $4, $5)", name, position.TransactionId, position.Sequence, next.TransactionId, next.Sequence);
+                    await session.SaveChangesAsync(cancellationToken);
+                }
+                catch
+                {
+                    await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the connection is closed next
+                    throw;
+                }
+                (position, patience) = (next, Soon);
+                succeeded();
             }
-            var next = page[^1].Position;
-            // What is settled never changes, so the next page can be read while this one is worked on.
-            reading = ReadPageAsync(connection, store, next, store.Options.PageSize, cancellationToken);
-            try
-            {
-                await using var session = store.LightweightSession();
-                await subscription(page, session, cancellationToken);
-                session.QueueSqlCommand("select es_move_bookmark($1, $2, $3, $4, $5)", name, position.TransactionId, position.Sequence, next.TransactionId, next.Sequence);
-                await session.SaveChangesAsync(cancellationToken);
-            }
-            catch
-            {
-                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the connection is closed next
-                throw;
-            }
-            position = next;
-            succeeded();
+            if (full) continue;
+            // Nobody rings for the end of an older transaction that holds committed events back: look again soon, and then less and less soon.
+            await WaitAsync(page.HeldBack ? patience : Poll, cancellationToken);
+            patience = patience < Later ? patience * 2 : Later;
+            reading = ReadPageAsync(connection, store, position, limit, cancellationToken);
         }
     }
 
-    /// <summary>
-    /// Until the bell rings. When events are committed that an older open transaction still holds back, nobody will ring for the end of that
-    /// transaction, so look again soon.
-    /// </summary>
-    private async Task WaitAsync(NpgsqlConnection connection, LogPosition position, CancellationToken cancellationToken)
+    /// <summary>Until the bell rings. It rings after every commit, so what the last page did not show is announced by it.</summary>
+    private async Task WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select exists (select from mt_events where (transaction_id, seq_id) > ($1, $2))", connection)
-        {
-            Parameters = { new() { Value = position.TransactionId }, new() { Value = position.Sequence } },
-        };
-        var heldBack = (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(heldBack ? TimeSpan.FromMilliseconds(5) : Poll);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
         try
         {
-            await bell.ReadAsync(patience.Token);
+            await bell.ReadAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
         }
     }
 
-    public static async Task<IReadOnlyList<IEvent>> ReadPageAsync(NpgsqlConnection connection, DocumentStore store, LogPosition after, int limit, CancellationToken cancellationToken)
+    /// <summary>The next events in log order, as far as everything before them is settled; and whether there are more that are not.</summary>
+    public static async Task<(IReadOnlyList<IEvent> Events, bool HeldBack)> ReadPageAsync(NpgsqlConnection connection, DocumentStore store, LogPosition after, int limit, CancellationToken cancellationToken)
     {
+        // One statement, hence one snapshot: what it neither returns nor reports as held back is committed later, and announced.
         await using var command = new NpgsqlCommand(
             $"""
-            select {EventRow.Columns} from mt_events
-            where (transaction_id, seq_id) > ($1, $2) and transaction_id < es_settled_below()
-            order by transaction_id, seq_id limit $3
+            select e.*, exists (select from mt_events where transaction_id >= settled.below) as held_back
+            from (select es_settled_below() as below) settled left join lateral (
+              select {EventRow.Columns} from mt_events
+              where (transaction_id, seq_id) > ($1, $2) and transaction_id < settled.below
+              order by transaction_id, seq_id limit $3) e on true
+            order by e.transaction_id, e.seq_id
             """, connection)
         {
             Parameters = { new() { Value = after.TransactionId }, new() { Value = after.Sequence }, new() { Value = limit } },
         };
-        List<EventRow> rows;
+        var (rows, heldBack) = (new List<EventRow>(), false);
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-            rows = await EventRow.ReadAllAsync(reader, cancellationToken);
-        return await EventRow.ToEventsAsync(rows, store.Serializer, store.Keys, cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                heldBack = reader.GetBoolean(EventRow.ColumnCount);
+                if (!await reader.IsDBNullAsync(0, cancellationToken)) rows.Add(EventRow.Read(reader));
+            }
+        return (await EventRow.ToEventsAsync(rows, store.Serializer, store.Keys, cancellationToken), heldBack);
     }
 
     private async Task<LogPosition> ReadBookmarkAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -137,6 +145,8 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(store.Database.ConnectionString) { Pooling = false, KeepAlive = 10 };
+        // A plan made while the log was empty would scan and sort it for ever after; the index has the order already.
+        settings.Options += " -c enable_seqscan=off";
         settings.Password ??= new NpgsqlConnectionStringBuilder(store.Options.ConnectionString).Password;
         var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync(cancellationToken);
