@@ -16,7 +16,7 @@ internal sealed class Platform : IAsyncDisposable
     private Platform(ChildProcess process, Uri gateway, TimeSpan readyAfter)
     {
         (this.process, ReadyAfter) = (process, readyAfter);
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = gateway };
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 2000 }) { BaseAddress = gateway };
     }
 
     public HttpClient Http { get; }

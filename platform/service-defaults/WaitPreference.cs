@@ -14,7 +14,9 @@ namespace ComplaintsPlatform.ServiceDefaults;
 /// <param name="Response">Where <c>Preference-Applied</c> goes.</param>
 public sealed record WaitPreference(TimeSpan Limit, HttpResponse Response) : IEndpointParameterMetadataProvider
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+    // Soon, then less and less often: many who wait must not be what everybody waits for.
+    private static readonly TimeSpan FirstStep = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Binds a route's parameter. A preference that cannot be read is ignored, as the RFC asks.</summary>
     public static ValueTask<WaitPreference?> BindAsync(HttpContext context)
@@ -36,9 +38,11 @@ public sealed record WaitPreference(TimeSpan Limit, HttpResponse Response) : IEn
         if (Limit <= TimeSpan.Zero) return false;
 
         var start = time.GetTimestamp();
-        using var timer = new PeriodicTimer(Step, time);
-        while (time.GetElapsedTime(start) < Limit && await timer.WaitForNextTickAsync(cancellationToken))
+        for (var step = FirstStep; time.GetElapsedTime(start) < Limit; step = step * 1.5 < LongestStep ? step * 1.5 : LongestStep)
+        {
+            await Task.Delay(step, time, cancellationToken);
             if (await holds(cancellationToken)) return true;
+        }
         return false;
     }
 

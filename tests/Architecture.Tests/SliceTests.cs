@@ -43,6 +43,23 @@ public sealed partial class SliceTests
     public void a_file_that_is_named_in_vain_is_seen() =>
         NamedInVain([new("services/case/README.md", "`Open.cs`, `Reading/History.cs`"), new("services/case/Open.cs", "")]).ShouldBe(["services/case/README.md: Reading/History.cs"]);
 
+    [Fact]
+    public void no_route_holds_a_connection_while_it_waits_for_another() => Repository.Holds(Greedy(Repository.Files),
+        "A route that reads by a session takes other connections by CreateConnection, which is open only for its query: as many requests as the pool has connections, each holding one and waiting for a second, wait for ever.");
+
+    [Fact]
+    public void a_route_that_holds_two_connections_is_seen() => Greedy(
+    [
+        new("services/case/Two.cs", "routes.MapGet(..., async (IDocumentSession session, NpgsqlDataSource database) => { await database.OpenConnectionAsync(ct); await session.Events.FetchLatest<Case>(id, ct); }"),
+        new("services/case/One.cs", "routes.MapGet(..., async (NpgsqlDataSource database) => await database.OpenConnectionAsync(ct));"),
+    ]).ShouldHaveSingleItem().ShouldContain("Two");
+
+    private static IEnumerable<string> Greedy(IReadOnlyList<SourceFile> files) =>
+        from file in files.Under("services/")
+        where file.Text.Contains(".Map", StringComparison.Ordinal) && file.Text.Contains("OpenConnectionAsync", StringComparison.Ordinal)
+        where file.Text.Contains("session.Events", StringComparison.Ordinal) || file.Text.Contains("session.Decide", StringComparison.Ordinal)
+        select file.Path;
+
     private static IEnumerable<string> Deaf(IReadOnlyList<SourceFile> files) =>
         from file in files.Under("services/")
         where HandleMethod().IsMatch(file.Text)

@@ -32,6 +32,17 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
     }
 
     [Fact]
+    public async Task more_readers_at_once_than_there_are_connections_all_get_their_answer()
+    {
+        var (complaint, email) = Somebody();
+        await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
+        await SentAsync(complaint);
+        using var officer = correspondence.Client(Roles.ComplaintsOfficer);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => officer.GetAsync($"api/complaints/{complaint}/correspondence")));
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task a_name_with_line_breaks_adds_no_header()
     {
         var (complaint, email) = Somebody();

@@ -46,7 +46,8 @@ internal static class ComplaintCorrespondenceEndpoint
 
     private static async Task<List<LetterAnswer>> LettersOf(Guid complaintId, IDocumentSession session, NpgsqlDataSource database, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        // Open only for its query: a request that holds one connection and waits for the session's can wait for ever among its like.
+        await using var connection = database.CreateConnection();
         var ids = await connection.QueryAsync<Guid>(new CommandDefinition(
             "SELECT letter_id FROM read.letter WHERE complaint_id = @complaintId", new { complaintId }, cancellationToken: ct));
         var letters = new List<LetterAnswer>();

@@ -14,7 +14,7 @@ internal static class FindPeopleEndpoint
         routes.MapGet("/api/people", async (string? search, string? cursor, int? limit, NpgsqlDataSource database, IDocumentSession session, CancellationToken ct) =>
         {
             if (Page.Read(search, cursor, limit, out var page) is { } problem) return problem;
-            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var connection = database.CreateConnection(); // open only for its query: the session needs one, too
             var ids = (await connection.QueryAsync<Guid>(new CommandDefinition(
                 "SELECT person_id FROM read.person WHERE person_id > @After AND search LIKE ALL(@Patterns) ORDER BY person_id LIMIT @Limit + 1",
                 page, cancellationToken: ct))).AsList();

@@ -47,7 +47,7 @@ internal static class RegisterPersonEndpoint
         .MapPost("/api/people", async (RegisterPerson command, IDocumentSession session, NpgsqlDataSource database, CancellationToken ct) =>
         {
             var id = command.PersonId ?? DeterministicId.Of("person", command.References[0].AllocatedBy, command.References[0].Id);
-            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var connection = database.CreateConnection(); // open only for its query: the session needs one, too
             var named = await connection.QueryFirstOrDefaultAsync<Guid?>(new CommandDefinition(
                 "SELECT person_id FROM read.person_reference WHERE key = ANY(@keys) AND person_id <> @id LIMIT 1",
                 new { keys = command.References.Select(reference => reference.Key).ToArray(), id }, cancellationToken: ct));

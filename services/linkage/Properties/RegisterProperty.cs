@@ -43,7 +43,7 @@ internal static class RegisterPropertyEndpoint
         {
             var keys = Property.KeysOf(Uprn.Of(command.Uprn), command.References ?? []).ToArray();
             var id = command.PropertyId ?? DeterministicId.Of("property", keys[0]);
-            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var connection = database.CreateConnection(); // open only for its query: the session needs one, too
             var named = await connection.QueryFirstOrDefaultAsync<Guid?>(new CommandDefinition(
                 "SELECT property_id FROM read.property_reference WHERE key = ANY(@keys) AND property_id <> @id LIMIT 1", new { keys, id }, cancellationToken: ct));
             var isNew = false;
