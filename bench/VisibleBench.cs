@@ -23,7 +23,7 @@ internal static class VisibleBench
     {
         await using var platform = await Platform.StartAsync("--fresh", "--no-seed", "--smtp-sink");
         await platform.SignInAsync();
-        await CreateBench.MeasureAsync(platform, 4, TimeSpan.FromSeconds(5));
+        await CreateBench.MeasureAsync(platform, 4, CreateBench.WarmUp);
         // When this one shows everywhere, so does all that the warming-up has made before it.
         await FollowAsync(platform, 0, [.. Models.Select(_ => new ConcurrentBag<double>())], []);
 

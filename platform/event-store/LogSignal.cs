@@ -18,6 +18,7 @@ internal sealed class LogSignal(StoreOptions options, ILogger<LogSignal> log) : 
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<Channel<bool>> readers = [];
+    private volatile int notifier;
 
     /// <summary>Set by the composition: what to do when another replica erased a subject.</summary>
     public Action<Guid> Erased { get; set; } = static _ => { };
@@ -46,7 +47,7 @@ internal sealed class LogSignal(StoreOptions options, ILogger<LogSignal> log) : 
         connection.Notification += (_, notification) =>
         {
             if (notification.Channel == ErasedKey && Guid.TryParse(notification.Payload, out var subject)) Erased(subject);
-            else Wake();
+            else if (notification.PID != notifier) Wake(); // our own writes have rung already
         };
         await ExecuteAsync(connection, $"listen {Written_}; listen {ErasedKey}", cancellationToken);
         Wake();
@@ -55,6 +56,7 @@ internal sealed class LogSignal(StoreOptions options, ILogger<LogSignal> log) : 
 
     private async Task NotifyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        notifier = connection.ProcessID;
         await ExecuteAsync(connection, "set synchronous_commit = off", cancellationToken);
         while (true)
         {
