@@ -20,7 +20,7 @@ internal static class ReportsBench
         List<string[]> rows = [["Reporting, median of 40", "10,000 complaints", "1,000,000 complaints", "ratio", "bar"]];
         foreach (var (name, fast) in small)
             rows.Add([name, fast.Text("0.0") + " ms", large[name].Text("0.0") + " ms", (large[name] / fast).Text("0.00"), "≤ 1.5"]);
-        rows.Add(["messages folded, 4 at once", $"{foldedSmall.Text()}/s", $"{foldedLarge.Text()}/s", (foldedLarge / foldedSmall).Text("0.00"), ""]);
+        rows.Add(["messages folded, one after another", $"{foldedSmall.Text()}/s", $"{foldedLarge.Text()}/s", (foldedLarge / foldedSmall).Text("0.00"), ""]);
         Table.Print(rows);
         return 0;
     }
@@ -59,11 +59,11 @@ internal static class ReportsBench
             }
             found[name] = new Durations(times).Median;
         }
-        var folded = await Load.PerSecondAsync(4, TimeSpan.FromSeconds(6), (writer, _) => Task.FromResult(Folding(database, writer)));
+        var folded = await Load.PerSecondAsync(1, TimeSpan.FromSeconds(6), (writer, _) => Task.FromResult(Folding(database, writer)));
         return (found, folded);
     }
 
-    // One message after another as the bus hands them over: a transaction each, four partitions at once.
+    // One message after another as the bus hands them over: a transaction each, as from its one queue.
     private static Func<Task> Folding(Database database, int writer)
     {
         var (turn, id) = (0, Guid.Empty);

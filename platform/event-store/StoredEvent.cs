@@ -28,8 +28,6 @@ internal sealed record EventRow(
 {
     public const string Columns = "id, stream_id, version, transaction_id, seq_id, timestamp, type, data::text, correlation_id, causation_id, user_name, headers::text";
 
-    public const int ColumnCount = 12;
-
     private static readonly ConcurrentDictionary<Type, Func<EventRow, object, IEvent>> Wrappers = new();
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 

@@ -122,7 +122,7 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken))
             {
-                heldBack = reader.GetBoolean(EventRow.ColumnCount);
+                heldBack = reader.GetBoolean(reader.FieldCount - 1);
                 if (!await reader.IsDBNullAsync(0, cancellationToken)) rows.Add(EventRow.Read(reader));
             }
         return (await EventRow.ToEventsAsync(rows, store.Serializer, store.Keys, cancellationToken), heldBack);

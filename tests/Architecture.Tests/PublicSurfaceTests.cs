@@ -53,7 +53,7 @@ public sealed class PublicSurfaceTests
     {
         public string? Comment { get; set; }
 
-        public static Task<IReadOnlyList<T>> Find<T>(T? other = default) => throw new NotSupportedException($"{other}");
+        public static Task<IReadOnlyList<T>> Find<T>(T? other = default) => Task.FromResult<IReadOnlyList<T>>(other is null ? [] : [other]);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Net;
 namespace ComplaintsPlatform.Gateway.Tests;
 
 public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
@@ -20,7 +21,7 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var status = 0;
         try
         {
-            using var content = new StreamContent(new Endless(3 * 1024 * 1024));
+            using var content = new Untold(3 * 1024 * 1024);
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/complaints") { Content = content };
             request.Headers.TransferEncodingChunked = true;
             request.Headers.Authorization = new("Bearer", gateway.Authority.TokenFor(Guid.CreateVersion7(), "Olive", "complaints-officer"));
@@ -67,30 +68,19 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         (await answer.JsonAsync()).GetProperty("detail").GetString()!.ShouldContain("reporting");
     }
 
-    /// <summary>So many bytes, length unknown.</summary>
-    private sealed class Endless(int length) : Stream
+    /// <summary>So many bytes, length not told.</summary>
+    private sealed class Untold(int length) : HttpContent
     {
-        private int left = length;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
+        protected override bool TryComputeLength(out long told)
         {
-            var given = Math.Min(count, left);
-            left -= given;
-            return given;
+            told = 0;
+            return false;
         }
 
-        public override void Flush()
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
+            var piece = new byte[64 * 1024];
+            for (var left = length; left > 0; left -= piece.Length) await stream.WriteAsync(piece.AsMemory(0, Math.Min(piece.Length, left)));
         }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

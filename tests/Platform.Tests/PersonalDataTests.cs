@@ -20,10 +20,9 @@ public sealed class PersonalDataTests : IAsyncLifetime
             await session.SaveChangesAsync();
         }
         var stored = await host.ScalarAsync<string>("select string_agg(data::text, ' ') from mt_events where stream_id = $1", id);
-        // With their spaces, which no cipher text has: three letters alone turn up in base64 by chance.
-        stored.ShouldNotContain("Dorothea Brooke");
-        stored.ShouldNotContain("broken leg");
-        stored.ShouldNotContain("coffee by");
+        stored.ShouldNotContain("Dorothea");
+        stored.ShouldNotContain(" leg"); // with its space, which no cipher text has: three letters alone turn up in base64 by chance
+        stored.ShouldNotContain("coffee");
         stored.ShouldContain("Middlemarch");
 
         var events = await host.Session().Events.FetchStreamAsync(id);

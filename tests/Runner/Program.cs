@@ -31,7 +31,11 @@ foreach (var project in projects)
             "--report-xunit", "--report-xunit-filename", Path.GetFileName(report), "--results-directory", results)
         { Environment = environment },
         Console.WriteLine);
-    if (await Task.WhenAny(process.Exited, Task.Delay(TimeSpan.FromMinutes(15))) != process.Exited)
+    try
+    {
+        await process.Exited.WaitAsync(TimeSpan.FromMinutes(15));
+    }
+    catch (TimeoutException)
     {
         Console.WriteLine($"{project} hangs; it is stopped.");
         await process.StopAsync(TimeSpan.Zero);

@@ -1,9 +1,9 @@
 -- What is added to a cluster's transaction ids. A logical dump restored into a young cluster would otherwise write events
--- "before" the old ones, where every bookmark has already passed. A function, not a table: as a constant it costs nothing in
--- the plans of every append and every page, and a dump carries it along.
+-- "before" the old ones, where every bookmark has already passed. A function, not a table: put into the plan of every append and
+-- page as a constant it costs nothing, and a dump carries it along. Stable, not immutable: only then are plans made anew when it is replaced.
 do $$ begin
   if to_regprocedure('es_transaction_offset()') is null then
-    create function es_transaction_offset() returns bigint language sql immutable return 0::bigint;
+    create function es_transaction_offset() returns bigint language sql stable return 0::bigint;
   end if;
 end $$;
 
@@ -15,7 +15,7 @@ declare
   gap  bigint := last + 1 - es_transaction_id();
 begin
   if gap is null or gap <= 0 then return null; end if;
-  execute format('create or replace function es_transaction_offset() returns bigint language sql immutable return %s::bigint', es_transaction_offset() + gap);
+  execute format('create or replace function es_transaction_offset() returns bigint language sql stable return %s::bigint', es_transaction_offset() + gap);
   return es_transaction_offset();
 end
 $$;
@@ -48,10 +48,10 @@ declare
   previous_hash bytea := '';
 begin
   new.transaction_id := es_transaction_id();
-  if new.version <> 1 or abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600 then
-    if abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600 then
-      raise exception 'The recording time % is not now. What happened on another day belongs into the data.', new.timestamp using errcode = 'ES004';
-    end if;
+  if abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600 then
+    raise exception 'The recording time % is not now. What happened on another day belongs into the data.', new.timestamp using errcode = 'ES004';
+  end if;
+  if new.version <> 1 then
     select transaction_id, hash into previous from mt_events where stream_id = new.stream_id and version = new.version - 1;
     if not found then
       raise exception 'Version % of stream % has no predecessor.', new.version, new.stream_id using errcode = 'ES002', detail = new.stream_id::text;

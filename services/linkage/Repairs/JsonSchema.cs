@@ -25,7 +25,7 @@ internal sealed class JsonSchema
 
     private JsonSchema(JsonElement root) => this.root = root;
 
-    /// <exception cref="NotSupportedException">The schema uses a keyword, format or reference that this validator does not know.</exception>
+    /// <exception cref="InvalidDataException">The schema uses a keyword, format or reference that this validator does not know: what is not checked must not look checked.</exception>
     public static JsonSchema Parse(string text)
     {
         using var document = JsonDocument.Parse(text);
@@ -46,7 +46,7 @@ internal sealed class JsonSchema
     {
         foreach (var keyword in schema.EnumerateObject())
         {
-            if (!Known.Contains(keyword.Name)) throw new NotSupportedException($"Schema keyword '{keyword.Name}' is not supported.");
+            if (!Known.Contains(keyword.Name)) throw Unknown("keyword", keyword.Name);
             switch (keyword.Name)
             {
                 case "properties" or "$defs":
@@ -60,7 +60,7 @@ internal sealed class JsonSchema
                         keyword.Value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
                     break;
                 case "format" when !Formats.Contains(keyword.Value.GetString()!):
-                    throw new NotSupportedException($"Schema format '{keyword.Value}' is not supported.");
+                    throw Unknown("format", keyword.Value.GetString());
                 case "$ref":
                     Resolve(keyword.Value.GetString()!);
                     break;
@@ -68,11 +68,13 @@ internal sealed class JsonSchema
         }
     }
 
+    private static InvalidDataException Unknown(string what, string? name) => new($"The schema's {what} '{name}' is not one that is checked here.");
+
     private JsonElement Resolve(string reference) =>
         reference.StartsWith("#/$defs/", StringComparison.Ordinal)
         && root.TryGetProperty("$defs", out var defs) && defs.TryGetProperty(reference["#/$defs/".Length..], out var found)
             ? found
-            : throw new NotSupportedException($"Schema reference '{reference}' is not supported.");
+            : throw Unknown("reference", reference);
 
     private void Validate(JsonElement schema, JsonElement value, string at, List<string> problems)
     {
