@@ -12,7 +12,7 @@ internal static class AppendBench
     {
         await using var database = await Database.StartAsync();
         await database.MakePlainTablesAsync();
-        await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", 0.8,
+        await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", 0.8, await Cpu.OfServerAsync(database.ConnectionString),
             (_, _) => Task.FromResult(() => StartAsync(database.Store)),
             (_, ct) => PlainAsync(database.ConnectionString, ct));
         return 0;
@@ -50,31 +50,5 @@ internal static class AppendBench
             happened.Parameters[2].Value = JsonSerializer.Serialize(BenchHappened.Of(id));
             await batch.ExecuteNonQueryAsync();
         };
-    }
-}
-
-/// <summary>Ours and the reference in turn, three times each, at 1 and 16 writers; medians and their ratio.</summary>
-internal static class Comparison
-{
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
-
-    public static async Task PrintAsync(
-        string what, string reference, double bar, Func<int, CancellationToken, Task<Func<Task>>> ours, Func<int, CancellationToken, Task<Func<Task>>> plain)
-    {
-        List<string[]> rows = [[what, "store", reference, "ratio", "bar"]];
-        await Load.PerSecondAsync(4, TimeSpan.FromSeconds(2), ours);
-        await Load.PerSecondAsync(4, TimeSpan.FromSeconds(2), plain);
-        foreach (var writers in new[] { 1, 16 })
-        {
-            var (store, rival) = (new List<double>(), new List<double>());
-            for (var i = 0; i < 3; i++)
-            {
-                store.Add(await Load.PerSecondAsync(writers, Time, ours));
-                rival.Add(await Load.PerSecondAsync(writers, Time, plain));
-            }
-            var (mine, theirs) = (store.Order().ElementAt(1), rival.Order().ElementAt(1));
-            rows.Add([$"{writers} writer{(writers > 1 ? "s" : "")}", $"{mine.Text()}/s", $"{theirs.Text()}/s", (mine / theirs).Text("0.00"), writers == 16 ? $"≥ {bar.Text("0.0")}" : ""]);
-        }
-        Table.Print(rows);
     }
 }

@@ -14,7 +14,8 @@ internal static class FetchBench
     {
         await using var database = await Database.StartAsync();
         await database.MakePlainTablesAsync();
-        await Comparison.PrintAsync("Fetch, decide, append", "one prepared statement", 0.6, (_, _) => OursAsync(database.Store), (_, ct) => PlainAsync(database.ConnectionString, ct));
+        await Comparison.PrintAsync("Fetch, decide, append", "one prepared statement", 0.6, await Cpu.OfServerAsync(database.ConnectionString),
+            (_, _) => OursAsync(database.Store), (_, ct) => PlainAsync(database.ConnectionString, ct));
         return 0;
     }
 

@@ -42,10 +42,11 @@ internal static class Machine
 /// <summary>Writers that do the same thing over and over until the time is up.</summary>
 internal static class Load
 {
-    public static async Task<double> PerSecondAsync(int writers, TimeSpan time, Func<int, CancellationToken, Task<Func<Task>>> prepare)
+    public static async Task<double> PerSecondAsync(int writers, TimeSpan time, Func<int, CancellationToken, Task<Func<Task>>> prepare, Action? prepared = null)
     {
         var work = new Func<Task>[writers];
         for (var i = 0; i < writers; i++) work[i] = await prepare(i, CancellationToken.None);
+        prepared?.Invoke();
         var from = TimeProvider.System.GetTimestamp();
         var counts = await Task.WhenAll(work.Select(step => Task.Run(async () =>
         {

@@ -27,6 +27,7 @@ internal sealed class AppendBatch(DocumentStore store, Dictionary<Guid, SubjectK
     public async Task AddAsync(EventStream stream, CancellationToken cancellationToken)
     {
         var count = stream.Added.Count;
+        stream.Written.Clear();
         if (count == 0)
         {
             appends.Add(Command("select es_enforce_version($1, $2)", stream.Id, stream.StartingVersion));
@@ -45,6 +46,7 @@ internal sealed class AppendBatch(DocumentStore store, Dictionary<Guid, SubjectK
             var (data, stamp) = stream.Added[i];
             var (id, name) = (Guid.CreateVersion7(now), store.Options.Events.NameOf(data.GetType()));
             var text = await SerialiseAsync(stream, data, cancellationToken);
+            stream.Written.Add((name, text));
             ProjectInline(data, new EventRow(id, stream.Id, stream.StartingVersion + i + 1, LogPosition.Start, now, name, text,
                 stamp.Correlation, stamp.Causation, stamp.User, stamp.Headers));
             appends.Add(Command(anyVersion ? BeforeTheEnd : AtVersion, id, stream.Id, Varchar(name), Jsonb(text), now,

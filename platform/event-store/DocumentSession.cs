@@ -31,8 +31,15 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
     public async Task<IEventStream<T>> FetchForWriting<T>(Guid streamId, CancellationToken cancellationToken = default) where T : class
     {
         if (streams.TryGetValue(streamId, out var fetched)) return (IEventStream<T>)fetched;
-        var events = await FetchStreamAsync(streamId, cancellationToken: cancellationToken);
-        return Add(new EventStream<T>(this, streamId, Fold<T>(events), events.Count == 0 ? 0 : events[^1].Version) { History = events });
+        // Only what came since the state that is remembered, if one is.
+        var (state, version) = store.States.Find<T>(streamId) is { } known ? ((T)known.State, known.Version) : (null, 0L);
+        var since = await ReadAsync(streamId, version, cancellationToken);
+        if (since.Count > 0)
+        {
+            (state, version) = (Fold(state, since.Select(happened => happened.Data)), since[^1].Version);
+            store.States.Remember(streamId, typeof(T), new KnownState(state!, version));
+        }
+        return Add(new EventStream<T>(this, streamId, state, version));
     }
 
     public async Task<IEventStream<T>> FetchForWriting<T>(Guid streamId, long expectedVersion, CancellationToken cancellationToken = default) where T : class
@@ -51,7 +58,7 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         AggregateStreamAsync<T>(streamId, cancellationToken: cancellationToken);
 
     public async Task<T?> AggregateStreamAsync<T>(Guid streamId, long version = 0, DateTimeOffset? timestamp = null, CancellationToken cancellationToken = default) where T : class =>
-        Fold<T>(await FetchStreamAsync(streamId, version, timestamp, cancellationToken));
+        Fold<T>(null, (await FetchStreamAsync(streamId, version, timestamp, cancellationToken)).Select(stored => stored.Data));
 
     public async Task<IReadOnlyList<IEvent>> FetchStreamAsync(Guid streamId, long version = 0, DateTimeOffset? timestamp = null, CancellationToken cancellationToken = default)
     {
@@ -73,12 +80,14 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         Guid streamId, long? expectedVersion, Func<TState?, Decision<TEvent>> decide, CancellationToken cancellationToken = default)
         where TState : class where TEvent : notnull
     {
+        if (await DecideOnRemembered(streamId, expectedVersion, decide, cancellationToken) is { } decided) return decided;
         for (var race = 1; ; race++)
         {
             var stream = await FetchForWriting<TState>(streamId, cancellationToken);
             var decision = decide(stream.Aggregate);
             // A stream that does not exist is not found rather than outdated, unless the rule would start it.
-            if (expectedVersion is { } expected && (stream.StartingVersion > 0 || decision.Events.Count > 0)) ThrowIfOutdated<TState>(stream, expected);
+            if (expectedVersion is { } expected && (stream.StartingVersion > 0 || decision.Events.Count > 0))
+                await ThrowIfOutdatedAsync<TState>(stream, expected, cancellationToken);
             if (decision.IsRefused) return Drop(new Outcome(streamId, stream.StartingVersion, decision.Refusal, stream.StartingVersion > 0));
             stream.AppendMany(decision.Events.Cast<object>());
             try
@@ -114,10 +123,12 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         }
         catch (PostgresException e)
         {
+            foreach (var stream in writing) store.States.Forget(stream.Id, stream.StateType);
             throw Translate(e, writing) ?? (Exception)e;
         }
 
         foreach (var (subject, key) in fresh) store.Keys.Remember(subject, key);
+        foreach (var stream in writing) await RememberAsync(stream, cancellationToken);
         streams.Clear();
         commands.Clear();
         if (writing.Exists(stream => stream.Added.Count > 0)) store.Signal.Written();
@@ -139,20 +150,83 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         return stream;
     }
 
-    private T? Fold<T>(IReadOnlyList<IEvent> events) where T : class
+    /// <summary>
+    /// One round trip instead of two: decides on a state that is remembered and lets the database check that the stream has not moved on. Null when that
+    /// settles nothing: whatever is not a write that went through is answered on what is read.
+    /// </summary>
+    private async Task<Outcome?> DecideOnRemembered<TState, TEvent>(
+        Guid streamId, long? expectedVersion, Func<TState?, Decision<TEvent>> decide, CancellationToken cancellationToken) where TState : class where TEvent : notnull
     {
-        var fold = store.Options.Projections.FoldOf(typeof(T));
-        object? state = null;
-        foreach (var stored in events) state = fold.Evolve(state, stored.Data);
-        return (T?)state;
+        if (streams.Count > 0 || commands.Count > 0 || store.States.Find<TState>(streamId) is not { } known || (expectedVersion ?? known.Version) != known.Version) return null;
+        var decision = decide((TState)known.State);
+        if (decision.Events.Count > 0)
+        {
+            Add(new EventStream<TState>(this, streamId, (TState)known.State, known.Version)).AppendMany(decision.Events.Cast<object>());
+            try
+            {
+                await SaveChangesAsync(cancellationToken);
+                return new Outcome(streamId, known.Version + decision.Events.Count, null);
+            }
+            catch (ConcurrencyException)
+            {
+                streams.Remove(streamId);
+            }
+        }
+        commands.Clear(); // the rule is asked again, and so queues again
+        return null;
     }
 
-    private void ThrowIfOutdated<T>(IEventStream<T> stream, long expected) where T : class
+    private T? Fold<T>(T? state, IEnumerable<object> events) where T : class => (T?)Fold(typeof(T), state, events);
+
+    private object? Fold(Type type, object? state, IEnumerable<object> events)
+    {
+        var fold = store.Options.Projections.FoldOf(type);
+        foreach (var happened in events)
+            state = happened is UnknownEvent unknown
+                ? throw new InvalidOperationException($"A stream of {type.Name} holds '{unknown.EventTypeName}', which this version does not know. Deploy one that does.")
+                : fold.Evolve(state, happened);
+        return state;
+    }
+
+    /// <summary>What a fold needs of the events after a version, and no more.</summary>
+    private async Task<List<(long Version, object Data)>> ReadAsync(Guid streamId, long after, CancellationToken cancellationToken)
+    {
+        var (versions, texts) = (new List<long>(), new List<(string, string)>());
+        await using (var command = store.Database.CreateCommand("select version, type, data::text from mt_events where stream_id = $1 and version > $2 order by version"))
+        {
+            command.Parameters.Add(new() { Value = streamId });
+            command.Parameters.Add(new() { Value = after });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                versions.Add(reader.GetInt64(0));
+                texts.Add((reader.GetString(1), reader.GetString(2)));
+            }
+        }
+        return [.. versions.Zip(await DataOfAsync(texts, cancellationToken))];
+    }
+
+    private async Task<IReadOnlyList<object>> DataOfAsync(IReadOnlyList<(string Name, string Text)> stored, CancellationToken cancellationToken)
+    {
+        var subjects = new HashSet<Guid>();
+        foreach (var (_, text) in stored) EventSerializer.CollectSubjects(text, subjects);
+        var keys = await store.Keys.LoadAsync(subjects, cancellationToken);
+        return [.. stored.Select(happened => store.Serializer.Read(happened.Name, happened.Text, keys))];
+    }
+
+    /// <summary>The new state of a stream that was fetched and written: folded from what was stored, not from what was said, so that it is what a reader would get.</summary>
+    private async Task RememberAsync(EventStream stream, CancellationToken cancellationToken)
+    {
+        if (stream.MustBeNew || stream.StartingVersion == EventStream.AnyVersion) return;
+        var state = Fold(stream.StateType, stream.State, await DataOfAsync(stream.Written, cancellationToken));
+        if (state is not null) store.States.Remember(stream.Id, stream.StateType, new KnownState(state, stream.CurrentVersion));
+    }
+
+    private async Task ThrowIfOutdatedAsync<T>(IEventStream<T> stream, long expected, CancellationToken cancellationToken) where T : class
     {
         if (stream.StartingVersion == expected) return;
         var fold = store.Options.Projections.FoldOf(typeof(T));
-        var since = ((EventStream)stream).History.SkipWhile(stored => stored.Version <= expected);
-        if (expected > stream.StartingVersion || expected < 1 || !since.All(stored => fold.IsHarmless(stored.Data)))
+        if (expected > stream.StartingVersion || expected < 1 || !(await ReadAsync(stream.Id, expected, cancellationToken)).TrueForAll(since => fold.IsHarmless(since.Data)))
             throw new ConcurrencyException(stream.Id, expected, stream.StartingVersion);
     }
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ComplaintsPlatform.EventStore;
 
-internal sealed class DocumentStore(NpgsqlDataSource database, StoreOptions options, SubjectKeys keys, LogSignal signal) : IDocumentStore
+internal sealed class DocumentStore(NpgsqlDataSource database, StoreOptions options, SubjectKeys keys, LogSignal signal, StateCache states, UnknownNames unknown) : IDocumentStore
 {
     internal static readonly ActivitySource Activities = new("ComplaintsPlatform.EventStore");
 
@@ -11,7 +11,15 @@ internal sealed class DocumentStore(NpgsqlDataSource database, StoreOptions opti
     public StoreOptions Options { get; } = options;
     public SubjectKeys Keys { get; } = keys;
     public LogSignal Signal { get; } = signal;
-    public EventSerializer Serializer { get; } = new(options.Events, keys);
+    public StateCache States { get; } = states;
+    public EventSerializer Serializer { get; } = new(options.Events, keys, unknown.Seen);
+
+    /// <summary>A subject was erased, here or in another replica.</summary>
+    public void Forget(Guid subject)
+    {
+        Keys.Forget(subject);
+        States.Clear();
+    }
 
     public IDocumentSession LightweightSession() => new DocumentSession(this);
 

@@ -8,7 +8,7 @@ internal sealed class EventLog(DocumentStore store) : IEventLog
     public async Task<LogPosition> SettledPositionAsync(CancellationToken cancellationToken = default)
     {
         await using var command = store.Database.CreateCommand(
-            "select transaction_id, seq_id from mt_events where transaction_id < es_settled_below() order by transaction_id desc, seq_id desc limit 1");
+            "select transaction_id, seq_id from mt_events where transaction_id < es_settled_here_below() order by transaction_id desc, seq_id desc limit 1");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? new LogPosition(reader.GetInt64(0), reader.GetInt64(1)) : LogPosition.Start;
     }
@@ -38,7 +38,7 @@ internal sealed class EventLog(DocumentStore store) : IEventLog
     public async Task<IReadOnlyList<IEvent>> ReadAsync(LogPosition after, int limit, CancellationToken cancellationToken = default)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancellationToken);
-        return (await SubscriptionRunner.ReadPageAsync(connection, store, after, limit, cancellationToken)).Events;
+        return (await SubscriptionRunner.ReadPageAsync(connection, store, after, limit, lookCloser: true, cancellationToken)).Events;
     }
 
     public async IAsyncEnumerable<string> ReadRawStreamAsync(Guid streamId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -71,7 +71,7 @@ internal sealed class EventLog(DocumentStore store) : IEventLog
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        store.Keys.Forget(subject);
+        store.Forget(subject);
     }
 
     /// <summary>Both questions see one snapshot, so an append in between cannot look like damage.</summary>

@@ -8,7 +8,10 @@ namespace ComplaintsPlatform.EventStore;
 /// Events as camelCase JSON, personal fields encrypted on the way out and decrypted on the way in. Serialising is synchronous
 /// and keys come from a database, so the keys are fetched first: writing says which it misses, reading scans the text for them.
 /// </summary>
-internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
+/// <param name="registry">Names and types.</param>
+/// <param name="keys">For writing.</param>
+/// <param name="unknown">Told every time that a stored name is not registered.</param>
+internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys, Action<string> unknown)
 {
     [ThreadStatic] private static Pass? current;
     private static readonly JsonSerializerOptions Options = MakeOptions();
@@ -16,7 +19,7 @@ internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
     /// <summary>Serialises, or returns null and the subjects whose keys are missing. <paramref name="fresh"/> are keys that will be stored with the event.</summary>
     public string? TryWrite(object data, Guid streamId, IReadOnlyDictionary<Guid, SubjectKey> fresh, out IReadOnlyCollection<Guid> missing)
     {
-        var pass = current = new Pass(keys, streamId, fresh);
+        var pass = current = new Pass(subject => fresh.GetValueOrDefault(subject) ?? keys.Find(subject), streamId);
         try
         {
             var json = JsonSerializer.Serialize(data, data.GetType(), Options);
@@ -37,14 +40,19 @@ internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
                 subjects.Add(subject);
     }
 
-    /// <summary>Reads an event whose keys were loaded; an unknown name gives <see cref="UnknownEvent"/>.</summary>
-    public object Read(string eventTypeName, string json)
+    /// <summary>Reads an event. <paramref name="loaded"/> are the keys of the subjects in it; an unknown name gives <see cref="UnknownEvent"/>.</summary>
+    public object Read(string eventTypeName, string json, IReadOnlyDictionary<Guid, SubjectKey> loaded)
     {
-        if (registry.TypeOf(eventTypeName) is not { } type) return new UnknownEvent(eventTypeName, json);
-        current = new Pass(keys, Guid.Empty, null);
+        if (registry.Find(eventTypeName) is not { } stored)
+        {
+            unknown(eventTypeName);
+            return new UnknownEvent(eventTypeName, json);
+        }
+        current = new Pass(loaded.GetValueOrDefault, Guid.Empty);
         try
         {
-            return JsonSerializer.Deserialize(json, type, Options)!;
+            var data = JsonSerializer.Deserialize(json, stored.Type, Options)!;
+            return stored.Upcast is null ? data : stored.Upcast(data);
         }
         finally
         {
@@ -79,7 +87,7 @@ internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
         }
     }
 
-    private sealed class Pass(SubjectKeys keys, Guid streamId, IReadOnlyDictionary<Guid, SubjectKey>? fresh)
+    private sealed class Pass(Func<Guid, SubjectKey?> keyOf, Guid streamId)
     {
         private HashSet<Guid>? missing;
 
@@ -88,7 +96,7 @@ internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
         public string Encrypt(Guid? subject, string text)
         {
             var owner = subject ?? streamId;
-            if ((fresh?.GetValueOrDefault(owner) ?? keys.Find(owner)) is { } key) return key.Encrypt(owner, text);
+            if (keyOf(owner) is { } key) return key.Encrypt(owner, text);
             (missing ??= []).Add(owner);
             return "";
         }
@@ -97,7 +105,8 @@ internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
         {
             if (!text.StartsWith(SubjectKey.Prefix, StringComparison.Ordinal)) return text;
             var subject = Guid.ParseExact(text.AsSpan(SubjectKey.Prefix.Length, 32), "N");
-            return (keys.Find(subject) ?? SubjectKey.Erased).Decrypt(subject, text.AsSpan(SubjectKey.Prefix.Length + 33));
+            var key = keyOf(subject) ?? throw new InvalidOperationException($"The key of {subject} was not loaded.");
+            return key.Decrypt(subject, text.AsSpan(SubjectKey.Prefix.Length + 33));
         }
     }
 
@@ -109,8 +118,3 @@ internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys)
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 }
-
-/// <summary>An event whose stored name is not registered here: written by a newer version, or by something else. Nothing that does not need it is stopped.</summary>
-/// <param name="EventTypeName">The stored name.</param>
-/// <param name="Json">The stored data.</param>
-public sealed record UnknownEvent(string EventTypeName, string Json);

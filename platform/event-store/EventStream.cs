@@ -16,7 +16,12 @@ internal abstract class EventStream(DocumentSession session, Guid id, long start
     public bool AlwaysEnforceConsistency { get; set; }
     public bool MustBeNew { get; init; }
     public List<(object Data, Stamp Stamp)> Added { get; } = [];
-    public IReadOnlyList<IEvent> History { get; init; } = [];
+
+    /// <summary>What <see cref="Added"/> became: stored names and texts.</summary>
+    public List<(string Name, string Text)> Written { get; } = [];
+
+    public abstract object? State { get; }
+    public abstract Type StateType { get; }
     public abstract string StateName { get; }
 
     public void AppendOne(object @event) => Added.Add((@event, session.Stamp()));
@@ -31,6 +36,8 @@ internal sealed class EventStream<T>(DocumentSession session, Guid id, T? aggreg
     : EventStream(session, id, startingVersion), IEventStream<T> where T : class
 {
     public T? Aggregate { get; } = aggregate;
+    public override object? State => Aggregate;
+    public override Type StateType => typeof(T);
 
     /// <summary>Marten's alias rule: the type's name in snake_case.</summary>
     public override string StateName { get; } = JsonNamingPolicy.SnakeCaseLower.ConvertName(typeof(T).Name);

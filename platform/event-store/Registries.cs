@@ -4,7 +4,7 @@ namespace ComplaintsPlatform.EventStore;
 public sealed class EventRegistry
 {
     private readonly Dictionary<Type, string> names = [];
-    private readonly Dictionary<string, Type> types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Stored> stored = new(StringComparer.Ordinal);
 
     /// <summary>Gives an event type its stored name. The name is for ever; the C# type may be renamed.</summary>
     /// <param name="eventTypeName">Explicit snake_case, such as <c>complaint_opened</c>.</param>
@@ -12,7 +12,22 @@ public sealed class EventRegistry
     public EventRegistry MapEventType<T>(string eventTypeName) where T : notnull
     {
         names.Add(typeof(T), eventTypeName);
-        types.Add(eventTypeName, typeof(T));
+        stored.Add(eventTypeName, new Stored(typeof(T), null));
+        return this;
+    }
+
+    /// <summary>
+    /// Reads events that were stored under an older name, in an older shape, as events of today: stored rows are never rewritten. Nothing is appended under that
+    /// name any more; <see cref="IEvent.EventTypeName"/> goes on saying it. As Marten's <c>Upcast</c>.
+    /// </summary>
+    /// <typeparam name="TOld">The shape in which it was stored, its <see cref="PersonalDataAttribute"/> marks included.</typeparam>
+    /// <typeparam name="TNew">What is made of it; has a name of its own by <see cref="MapEventType{T}"/>.</typeparam>
+    /// <param name="eventTypeName">The older name.</param>
+    /// <param name="upcast">Pure: called at every read.</param>
+    /// <exception cref="ArgumentException">The name is registered already.</exception>
+    public EventRegistry Upcast<TOld, TNew>(string eventTypeName, Func<TOld, TNew> upcast) where TOld : notnull where TNew : notnull
+    {
+        stored.Add(eventTypeName, new Stored(typeof(TOld), old => upcast((TOld)old)));
         return this;
     }
 
@@ -23,7 +38,9 @@ public sealed class EventRegistry
         ? name
         : throw new InvalidOperationException($"{type.Name} has no stored name. Register it with MapEventType.");
 
-    internal Type? TypeOf(string name) => types.GetValueOrDefault(name);
+    internal Stored? Find(string name) => stored.GetValueOrDefault(name);
+
+    internal sealed record Stored(Type Type, Func<object, object>? Upcast);
 }
 
 /// <summary>Folds of streams into state, and projections into read tables.</summary>
@@ -34,7 +51,9 @@ public sealed class ProjectionRegistry
     private readonly List<(string Name, Projection Apply)> asynchronous = [];
 
     /// <summary>Registers how a stream's events fold into its state.</summary>
-    /// <param name="evolve">The production <c>Evolve</c>: total over the stream's events; the state is null before the first.</param>
+    /// <param name="evolve">
+    /// The production <c>Evolve</c>: total over the stream's events; the state is null before the first. States are immutable: the store remembers them for a while and several sessions decide on the same one.
+    /// </param>
     /// <param name="harmless">
     /// Events that never invalidate what a caller saw (facts that other services report, say): an expected version older than
     /// the current one only by such events is accepted by <see cref="IDocumentSession.Decide{TState,TEvent}"/>. Default: none.

@@ -25,6 +25,9 @@ internal sealed class SchemaMigrator(StoreOptions options, IEnumerable<SchemaReg
         foreach (var script in others.Select(other => other.Sql).Concat(options.SchemaScripts))
             await ExecuteAsync(connection, script, cancellationToken);
         await ExecuteAsync(connection, Read(OwnScripts().Single(name => name.EndsWith("rights.sql", StringComparison.Ordinal))), cancellationToken);
+        // Whoever writes here and then sits there holds every reader up: a person with psql, too. Takes hold for sessions that begin from now on.
+        await ExecuteAsync(connection, string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"do $$ begin execute format('alter database %I set idle_in_transaction_session_timeout = {options.IdleInTransactionTimeout.TotalMilliseconds:0}', current_database()); end $$"), cancellationToken);
         // After a restore into another cluster its transaction ids may be lower than those in the log.
         await ExecuteAsync(connection, "select es_continue_transaction_ids()", cancellationToken);
         await transaction.CommitAsync(cancellationToken);

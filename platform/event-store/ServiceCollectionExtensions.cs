@@ -21,6 +21,8 @@ public static class ServiceCollectionExtensions
         });
         services.AddSingleton(provider => DocumentStore.Connect(provider.GetRequiredService<StoreOptions>()));
         services.AddSingleton<SubjectKeys>();
+        services.AddSingleton<StateCache>();
+        services.AddSingleton<UnknownNames>();
         services.AddSingleton<LogSignal>();
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<DocumentStore>();

@@ -39,7 +39,10 @@ public sealed class StoreOptions
     /// <summary>Events in a page of a subscription. Default 500.</summary>
     public int PageSize { get; set; } = 500;
 
-    /// <summary>A write transaction left idle is ended by the server after this long, so that it cannot hold readers up. Default 10 s.</summary>
+    /// <summary>
+    /// A transaction left idle is ended by the server after this long, so that it cannot hold readers up: ours, and by a setting of the database anybody's who does not choose
+    /// otherwise. Default 10 s.
+    /// </summary>
     public TimeSpan IdleInTransactionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Names and types of the events.</summary>

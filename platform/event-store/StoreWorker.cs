@@ -7,7 +7,7 @@ namespace ComplaintsPlatform.EventStore;
 
 /// <summary>Migrates before the host starts to listen, then runs subscriptions, asynchronous projections and the sealing of the log.</summary>
 internal sealed class StoreWorker(
-    DocumentStore store, SchemaMigrator migrator, LogSignal signal, IEnumerable<SubscriptionRegistration> registrations, IServiceProvider services, ILoggerFactory logs)
+    DocumentStore store, SchemaMigrator migrator, LogSignal signal, UnknownNames unknown, IEnumerable<SubscriptionRegistration> registrations, IServiceProvider services, ILoggerFactory logs)
     : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan SealEvery = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed class StoreWorker(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await migrator.MigrateAsync(cancellationToken);
-        signal.Erased = store.Keys.Forget;
+        signal.Erased = store.Forget;
         await signal.StartAsync(cancellationToken);
         runners =
         [
@@ -45,7 +45,8 @@ internal sealed class StoreWorker(
         {
             return HealthCheckResult.Unhealthy("The database cannot be reached.", e);
         }
-        var troubled = runners.Where(runner => runner.Trouble is not null).Select(runner => $"{runner.Name}: {runner.Trouble}").ToList();
+        var troubled = runners.Where(runner => runner.Trouble is not null).Select(runner => $"{runner.Name}: {runner.Trouble}")
+            .Concat(unknown.Met.Select(name => $"unknown event: {name}")).ToList();
         return troubled.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", troubled));
     }
 

@@ -48,9 +48,9 @@ internal sealed record EventRow(
     {
         var subjects = new HashSet<Guid>();
         foreach (var row in rows) EventSerializer.CollectSubjects(row.Data, subjects);
-        if (subjects.Count > 0) await keys.LoadAsync(subjects, cancellationToken);
+        var loaded = await keys.LoadAsync(subjects, cancellationToken);
         var events = new IEvent[rows.Count];
-        for (var i = 0; i < events.Length; i++) events[i] = rows[i].ToEvent(serializer.Read(rows[i].Type, rows[i].Data));
+        for (var i = 0; i < events.Length; i++) events[i] = rows[i].ToEvent(serializer.Read(rows[i].Type, rows[i].Data, loaded));
         return events;
     }
 

@@ -12,6 +12,7 @@ internal sealed class SubjectKeys(NpgsqlDataSource database, StoreOptions option
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
     private const int MostRemembered = 20_000;
+    private static readonly IReadOnlyDictionary<Guid, SubjectKey> None = new Dictionary<Guid, SubjectKey>();
     private readonly ConcurrentDictionary<Guid, (SubjectKey Key, long Since)> remembered = new();
 
     public SubjectKey? Find(Guid subject) =>
@@ -25,22 +26,29 @@ internal sealed class SubjectKeys(NpgsqlDataSource database, StoreOptions option
 
     public void Forget(Guid subject) => remembered.TryRemove(subject, out _);
 
-    /// <summary>Loads the keys of these subjects; a subject without one is remembered as erased.</summary>
-    public async Task LoadAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken)
+    /// <summary>The keys of these subjects, for the caller to keep while it needs them: what is remembered here may be forgotten the moment after. A subject without one is erased.</summary>
+    public async Task<IReadOnlyDictionary<Guid, SubjectKey>> LoadAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken)
     {
-        var missing = subjects.Where(subject => Find(subject) is null).ToArray();
-        if (missing.Length == 0) return;
+        if (subjects.Count == 0) return None;
+        var loaded = new Dictionary<Guid, SubjectKey>(subjects.Count);
+        foreach (var subject in subjects)
+            if (Find(subject) is { } key) loaded[subject] = key;
+        var missing = subjects.Where(subject => !loaded.ContainsKey(subject)).ToArray();
+        if (missing.Length == 0) return loaded;
         await using var command = database.CreateCommand("select subject, wrapped from es_subject_keys where subject = any($1)");
         command.Parameters.Add(new() { Value = missing });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new HashSet<Guid>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var subject = reader.GetGuid(0);
-            found.Add(subject);
-            Remember(subject, await reader.IsDBNullAsync(1, cancellationToken) ? SubjectKey.Erased : Unwrap(subject, await reader.GetFieldValueAsync<byte[]>(1, cancellationToken)));
+            loaded[subject] = await reader.IsDBNullAsync(1, cancellationToken) ? SubjectKey.Erased : Unwrap(subject, await reader.GetFieldValueAsync<byte[]>(1, cancellationToken));
         }
-        foreach (var subject in missing.Where(subject => !found.Contains(subject))) Remember(subject, SubjectKey.Erased);
+        foreach (var subject in missing)
+        {
+            loaded.TryAdd(subject, SubjectKey.Erased);
+            Remember(subject, loaded[subject]);
+        }
+        return loaded;
     }
 
     /// <summary>The keys of these subjects, made where there is none. Two writers at once end with the same one.</summary>

@@ -14,6 +14,7 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookCloser = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan[] Backoff = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
     private readonly ChannelReader<bool> bell = store.Signal.Subscribe();
 
@@ -55,7 +56,8 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
         var position = await ReadBookmarkAsync(connection, cancellationToken);
         var limit = store.Options.PageSize;
         var patience = Soon;
-        var reading = ReadPageAsync(connection, store, position, limit, cancellationToken);
+        long? closerSince = null;
+        var reading = ReadAsync(position);
         while (!cancellationToken.IsCancellationRequested)
         {
             var page = await reading;
@@ -64,7 +66,7 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
             {
                 var next = page.Events[^1].Position;
                 // What is settled never changes, so the next page can be read while this one is worked on.
-                if (full) reading = ReadPageAsync(connection, store, next, limit, cancellationToken);
+                if (full) reading = ReadAsync(next);
                 try
                 {
                     await using var session = store.LightweightSession();
@@ -83,9 +85,14 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
             if (full) continue;
             // Nobody rings for the end of an older transaction that holds committed events back: look again soon, and then less and less soon.
             await WaitAsync(page.HeldBack ? patience : Poll, cancellationToken);
+            // Whoever holds us back for so long may well be at work in another database: worth the dearer question, for a while.
+            if (page.HeldBack && patience >= Later) closerSince = TimeProvider.System.GetTimestamp();
+            else if (closerSince is { } since && TimeProvider.System.GetElapsedTime(since) > LookCloser) closerSince = null;
             patience = patience < Later ? patience * 2 : Later;
-            reading = ReadPageAsync(connection, store, position, limit, cancellationToken);
+            reading = ReadAsync(position);
         }
+
+        Task<(IReadOnlyList<IEvent> Events, bool HeldBack)> ReadAsync(LogPosition after) => ReadPageAsync(connection, store, after, limit, closerSince is not null, cancellationToken);
     }
 
     /// <summary>Until the bell rings. It rings after every commit, so what the last page did not show is announced by it.</summary>
@@ -102,21 +109,22 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
         }
     }
 
-    /// <summary>The next events in log order, as far as everything before them is settled; and whether there are more that are not.</summary>
-    public static async Task<(IReadOnlyList<IEvent> Events, bool HeldBack)> ReadPageAsync(NpgsqlConnection connection, DocumentStore store, LogPosition after, int limit, CancellationToken cancellationToken)
+    /// <summary>The next events in log order, as far as everything before them is settled; and whether there are more that are not. Looking closer, transactions of other databases are not waited for.</summary>
+    public static async Task<(IReadOnlyList<IEvent> Events, bool HeldBack)> ReadPageAsync(
+        NpgsqlConnection connection, DocumentStore store, LogPosition after, int limit, bool lookCloser, CancellationToken cancellationToken)
     {
         // One statement, hence one snapshot: what it neither returns nor reports as held back is committed later, and announced.
         await using var command = new NpgsqlCommand(
             $"""
             select e.*, exists (select from mt_events where transaction_id >= settled.below) as held_back
-            from (select es_settled_below() as below) settled left join lateral (
+            from (select case when $4 then es_settled_here_below() else es_settled_below() end as below) settled left join lateral (
               select {EventRow.Columns} from mt_events
               where (transaction_id, seq_id) > ($1, $2) and transaction_id < settled.below
               order by transaction_id, seq_id limit $3) e on true
             order by e.transaction_id, e.seq_id
             """, connection)
         {
-            Parameters = { new() { Value = after.TransactionId }, new() { Value = after.Sequence }, new() { Value = limit } },
+            Parameters = { new() { Value = after.TransactionId }, new() { Value = after.Sequence }, new() { Value = limit }, new() { Value = lookCloser } },
         };
         var (rows, heldBack) = (new List<EventRow>(), false);
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))

@@ -13,9 +13,10 @@ public sealed class OrderingProperties : IAsyncLifetime
 {
     private const int Writers = 3, Streams = 3;
     private readonly NpgsqlConnection[] writers = new NpgsqlConnection[Writers];
+    private NpgsqlConnection stranger = null!;
     private StoreHost host = null!;
 
-    public enum What { AppendAndCommit, Append, WriteElsewhere, Commit, RollBack, ReadPage, RestartReader }
+    public enum What { AppendAndCommit, Append, AppendMany, WriteElsewhere, WriteInAnotherDatabase, Commit, RollBack, ReadPage, RestartReader, Rebuild }
 
     public sealed record Deed(What What, int Writer, int Stream);
 
@@ -23,11 +24,13 @@ public sealed class OrderingProperties : IAsyncLifetime
     {
         host = await StoreHost.StartAsync(store => store.SchemaScripts.Add("create table if not exists read.inbox (id bigint generated always as identity)"));
         for (var i = 0; i < Writers; i++) writers[i] = await host.OwnerAsync();
+        stranger = new NpgsqlConnection(await Servers.NewDatabaseAsync("stranger"));
+        await stranger.OpenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var writer in writers) await writer.DisposeAsync();
+        foreach (var connection in writers.Append(stranger)) await connection.DisposeAsync();
         await host.DisposeAsync();
     }
 
@@ -50,6 +53,8 @@ public sealed class OrderingProperties : IAsyncLifetime
         var locks = new Dictionary<int, int>();
         var start = await EndAsync();
         var (saved, reader, delivered, unsaved) = (start, start, new List<IEvent>(), new List<IEvent>());
+        NpgsqlTransaction? strange = null;
+        var isSame = true;
 
         foreach (var (what, writer, stream) in steps)
         {
@@ -58,11 +63,11 @@ public sealed class OrderingProperties : IAsyncLifetime
                 case What.AppendAndCommit when open[writer] is null && !locks.ContainsKey(stream):
                     await writers[writer].AppendAsync(streams[stream]);
                     break;
-                case What.Append when locks.GetValueOrDefault(stream, writer) == writer:
+                case What.Append or What.AppendMany when locks.GetValueOrDefault(stream, writer) == writer:
                     open[writer] ??= await writers[writer].BeginTransactionAsync();
                     try
                     {
-                        await writers[writer].AppendAsync(streams[stream]);
+                        for (var count = what == What.Append ? 1 : 5; count > 0; count--) await writers[writer].AppendAsync(streams[stream]);
                         locks[stream] = writer;
                     }
                     catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.SerializationFailure)
@@ -73,6 +78,18 @@ public sealed class OrderingProperties : IAsyncLifetime
                 case What.WriteElsewhere:
                     open[writer] ??= await writers[writer].BeginTransactionAsync();
                     await writers[writer].RunAsync("insert into read.inbox default values");
+                    break;
+                case What.WriteInAnotherDatabase:
+                    if (strange is null)
+                    {
+                        strange = await stranger.BeginTransactionAsync();
+                        await stranger.RunAsync("select pg_current_xact_id()");
+                    }
+                    else
+                    {
+                        await strange.DisposeAsync();
+                        strange = null;
+                    }
                     break;
                 case What.Commit or What.RollBack:
                     await EndTransactionAsync(writer, what == What.Commit);
@@ -85,11 +102,17 @@ public sealed class OrderingProperties : IAsyncLifetime
                     await ReadPageAsync();
                     (reader, unsaved) = (saved, []);
                     break;
+                case What.Rebuild:
+                    // From the beginning, in pages of another size: what was delivered comes in the same order, and perhaps more.
+                    var rebuilt = new List<IEvent>();
+                    for (var from = start; await host.Log.ReadAsync(from, 2) is { Count: > 0 } page; from = page[^1].Position) rebuilt.AddRange(page);
+                    isSame &= rebuilt.Select(stored => stored.Id).Take(delivered.Count).SequenceEqual(delivered.Select(stored => stored.Id));
+                    break;
                 default: break;
             }
         }
         for (var writer = 0; writer < Writers; writer++) await EndTransactionAsync(writer, commit: writer % 2 == 0);
-        // The store's own sealing of the log is a writer, too, and may hold the last page back for a moment.
+        // The store's own sealing of the log is a writer, too, and may hold the last page back for a moment; the stranger may not.
         var committed = await host.ScalarAsync<long>("select count(*) from mt_events where stream_id = any($1)", streams);
         for (var reads = 0; delivered.Count < committed && reads < 10_000; reads++)
         {
@@ -97,8 +120,9 @@ public sealed class OrderingProperties : IAsyncLifetime
             (saved, delivered, unsaved) = (reader, [.. delivered, .. unsaved], []);
         }
 
+        if (strange is not null) await strange.DisposeAsync();
         var again = await host.Log.ReadAsync(start, 1000);
-        return delivered.Count == committed
+        return isSame && delivered.Count == committed
             && delivered.Select(stored => stored.Id).SequenceEqual(again.Select(stored => stored.Id))
             && delivered.GroupBy(stored => stored.StreamId).All(stream => stream.Select(stored => stored.Version).SequenceEqual(Enumerable.Range(1, stream.Count()).Select(i => (long)i)));
 

@@ -79,6 +79,35 @@ public sealed class OrderingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_writer_of_another_database_holds_nobody_up()
+    {
+        await using var other = new NpgsqlConnection(await Servers.NewDatabaseAsync("other"));
+        await other.OpenAsync();
+        await using var unrelated = await other.BeginTransactionAsync();
+        await other.RunAsync("create table busy (id int)");
+        await using var host = await WatchedAsync();
+        var id = await host.LendAsync();
+        (await ReadAsync(1, host)).Single().StreamId.ShouldBe(id);
+        (await host.Log.WaitForAsync("watcher", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        (await host.Log.SettledPositionAsync()).ShouldBe(await host.LastAsync());
+    }
+
+    [Fact]
+    public async Task a_writer_that_sits_idle_is_ended_and_holds_nobody_up_for_longer()
+    {
+        await using var host = await WatchedAsync(store => store.IdleInTransactionTimeout = TimeSpan.FromMilliseconds(300));
+        // As a person with psql would, in a session that begins now: the limit is the database's.
+        await using var person = new NpgsqlConnection($"{host.ConnectionString};Pooling=false");
+        await person.OpenAsync();
+        await using var forgotten = await person.BeginTransactionAsync();
+        await AppendAsync(person);
+        var id = await host.LendAsync();
+        (await host.Log.WaitForAsync("watcher", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        (await host.Session().Events.FetchStreamAsync(id)).ShouldNotBeEmpty();
+        (await Should.ThrowAsync<PostgresException>(() => person.RunAsync("select 1"))).SqlState.ShouldBe("25P03");
+    }
+
+    [Fact]
     public async Task in_a_cluster_restored_with_young_transaction_ids_new_events_still_come_last()
     {
         await host.LendAsync();
@@ -91,6 +120,12 @@ public sealed class OrderingTests : IAsyncLifetime
         before.ShouldBe(0, "unsettled by this cluster's count until the offset is lifted");
         (await ReadAsync(1, restarted, bookmark)).Select(stored => stored.StreamId).ShouldBe([later]);
     }
+
+    private static Task<StoreHost> WatchedAsync(Action<StoreOptions>? configure = null) => StoreHost.StartAsync(store =>
+    {
+        store.Subscriptions.Add("watcher", _ => static (_, _, _) => Task.CompletedTask);
+        configure?.Invoke(store);
+    });
 
     /// <summary>Reads until so many are there: the store's own sealing of the log is a writer, too, and may hold a page back for a moment.</summary>
     private async Task<IReadOnlyList<IEvent>> ReadAsync(int count, StoreHost? from = null, LogPosition after = default)

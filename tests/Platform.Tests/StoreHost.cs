@@ -1,5 +1,6 @@
 using ComplaintsPlatform.EventStore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -19,7 +20,17 @@ public sealed class StoreHost : IAsyncDisposable
 
     public IEventLog Log => host.Services.GetRequiredService<IEventLog>();
 
-    public static async Task<StoreHost> StartAsync(Action<StoreOptions>? configure = null, string? connectionString = null)
+    /// <summary>A library.</summary>
+    public static Task<StoreHost> StartAsync(Action<StoreOptions>? configure = null, string? connectionString = null) => StartBareAsync(store =>
+    {
+        store.Events.MapEventType<BookLent>("book_lent").MapEventType<LoanExtended>("loan_extended")
+            .MapEventType<ReminderNoted>("reminder_noted").MapEventType<BookReturned>("book_returned");
+        store.Projections.LiveStreamAggregation<Loan, ILoanEvent>(Loan.Evolve, harmless: e => e is ReminderNoted);
+        configure?.Invoke(store);
+    }, connectionString);
+
+    /// <summary>A store that knows no events but those of its caller.</summary>
+    public static async Task<StoreHost> StartBareAsync(Action<StoreOptions> configure, string? connectionString = null)
     {
         connectionString ??= await Servers.NewDatabaseAsync("store");
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -28,10 +39,7 @@ public sealed class StoreHost : IAsyncDisposable
         {
             store.ConnectionString = connectionString;
             store.MasterKey = MasterKey;
-            store.Events.MapEventType<BookLent>("book_lent").MapEventType<LoanExtended>("loan_extended")
-                .MapEventType<ReminderNoted>("reminder_noted").MapEventType<BookReturned>("book_returned");
-            store.Projections.LiveStreamAggregation<Loan, ILoanEvent>(Loan.Evolve, harmless: e => e is ReminderNoted);
-            configure?.Invoke(store);
+            configure(store);
         });
         var host = builder.Build();
         await host.StartAsync();
@@ -65,6 +73,9 @@ public sealed class StoreHost : IAsyncDisposable
         await connection.OpenAsync();
         return connection;
     }
+
+    public async Task<HealthReportEntry> HealthAsync() =>
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "event-store")).Entries["event-store"];
 
     /// <summary>The last event that is written, settled or not.</summary>
     public async Task<LogPosition> LastAsync() =>

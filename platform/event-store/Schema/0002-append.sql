@@ -29,6 +29,20 @@ $$ select pg_current_xact_id()::text::bigint + es_transaction_offset() $$;
 create or replace function es_settled_below() returns bigint language sql stable as
 $$ select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + es_transaction_offset() $$;
 
+-- The same, but transactions of other databases of the cluster are not waited for: their writers cannot write here. Only who is seen at work
+-- elsewhere is left out, so whatever is in doubt (ended meanwhile, prepared, not to be seen) is waited for as before. Looks through
+-- all locks of the cluster: for readers that have been held back for a while.
+create or replace function es_settled_here_below() returns bigint language sql stable as
+$$
+  select least(pg_current_xact_id_if_assigned()::text::bigint, coalesce(
+    (select min(running::text::bigint) from pg_snapshot_xip(pg_current_snapshot()) running
+     where not exists (
+       select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+       where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = running::xid
+         and a.datid <> (select oid from pg_database where datname = current_database()))),
+    pg_snapshot_xmax(pg_current_snapshot())::text::bigint)) + es_transaction_offset()
+$$;
+
 -- What is hashed, and what an auditor is handed: these columns in this order; the time is UTC. Nothing in it depends on a
 -- session's settings. One function call on purpose: every call in an expression costs a rights check in every transaction.
 create or replace function es_canonical(e mt_events) returns text language sql stable as

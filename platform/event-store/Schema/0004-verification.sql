@@ -13,7 +13,7 @@ begin
   end if;
   for e in
     select transaction_id, seq_id, hash from mt_events
-    where (transaction_id, seq_id) > (last.transaction_id, last.seq_id) and transaction_id < es_settled_below()
+    where (transaction_id, seq_id) > (last.transaction_id, last.seq_id) and transaction_id < es_settled_here_below()
     order by transaction_id, seq_id limit p_limit
   loop
     last.head := sha256(last.head || e.hash);
