@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Npgsql;
 
 namespace ComplaintsPlatform.EventStore;
@@ -30,6 +31,7 @@ internal sealed record EventRow(
 
     private static readonly ConcurrentDictionary<Type, Func<EventRow, object, IEvent>> Wrappers = new();
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+    private static readonly JsonSerializerOptions HeaderOptions = new() { Converters = { new HeaderValue() } };
 
     public static async Task<List<EventRow>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -69,8 +71,19 @@ internal sealed record EventRow(
         CorrelationId = row.Correlation,
         CausationId = row.Causation,
         UserName = row.User,
-        Headers = row.Headers is null ? NoHeaders : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers)!,
+        Headers = row.Headers is null ? NoHeaders : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, HeaderOptions)!,
     };
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    /// <summary>We write text; Marten writes any value, which is read as its JSON rather than stop every reader.</summary>
+    private sealed class HeaderValue : JsonConverter<string>
+    {
+        public override bool HandleNull => true;
+
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String ? reader.GetString()! : JsonElement.ParseValue(ref reader).GetRawText();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
 }
