@@ -91,6 +91,14 @@ public static class Attacks
     /// <summary>The version of the victim that is found first; null when it is the log as a whole.</summary>
     public static long? FirstBadOf(string name) => All[name].FirstBad;
 
+    /// <summary>Switches the guards off, as only the owner can, and on again afterwards.</summary>
+    public static async Task RunAsync(StoreHost host, string sql)
+    {
+        static string Triggers(string what) => string.Join("; ", ((string[])["mt_events", "mt_streams", "es_log_head"]).Select(table => $"alter table {table} {what} trigger user"));
+        await using var owner = await host.OwnerAsync();
+        await owner.RunAsync($"{Toolbox}; {Triggers("disable")}; {sql}; {Triggers("enable")}");
+    }
+
     private static string Forge(string stream, int version, string transaction = "(select max(transaction_id) from mt_events)") =>
         $"insert into mt_events (seq_id, id, stream_id, version, data, type, transaction_id) values (nextval('mt_events_sequence'), gen_random_uuid(), {stream}, {version}, '{{}}', 'reminder_noted', {transaction})";
 }

@@ -1,5 +1,6 @@
 using ComplaintsPlatform.EventStore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -40,11 +41,11 @@ public sealed class StoreHost : IAsyncDisposable
 
     public IDocumentSession Session() => Store.LightweightSession();
 
-    public async Task<Guid> LendAsync(string title = "Middlemarch", Guid? reader = null)
+    public async Task<Guid> LendAsync(string title = "Middlemarch", Guid? reader = null, string name = "Dorothea Brooke")
     {
         var id = Guid.CreateVersion7();
         await using var session = Session();
-        session.Events.StartStream<Loan>(id, new BookLent(id, title, reader, "Dorothea Brooke"));
+        session.Events.StartStream<Loan>(id, new BookLent(id, title, reader, name));
         await session.SaveChangesAsync();
         return id;
     }
@@ -58,6 +59,14 @@ public sealed class StoreHost : IAsyncDisposable
             await session.SaveChangesAsync();
         }
     }
+
+    /// <summary>Until the log is sealed to its end.</summary>
+    public async Task SealAsync()
+    {
+        while (await ScalarAsync<bool>("select es_seal(1000) > 0 or coalesce(max(events), 0) < (select count(*) from mt_events) from es_log_head")) { }
+    }
+
+    public Task<HealthReport> HealthAsync() => host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
     public async Task<NpgsqlConnection> OwnerAsync()
     {

@@ -10,8 +10,8 @@
 \pset tuples_only on
 \pset fieldsep '|'
 begin isolation level repeatable read read only;
--- No function or table that somebody put into the database may stand for one of these.
-set local search_path = pg_catalog, public, pg_temp;
+-- No function that somebody put into the database may stand for one of PostgreSQL's.
+set local search_path = pg_catalog, pg_temp;
 -- Every event is read by the indexes of its stream and of the log: no sort of the whole table.
 set local enable_seqscan = off;
 
@@ -29,13 +29,13 @@ content as (
       || ', "dotnetType" : ' || coalesce(to_json(e.mt_dotnet_type)::text, 'null') || ', "archived" : ' || coalesce(e.is_archived::text, 'null')
       || ', "binary" : ' || coalesce('"' || encode(e.bdata, 'hex') || '"', 'null')
       || ', "headers" : ' || coalesce(e.headers::text, 'null') || ', "data" : ' || e.data || '}', 'UTF8') as bytes
-  from mt_events e
+  from public.mt_events e
 ),
 -- An event's hash is SHA-256 over the hash of its predecessor in the stream (nothing before the first) followed by its content.
 events as (
   select stream_id, version, case
       when stream_id is null then 'the event belongs to no stream'
-      when lag(version) over chain is null and not exists (select from mt_streams s where s.id = stream_id) then 'the stream has no row in mt_streams'
+      when lag(version) over chain is null and not exists (select from public.mt_streams s where s.id = stream_id) then 'the stream has no row in mt_streams'
       when version <> coalesce(lag(version) over chain, 0) + 1 then 'an event is missing before this one'
       when hash is distinct from sha256(coalesce(lag(hash) over chain, '') || bytes) then 'the event was altered, or its predecessor exchanged'
       when (transaction_id, seq_id) <= (lag(transaction_id) over chain, lag(seq_id) over chain) then 'the event stands before its predecessor in the log'
@@ -48,7 +48,7 @@ streams as (
       when s.version < e.version then 'the stream has more events than its row counts'
       else 'the stream ends early: its last event is missing'
     end as problem
-  from mt_streams s, lateral (select coalesce(max(m.version), 0) as version from mt_events m where m.stream_id = s.id) e
+  from public.mt_streams s, lateral (select coalesce(max(m.version), 0) as version from public.mt_events m where m.stream_id = s.id) e
   where s.version <> e.version
 )
 select * from (select * from events where problem is not null union all select * from streams) bad
@@ -61,12 +61,12 @@ with recursive head (transaction_id, seq_id, events, head) as (
   union all
   select e.transaction_id, e.seq_id, h.events + 1, sha256(h.head || e.hash)
   from head h, lateral (
-    select m.transaction_id, m.seq_id, m.hash from mt_events m
+    select m.transaction_id, m.seq_id, m.hash from public.mt_events m
     where (m.transaction_id, m.seq_id) > (h.transaction_id, h.seq_id)
     order by m.transaction_id, m.seq_id limit 1) e
 ),
 seals as (
-  select s.*, (s.transaction_id, s.seq_id) > (lag(s.transaction_id) over w, lag(s.seq_id) over w) as rises from es_log_head s window w as (order by s.seal)
+  select s.*, (s.transaction_id, s.seq_id) > (lag(s.transaction_id) over w, lag(s.seq_id) over w) as rises from public.es_log_head s window w as (order by s.seal)
 )
 select null, null, format('the log does not match seal %s: up to %s-%s an event was altered, deleted, inserted or moved', s.seal, s.transaction_id, s.seq_id)
 from seals s left join head h on h.transaction_id = s.transaction_id and h.seq_id = s.seq_id
