@@ -8,6 +8,8 @@ public static class Attacks
 {
     public const string Log = "the log does not match";
 
+    private const string Newcomer = "'00000000-0000-0000-0000-000000000001'";
+
     public const string Toolbox =
         """
         create function pg_temp.rehash(victim uuid) returns void language plpgsql as
@@ -35,43 +37,75 @@ public static class Attacks
         $$
         """;
 
-    private const string Later = "update mt_events set version = -version - 1 where stream_id = $1 and version >= 3; update mt_events set version = -version where version < 0; update mt_streams set version = 6 where id = $1";
-    private const string SwapPlaces = "update mt_events set seq_id = -seq_id where stream_id = $1 and version in (2, 3); update mt_events m set (transaction_id, seq_id) = (select o.transaction_id, -o.seq_id from mt_events o where o.stream_id = $1 and o.version = 5 - m.version) where stream_id = $1 and version in (2, 3)";
+    private const string Rehash = "select pg_temp.rehash($1)";
+
+    // A detour by negative numbers, since both pairs are unique.
+    private const string SwapVersions =
+        """
+        update mt_events set version = case version when 2 then -3 else -2 end where stream_id = $1 and version in (2, 3);
+        update mt_events set version = -version where stream_id = $1 and version < 0
+        """;
+
+    private const string SwapSequenceNumbers =
+        """
+        update mt_events set seq_id = -seq_id where stream_id = $1 and version in (2, 3);
+        update mt_events m set seq_id = (select -o.seq_id from mt_events o where o.stream_id = $1 and o.version = 5 - m.version) where stream_id = $1 and version in (2, 3)
+        """;
+
+    private const string SwapTransactions =
+        """
+        update mt_events m set transaction_id = (select o.transaction_id from mt_events o where o.stream_id = $1 and o.version = 5 - m.version)
+        where stream_id = $1 and version in (2, 3)
+        """;
+
+    private const string MakeRoomForVersion3 =
+        """
+        update mt_events set version = -version - 1 where stream_id = $1 and version >= 3;
+        update mt_events set version = -version where version < 0;
+        update mt_streams set version = 6 where id = $1
+        """;
+
+    private const string CloseUpAfterVersion2 =
+        """
+        update mt_events set version = 1 - version where stream_id = $1 and version > 2;
+        update mt_events set version = -version where version < 0;
+        update mt_streams set version = 4 where id = $1
+        """;
 
     /// <summary>By name: the statements, and what is found first: a version of the victim, or the log as a whole.</summary>
     private static readonly Dictionary<string, (string Sql, long? FirstBad)> All = new(StringComparer.Ordinal)
     {
-        ["alter data"] = ("update mt_events set data = '{\"loanId\":\"0\"}' where stream_id = $1 and version = 3", 3),
-        ["alter the time"] = ("update mt_events set timestamp = timestamp - interval '1 day' where stream_id = $1 and version = 2", 2),
-        ["alter the author"] = ("update mt_events set user_name = 'somebody else' where stream_id = $1 and version = 1", 1),
-        ["alter the type"] = ("update mt_events set type = 'book_returned' where stream_id = $1 and version = 5", 5),
-        ["alter a header"] = ("update mt_events set headers = '{\"actor\":\"Nobody\"}' where stream_id = $1 and version = 2", 2),
-        ["alter the binary form"] = ("update mt_events set bdata = '\\x00' where stream_id = $1 and version = 4", 4),
-        ["archive"] = ("update mt_events set is_archived = true where stream_id = $1 and version = 4", 4),
-        ["alter a hash"] = ("update mt_events set hash = sha256(hash) where stream_id = $1 and version = 5", 5),
-        ["alter and rehash that event"] = ("update mt_events set type = 'x' where stream_id = $1 and version = 2; update mt_events m set hash = sha256((select p.hash from mt_events p where p.stream_id = $1 and p.version = 1) || convert_to(es_canonical(m), 'UTF8')) where stream_id = $1 and version = 2", 3),
-        ["alter and rehash the stream"] = ("update mt_events set type = 'x' where stream_id = $1 and version = 2; select pg_temp.rehash($1)", null),
-        ["delete in the middle"] = ("delete from mt_events where stream_id = $1 and version = 2", 3),
-        ["delete the first event"] = ("delete from mt_events where stream_id = $1 and version = 1", 2),
-        ["delete the last event"] = ("delete from mt_events where stream_id = $1 and version = 5", 5),
-        ["delete the last event without a trace"] = ("delete from mt_events where stream_id = $1 and version = 5; update mt_streams set version = 4 where id = $1", null),
-        ["delete in the middle and close up"] = ("delete from mt_events where stream_id = $1 and version = 2; update mt_events set version = version - 1 where stream_id = $1 and version = 3; update mt_events set version = version - 1 where stream_id = $1 and version = 4; update mt_events set version = version - 1 where stream_id = $1 and version = 5; update mt_streams set version = 4 where id = $1; select pg_temp.rehash($1)", null),
+        ["alter data"] = (Alter(3, "data = '{\"loanId\":\"0\"}'"), 3),
+        ["alter the time"] = (Alter(2, "timestamp = timestamp - interval '1 day'"), 2),
+        ["alter the author"] = (Alter(1, "user_name = 'somebody else'"), 1),
+        ["alter the type"] = (Alter(5, "type = 'book_returned'"), 5),
+        ["alter a header"] = (Alter(2, "headers = '{\"actor\":\"Nobody\"}'"), 2),
+        ["alter the binary form"] = (Alter(4, "bdata = '\\x00'"), 4),
+        ["archive"] = (Alter(4, "is_archived = true"), 4),
+        ["alter a hash"] = (Alter(5, "hash = sha256(hash)"), 5),
+        ["alter and rehash that event"] = ($"{Alter(2, "type = 'x'")}; {Alter(2, "hash = sha256((select p.hash from mt_events p where p.stream_id = $1 and p.version = 1) || convert_to(es_canonical(m), 'UTF8'))")}", 3),
+        ["alter and rehash the stream"] = ($"{Alter(2, "type = 'x'")}; {Rehash}", null),
+        ["delete in the middle"] = (Delete(2), 3),
+        ["delete in the middle and close up"] = ($"{Delete(2)}; {CloseUpAfterVersion2}; {Rehash}", null),
+        ["delete the first event"] = (Delete(1), 2),
+        ["delete the last event"] = (Delete(5), 5),
+        ["delete the last event without a trace"] = ($"{Delete(5)}; update mt_streams set version = 4 where id = $1", null),
         ["delete all events of a stream"] = ("delete from mt_events where stream_id = $1", 5),
         ["delete a stream without a trace"] = ("delete from mt_events where stream_id = $1; delete from mt_streams where id = $1", null),
         ["delete a stream's row"] = ("alter table mt_events drop constraint fkey_mt_events_stream_id; delete from mt_streams where id = $1", 1),
         ["insert at the end, no hash"] = ($"{Forge("$1", 6)}; update mt_streams set version = 6 where id = $1", 6),
-        ["insert at the end, right hash, row forgotten"] = ($"{Forge("$1", 6)}; select pg_temp.rehash($1)", 6),
-        ["insert in the middle, no hash"] = ($"{Later}; {Forge("$1", 3)}", 3),
-        ["insert in the middle, chain recomputed"] = ($"{Later}; {Forge("$1", 3, "(select transaction_id from mt_events where stream_id = $1 and version = 2)")}; select pg_temp.rehash($1)", null),
-        ["insert a stream before the others, right hash"] = ("insert into mt_streams (id, version) values ('00000000-0000-0000-0000-000000000001', 1); " + Forge("'00000000-0000-0000-0000-000000000001'", 1, "-1") + "; select pg_temp.rehash('00000000-0000-0000-0000-000000000001')", null),
+        ["insert at the end, right hash, row forgotten"] = ($"{Forge("$1", 6)}; {Rehash}", 6),
+        ["insert in the middle, no hash"] = ($"{MakeRoomForVersion3}; {Forge("$1", 3)}", 3),
+        ["insert in the middle, chain recomputed"] = ($"{MakeRoomForVersion3}; {Forge("$1", 3, "(select transaction_id from mt_events where stream_id = $1 and version = 2)")}; {Rehash}", null),
+        ["insert a stream before the others, right hash"] = ($"insert into mt_streams (id, version) values ({Newcomer}, 1); {Forge(Newcomer, 1, "-1")}; select pg_temp.rehash({Newcomer})", null),
         ["insert below version 1"] = (Forge("$1", 0), 0),
-        ["swap contents"] = ("update mt_events m set (data, type, id) = (select o.data, o.type, o.id from mt_events o where o.stream_id = $1 and o.version = 3 - m.version) where stream_id = $1 and version in (1, 2)", 1),
-        ["swap versions"] = ("update mt_events set version = case version when 2 then -3 else -2 end where stream_id = $1 and version in (2, 3); update mt_events set version = -version where stream_id = $1 and version < 0", 2),
-        ["swap transactions"] = ("update mt_events m set transaction_id = (select o.transaction_id from mt_events o where o.stream_id = $1 and o.version = 5 - m.version) where stream_id = $1 and version in (2, 3)", 2),
-        ["swap sequence numbers"] = ("update mt_events set seq_id = -seq_id where stream_id = $1 and version in (2, 3); update mt_events m set seq_id = (select -o.seq_id from mt_events o where o.stream_id = $1 and o.version = 5 - m.version) where stream_id = $1 and version in (2, 3)", 2),
-        ["swap places, chain recomputed"] = ($"{SwapPlaces}; select pg_temp.rehash($1)", 3),
-        ["swap versions, chain recomputed"] = ("update mt_events set version = case version when 2 then -3 else -2 end where stream_id = $1 and version in (2, 3); update mt_events set version = -version where stream_id = $1 and version < 0; select pg_temp.rehash($1)", 3),
-        ["move a stream to the end of the log, chain recomputed"] = ("update mt_events set transaction_id = transaction_id + 1000000, seq_id = seq_id + 1000000 where stream_id <> $1; select pg_temp.rehash(id) from mt_streams", null),
+        ["swap contents"] = ("update mt_events m set (data, type, id) = (select o.data, o.type, o.id from mt_events o where o.stream_id = $1 and o.version = 3 - m.version) where stream_id = $1 and version < 3", 1),
+        ["swap versions"] = (SwapVersions, 2),
+        ["swap versions, chain recomputed"] = ($"{SwapVersions}; {Rehash}", 3),
+        ["swap transactions"] = (SwapTransactions, 2),
+        ["swap sequence numbers"] = (SwapSequenceNumbers, 2),
+        ["swap places, chain recomputed"] = ($"{SwapTransactions}; {SwapSequenceNumbers}; {Rehash}", 3),
+        ["move a stream to the beginning of the log, chains recomputed"] = ("update mt_events set transaction_id = transaction_id + 1000000 where stream_id <> $1; select pg_temp.rehash(id) from mt_streams", null),
         ["truncate events"] = ("truncate mt_events; delete from mt_streams where id <> $1", 5),
         ["truncate events and streams"] = ("truncate mt_events, mt_streams", null),
         ["alter a seal"] = ("update es_log_head set head = sha256(head) where seal = (select max(seal) from es_log_head)", null),
@@ -99,6 +133,13 @@ public static class Attacks
         await owner.RunAsync($"{Toolbox}; {Triggers("disable")}; {sql}; {Triggers("enable")}");
     }
 
+    private static string Alter(int version, string change) => $"update mt_events m set {change} where stream_id = $1 and version = {version}";
+
+    private static string Delete(int version) => $"delete from mt_events where stream_id = $1 and version = {version}";
+
     private static string Forge(string stream, int version, string transaction = "(select max(transaction_id) from mt_events)") =>
-        $"insert into mt_events (seq_id, id, stream_id, version, data, type, transaction_id) values (nextval('mt_events_sequence'), gen_random_uuid(), {stream}, {version}, '{{}}', 'reminder_noted', {transaction})";
+        $"""
+        insert into mt_events (seq_id, id, stream_id, version, data, type, transaction_id)
+        values (nextval('mt_events_sequence'), gen_random_uuid(), {stream}, {version}, '{"{}"}', 'reminder_noted', {transaction})
+        """;
 }

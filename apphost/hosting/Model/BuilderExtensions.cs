@@ -13,13 +13,10 @@ public static class BuilderExtensions
             ?? (secret ? host.SecretOf(name) : throw new DistributedApplicationException($"Parameters:{name} has no value."))));
     }
 
+    // The last two say something to a deployment only.
     public static IResourceBuilder<ParameterResource> AddParameter(
-        this IDistributedApplicationBuilder builder, string name, Func<string> valueGetter, bool publishValueAsDefault = false, bool secret = false)
-    {
-        // Both say something to a deployment only.
-        _ = (publishValueAsDefault, secret);
-        return ((DistributedApplicationBuilder)builder).Add(new ParameterResource(name, valueGetter));
-    }
+        this IDistributedApplicationBuilder builder, string name, Func<string> valueGetter, bool publishValueAsDefault = false, bool secret = false) =>
+        ((DistributedApplicationBuilder)builder).Add(new ParameterResource(name, valueGetter));
 
     public static IResourceBuilder<PostgresServerResource> AddPostgres(this IDistributedApplicationBuilder builder, string name)
     {
