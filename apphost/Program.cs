@@ -7,6 +7,9 @@ var builder = DistributedApplication.CreateBuilder(args);
 var options = builder.Configuration;
 
 var masterKey = builder.AddParameter("master-key", secret: true);
+var data = Path.GetFullPath(options["DATA_DIRECTORY"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
+var signingKey = options["Parameters:checkpoint-key"] ?? CheckpointKey.In(data);
+var checkpointKey = builder.AddParameter("checkpoint-key", () => signingKey, secret: true);
 var postgres = builder.AddPostgres("postgres");
 var rabbitmq = builder.AddRabbitMQ("rabbitmq");
 
@@ -22,6 +25,8 @@ var identity = builder.AddProject<Projects.ComplaintsPlatform_Identity>("identit
     .WithHttpEndpoint()
     .WithReference(postgres.AddDatabase("identity-db", "identity"), "identity")
     .WithEnvironment("EventStore__MasterKey", masterKey)
+    .WithEnvironment("EventStore__CheckpointKey", checkpointKey)
+    .WithEnvironment("EventStore__CheckpointDirectory", Path.Combine(data, "checkpoints"))
     .WithHttpHealthCheck("/health")
     .WaitFor(postgres);
 identity.WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"));
@@ -69,13 +74,15 @@ await app.StartAsync();
 _ = ReadyLine.PrintAsync(app, options, seeded: !args.Contains("--no-seed"));
 await app.WaitForShutdownAsync();
 
-// What all services have in common: a database each, the broker, the master key for personal data, and who issues tokens.
+// What all services have in common: a database each, the broker, the master key for personal data, where checkpoints of the log go, and who issues tokens.
 IResourceBuilder<ProjectResource> Service<TProject>(string name, string database) where TProject : IProjectMetadata, new() =>
     builder.AddProject<TProject>(name)
         .WithHttpEndpoint()
         .WithReference(postgres.AddDatabase($"{name}-db", database), database)
         .WithReference(rabbitmq)
         .WithEnvironment("EventStore__MasterKey", masterKey)
+        .WithEnvironment("EventStore__CheckpointKey", checkpointKey)
+        .WithEnvironment("EventStore__CheckpointDirectory", Path.Combine(data, "checkpoints"))
         .WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"))
         .WithHttpHealthCheck("/health")
         .WaitFor(postgres).WaitFor(rabbitmq);

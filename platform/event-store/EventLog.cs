@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ComplaintsPlatform.EventStore;
 
-internal sealed class EventLog(DocumentStore store) : IEventLog
+internal sealed class EventLog(DocumentStore store, Checkpoints checkpoints) : IEventLog
 {
     public async Task<LogPosition> SettledPositionAsync(CancellationToken cancellationToken = default)
     {
@@ -57,6 +57,10 @@ internal sealed class EventLog(DocumentStore store) : IEventLog
     public async Task<VerificationReport> VerifyAllAsync(CancellationToken cancellationToken = default) => await ReportAsync(
         "select count(*), (select encode(head, 'hex') from es_log_head order by seal desc limit 1) from mt_events",
         "select stream_id, version, problem from es_verify_all()", [], cancellationToken);
+
+    public Task<string?> CheckpointAsync(CancellationToken cancellationToken = default) => checkpoints.SignAsync(cancellationToken);
+
+    public Task<VerificationFinding?> VerifyCheckpointAsync(string checkpoint, CancellationToken cancellationToken = default) => checkpoints.VerifyAsync(checkpoint, cancellationToken);
 
     public async Task EraseSubjectAsync(Guid subject, CancellationToken cancellationToken = default)
     {

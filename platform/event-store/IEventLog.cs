@@ -25,8 +25,29 @@ public interface IEventLog
     /// <summary>Recomputes one stream's chain in the database and compares it with what is stored.</summary>
     Task<VerificationReport> VerifyStreamAsync(Guid streamId, CancellationToken cancellationToken = default);
 
-    /// <summary>Verifies every stream and the log's head: deleted, inserted, altered, swapped and reordered events are found and named.</summary>
+    /// <summary>
+    /// Verifies every stream and the log's head: deleted, inserted, altered, swapped and reordered events are found and named. Reads every event twice,
+    /// which takes minutes for millions; memory stays bounded and no writer or reader is held up.
+    /// </summary>
     Task<VerificationReport> VerifyAllAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A signed statement of the log's last seal, to be kept outside the database and checked later: a compact JWS (ES256) over JSON with <c>log</c> (the database's
+    /// name), <c>seal</c>, <c>position</c>, <c>events</c> (how many there are up to it), <c>head</c> (hex), <c>time</c> and <c>erased</c> (how many subjects
+    /// were erased by then). The log is sealed within seconds of a write. Null while nothing is sealed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no <see cref="StoreOptions.CheckpointKey"/>.</exception>
+    Task<string?> CheckpointAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether the log still has the head of a checkpoint at its place, and no erased subject has come back. Finds what verification alone cannot: a log that
+    /// was rewritten or cut off together with its hashes, seals and rows. It trusts the seals, so <see cref="VerifyAllAsync"/> belongs before it.
+    /// </summary>
+    /// <param name="checkpoint">A line from <see cref="CheckpointAsync"/> or from <see cref="StoreOptions.CheckpointFile"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Null when all is well; else what is wrong, the signature included.</returns>
+    /// <exception cref="InvalidOperationException">There is no <see cref="StoreOptions.CheckpointKey"/>.</exception>
+    Task<VerificationFinding?> VerifyCheckpointAsync(string checkpoint, CancellationToken cancellationToken = default);
 
     /// <summary>Destroys a subject's key: its personal data is unreadable from now on, in every event, for ever. Chains still verify.</summary>
     Task EraseSubjectAsync(Guid subject, CancellationToken cancellationToken = default);
@@ -36,7 +57,7 @@ public interface IEventLog
 /// <param name="IsIntact">True when nothing was found.</param>
 /// <param name="EventsChecked">How many events were recomputed.</param>
 /// <param name="Head">Hash of the stream's last event, or of the log's head; lower-case hex; null when empty.</param>
-/// <param name="Findings">The bad positions, the first one first; at most 100.</param>
+/// <param name="Findings">The bad positions, at most 100: by stream and version, the first bad one first; the log as a whole last.</param>
 public sealed record VerificationReport(bool IsIntact, long EventsChecked, string? Head, IReadOnlyList<VerificationFinding> Findings);
 
 /// <summary>One bad position.</summary>

@@ -27,6 +27,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<DocumentStore>());
+        services.AddSingleton<Checkpoints>();
         services.AddSingleton<IEventLog, EventLog>();
         services.TryAddScoped(provider => provider.GetRequiredService<IDocumentStore>().LightweightSession());
         services.AddSingleton<StoreWorker>();

@@ -45,6 +45,18 @@ public sealed class StoreOptions
     /// </summary>
     public TimeSpan IdleInTransactionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Signs checkpoints of the log: the private key of an ECDSA P-256 pair, in PEM or as base64 of PKCS#8. Without it there are none. Default null.</summary>
+    public string? CheckpointKey { get; set; }
+
+    /// <summary>
+    /// A file, made with its directory where it is missing, to which a checkpoint is appended every <see cref="CheckpointEvery"/> and at shutdown, when the log has
+    /// moved. Best on another machine, where lines can be added but not changed. A disk that fails makes the store degraded and stops nothing. Default null: none are written.
+    /// </summary>
+    public string? CheckpointFile { get; set; }
+
+    /// <summary>How often a checkpoint is written at most. Default one hour.</summary>
+    public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Names and types of the events.</summary>
     public EventRegistry Events { get; } = new();
 

@@ -7,7 +7,8 @@ namespace ComplaintsPlatform.EventStore;
 
 /// <summary>Migrates before the host starts to listen, then runs subscriptions, asynchronous projections and the sealing of the log.</summary>
 internal sealed class StoreWorker(
-    DocumentStore store, SchemaMigrator migrator, LogSignal signal, UnknownNames unknown, IEnumerable<SubscriptionRegistration> registrations, IServiceProvider services, ILoggerFactory logs)
+    DocumentStore store, Checkpoints checkpoints, SchemaMigrator migrator, LogSignal signal, UnknownNames unknown, IEnumerable<SubscriptionRegistration> registrations,
+    IServiceProvider services, ILoggerFactory logs)
     : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan SealEvery = TimeSpan.FromSeconds(1);
@@ -16,6 +17,7 @@ internal sealed class StoreWorker(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        checkpoints.CheckSettings();
         await migrator.MigrateAsync(cancellationToken);
         signal.Erased = store.Forget;
         await signal.StartAsync(cancellationToken);
@@ -31,6 +33,11 @@ internal sealed class StoreWorker(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (checkpoints.AreWritten)
+        {
+            await TrySealAsync(cancellationToken);
+            await checkpoints.WriteAsync(cancellationToken);
+        }
         await signal.StopAsync(cancellationToken);
     }
 
@@ -47,11 +54,12 @@ internal sealed class StoreWorker(
         }
         var troubled = runners.Where(runner => runner.Trouble is not null).Select(runner => $"{runner.Name}: {runner.Trouble}")
             .Concat(unknown.Met.Select(name => $"unknown event: {name}")).ToList();
+        if (checkpoints.Trouble is { } trouble) troubled.Add(trouble);
         return troubled.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", troubled));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(runners.Select(runner => Task.Run(() => runner.RunAsync(stoppingToken), stoppingToken)).Append(SealAsync(stoppingToken)));
+        Task.WhenAll(runners.Select(runner => Task.Run(() => runner.RunAsync(stoppingToken), stoppingToken)).Append(SealAsync(stoppingToken)).Append(WriteCheckpointsAsync(stoppingToken)));
 
     private SubscriptionRunner Runner(string name, Subscription subscription) =>
         new(name, subscription, store, logs.CreateLogger<SubscriptionRunner>());
@@ -73,17 +81,36 @@ internal sealed class StoreWorker(
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 if (!more) more = bell.TryRead(out _);
-                if (!more) continue;
-                try
-                {
-                    await using var command = store.Database.CreateCommand("select es_seal(20000)");
-                    more = (int)(await command.ExecuteScalarAsync(cancellationToken))! > 0;
-                }
-                catch (NpgsqlException e)
-                {
-                    log.LogWarning("The log could not be sealed and will be: {Reason}", e.Message);
-                }
+                if (more) more = await TrySealAsync(cancellationToken);
             }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    /// <summary>True when there may be more to seal.</summary>
+    private async Task<bool> TrySealAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = store.Database.CreateCommand("select es_seal(20000)");
+            return (int)(await command.ExecuteScalarAsync(cancellationToken))! > 0;
+        }
+        catch (NpgsqlException e)
+        {
+            log.LogWarning("The log could not be sealed and will be: {Reason}", e.Message);
+            return true;
+        }
+    }
+
+    private async Task WriteCheckpointsAsync(CancellationToken cancellationToken)
+    {
+        if (!checkpoints.AreWritten) return;
+        using var timer = new PeriodicTimer(store.Options.CheckpointEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await checkpoints.WriteAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -50,7 +50,7 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>The store of the service's own database: connection string <c>ConnectionStrings__{database}</c>, master key <c>EventStore__MasterKey</c> (base64), and a scoped session that carries actor, correlation and causation of the request.</summary>
+    /// <summary>The store of the service's own database: connection string <c>ConnectionStrings__{database}</c>, master key <c>EventStore__MasterKey</c> (base64), and a scoped session that carries actor, correlation and causation of the request. With <c>EventStore__CheckpointKey</c> it signs checkpoints of its log, with <c>EventStore__CheckpointDirectory</c> it appends them to <c>{database}.jws</c> in there.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing, or the key is not base64 of 32 bytes.</exception>
     public static TBuilder AddServiceStore<TBuilder>(this TBuilder builder, string database, Action<StoreOptions> configure) where TBuilder : IHostApplicationBuilder
     {
@@ -62,6 +62,8 @@ public static class Extensions
         {
             options.ConnectionString = connectionString;
             options.MasterKey = masterKey;
+            options.CheckpointKey = NotEmpty("EventStore:CheckpointKey");
+            options.CheckpointFile = NotEmpty("EventStore:CheckpointDirectory") is { } directory ? Path.Combine(directory, $"{database}.jws") : null;
             configure(options);
         });
         builder.Services.RemoveAll<IDocumentSession>();
@@ -73,6 +75,8 @@ public static class Extensions
         });
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
         return builder;
+
+        string? NotEmpty(string setting) => builder.Configuration[setting] is { Length: > 0 } value ? value : null;
     }
 
     /// <summary>Exception mapping, authentication, <c>/health</c>, <c>/alive</c>, <c>/openapi/v1.json</c>. Call it before the service's own routes.</summary>

@@ -12,8 +12,11 @@ public sealed class ChainTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await StoreHost.StartAsync();
-        foreach (var title in new[] { "Emma", "Persuasion", "Middlemarch" }) await host.ExtendAsync(victim = await host.LendAsync(title), times: 4);
-        while (await host.ScalarAsync<int>("select es_seal(1000)") > 0) { }
+        foreach (var title in new[] { "Emma", "Persuasion", "Middlemarch" })
+        {
+            await host.ExtendAsync(victim = await host.LendAsync(title), times: 4);
+            await host.SealAsync();
+        }
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -46,33 +49,43 @@ public sealed class ChainTests : IAsyncLifetime
         (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync(insert))).SqlState.ShouldBe("ES004");
     }
 
-    // With the guards switched off, as only the owner can: found, and the first bad position named.
-    [Theory]
-    [InlineData("update mt_events set data = '{\"loanId\":\"0\"}' where stream_id = $1 and version = 3", 3)]
-    [InlineData("update mt_events set timestamp = timestamp - interval '1 day' where stream_id = $1 and version = 2", 2)]
-    [InlineData("update mt_events set user_name = 'somebody else' where stream_id = $1 and version = 1", 1)]
-    [InlineData("update mt_events set is_archived = true where stream_id = $1 and version = 4", 4)]
-    [InlineData("delete from mt_events where stream_id = $1 and version = 2", 3)]
-    [InlineData("delete from mt_events where stream_id = $1 and version = 5", 5)]
-    [InlineData("update mt_events set version = case version when 2 then -3 else -2 end where stream_id = $1 and version in (2, 3); update mt_events set version = -version where stream_id = $1 and version < 0", 2)]
-    public async Task tampering_is_found_and_named(string tampering, long firstBad)
+    [Fact]
+    public async Task whoever_inserts_chooses_neither_hash_nor_place()
     {
-        await TamperAsync(tampering);
-        var report = await host.Log.VerifyStreamAsync(victim);
-        report.IsIntact.ShouldBeFalse();
-        report.Findings[0].Version.ShouldBe(firstBad);
-        (await host.Log.VerifyAllAsync()).IsIntact.ShouldBeFalse();
+        await using var owner = await host.OwnerAsync();
+        var forge = $"insert into mt_events (seq_id, id, stream_id, version, data, type, transaction_id, hash) values (nextval('mt_events_sequence'), gen_random_uuid(), '{victim}', 6, '{{}}', 'reminder_noted', 1, 'forged')";
+        await owner.RunAsync($"{forge}; update mt_streams set version = 6 where id = '{victim}'");
+        (await host.Log.VerifyAllAsync()).Findings.ShouldBeEmpty();
+        (await host.ScalarAsync<bool>("select transaction_id > all (select transaction_id from mt_events where version < 6) from mt_events where version = 6")).ShouldBeTrue();
     }
 
     [Theory]
-    [InlineData("delete from mt_events where stream_id = $1; delete from mt_streams where id = $1")]
-    [InlineData("delete from mt_events where stream_id = $1 and version = 5; update mt_streams set version = 4 where id = $1")]
-    public async Task a_whole_stream_or_its_last_event_deleted_with_all_traces_is_found_by_the_log(string tampering)
+    [MemberData(nameof(Attacks.Refused), MemberType = typeof(Attacks))]
+    public async Task an_attack_is_refused(string attack)
     {
-        await TamperAsync(tampering);
+        await using var owner = await host.OwnerAsync();
+        await owner.RunAsync(Attacks.Toolbox);
+        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync(Statements(attack)))).SqlState.ShouldBeOneOf("ES002", "ES005");
+        (await host.Log.VerifyAllAsync()).Findings.ShouldBeEmpty();
+    }
+
+    // As only the owner can: found, and the first bad position named, by three programs that share nothing.
+    [Theory]
+    [MemberData(nameof(Attacks.Names), MemberType = typeof(Attacks))]
+    public async Task an_attack_with_the_guards_switched_off_is_found_and_named_by_all_three_verifiers(string attack)
+    {
+        await Attacks.RunAsync(host, Statements(attack));
+
         var report = await host.Log.VerifyAllAsync();
         report.IsIntact.ShouldBeFalse();
-        report.Findings[0].Problem.ShouldContain("log");
+        var (first, firstBad) = (report.Findings[0], Attacks.FirstBadOf(attack));
+        (first.StreamId, first.Version).ShouldBe(firstBad is null ? (null, null) : (victim, firstBad));
+        if (firstBad is null) first.Problem.ShouldStartWith(Attacks.Log);
+        else (await host.Log.VerifyStreamAsync(victim)).Findings[0].ShouldBe(first);
+
+        string[] findings = [.. report.Findings.Select(finding => $"{finding.StreamId}|{finding.Version}|{finding.Problem}")];
+        (await Verifiers.SqlAsync(host.ConnectionString)).ShouldBe(findings);
+        (await Verifiers.ScriptAsync(host.ConnectionString)).ShouldBe(findings);
     }
 
     [Fact]
@@ -94,16 +107,5 @@ public sealed class ChainTests : IAsyncLifetime
         Convert.ToHexStringLower(previous).ShouldBe((await host.Log.VerifyStreamAsync(victim)).Head);
     }
 
-    private async Task TamperAsync(string sql)
-    {
-        await using var owner = await host.OwnerAsync();
-        await owner.RunAsync("alter table mt_events disable trigger user; alter table mt_streams disable trigger user");
-        await using (var batch = new NpgsqlBatch(owner))
-        {
-            foreach (var statement in sql.Split("; "))
-                batch.BatchCommands.Add(new(statement) { Parameters = { new() { Value = victim } } });
-            await batch.ExecuteNonQueryAsync();
-        }
-        await owner.RunAsync("alter table mt_events enable trigger user; alter table mt_streams enable trigger user");
-    }
+    private string Statements(string attack) => Attacks.SqlOf(attack).Replace("$1", $"'{victim}'", StringComparison.Ordinal);
 }

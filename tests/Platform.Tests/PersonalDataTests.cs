@@ -1,4 +1,5 @@
 using ComplaintsPlatform.EventStore;
+using Npgsql;
 
 namespace ComplaintsPlatform.Platform.Tests;
 
@@ -67,5 +68,59 @@ public sealed class PersonalDataTests : IAsyncLifetime
         var loans = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => host.LendAsync(reader: reader)));
         await using var fresh = await StoreHost.StartAsync(connectionString: host.ConnectionString);
         foreach (var id in loans) (await fresh.Session().Events.FetchLatest<Loan>(id))!.Reader.ShouldBe("Dorothea Brooke");
+    }
+
+    [Fact]
+    public async Task after_an_erasure_and_a_rebuild_nothing_readable_remains_anywhere_and_figures_stand()
+    {
+        const string Figures = "select string_agg(title || ' ' || loans, ', ' order by title) from (select title, count(*) as loans from read.readers group by title) t";
+        var reader = Guid.CreateVersion7();
+        string figures, database;
+        await using (var library = await StoreHost.StartAsync(WithReaders))
+        {
+            foreach (var title in new[] { "Emma", "Emma", "Middlemarch" }) await library.LendAsync(title, reader);
+            await library.LendAsync("Persuasion", Guid.CreateVersion7(), "Celia");
+            (await library.Log.WaitForAsync("readers", await library.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+            (figures, database) = (await library.ScalarAsync<string>(Figures), library.ConnectionString);
+            (await EverythingAsync(library)).ShouldContain("Dorothea", customMessage: "the read table names her");
+            await library.Log.EraseSubjectAsync(reader);
+        }
+        await using (var owner = new NpgsqlConnection(database))
+        {
+            await owner.OpenAsync();
+            await owner.RunAsync("truncate read.readers; update mt_event_progression set last_transaction_id = 0, last_seq_id = 0 where name = 'readers'");
+        }
+        await using var after = await StoreHost.StartAsync(WithReaders, database);
+        (await after.Log.WaitForAsync("readers", await after.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+
+        var everything = await EverythingAsync(after);
+        everything.ShouldNotContain("Dorothea");
+        everything.ShouldNotContain(Convert.ToHexStringLower("Dorothea"u8));
+        everything.ShouldContain("Celia", customMessage: "others stay");
+        (await after.ScalarAsync<string>(Figures)).ShouldBe(figures);
+        (await after.ScalarAsync<long>("select count(*) from read.readers where reader = $1", PersonalDataAttribute.Erased)).ShouldBe(3);
+        (await after.Log.VerifyAllAsync()).Findings.ShouldBeEmpty();
+    }
+
+    /// <summary>A read table in plain text, as services have them.</summary>
+    internal static void WithReaders(StoreOptions store)
+    {
+        store.SchemaScripts.Add("create table if not exists read.readers (loan_id uuid primary key, title text not null, reader text not null)");
+        store.Projections.Add("readers", (stored, rows) =>
+        {
+            if (stored.Data is BookLent lent) rows.QueueSqlCommand("insert into read.readers values ($1, $2, $3)", lent.LoanId, lent.Title, lent.Reader);
+        }, ProjectionLifecycle.Async);
+    }
+
+    /// <summary>Every row of every table as text.</summary>
+    internal static async Task<string> EverythingAsync(StoreHost host)
+    {
+        await using var owner = await host.OwnerAsync();
+        var tables = await owner.ScalarAsync<string[]>(
+            "select array_agg(format('%I.%I', table_schema, table_name)) from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')");
+        tables.ShouldContain("read.readers");
+        var everything = new System.Text.StringBuilder();
+        foreach (var table in tables) everything.AppendLine(await owner.ScalarAsync<string>($"select string_agg(t::text, E'\n') from {table} t"));
+        return everything.ToString();
     }
 }

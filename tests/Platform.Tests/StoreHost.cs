@@ -48,11 +48,11 @@ public sealed class StoreHost : IAsyncDisposable
 
     public IDocumentSession Session() => Store.LightweightSession();
 
-    public async Task<Guid> LendAsync(string title = "Middlemarch", Guid? reader = null)
+    public async Task<Guid> LendAsync(string title = "Middlemarch", Guid? reader = null, string name = "Dorothea Brooke")
     {
         var id = Guid.CreateVersion7();
         await using var session = Session();
-        session.Events.StartStream<Loan>(id, new BookLent(id, title, reader, "Dorothea Brooke"));
+        session.Events.StartStream<Loan>(id, new BookLent(id, title, reader, name));
         await session.SaveChangesAsync();
         return id;
     }
@@ -66,6 +66,14 @@ public sealed class StoreHost : IAsyncDisposable
             await session.SaveChangesAsync();
         }
     }
+
+    /// <summary>Until the log is sealed to its end.</summary>
+    public async Task SealAsync()
+    {
+        while (await ScalarAsync<bool>("select es_seal(1000) > 0 or coalesce(max(events), 0) < (select count(*) from mt_events) from es_log_head")) { }
+    }
+
+    public Task<HealthReport> HealthAsync() => host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
     public async Task<NpgsqlConnection> OwnerAsync()
     {

@@ -10,19 +10,25 @@ namespace ComplaintsPlatform.Testing;
 public static class Servers
 {
     private static readonly PrivateServers Started = new();
+    private static readonly PrivateServers Others = new();
     private static readonly Lazy<Task<string>> LazyPostgres = new(Started.StartPostgresAsync);
     private static readonly Lazy<Task<string>> LazyRabbit = new(Started.StartRabbitAsync);
+    private static readonly Lazy<Task<string>> LazyOther = new(Others.StartOwnPostgresAsync);
     private static int count;
 
     static Servers() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
 #pragma warning disable VSTHRD002 // the process ends: there is nobody left to await
         Started.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
+        Others.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
 #pragma warning restore VSTHRD002
     };
 
     /// <summary>The PostgreSQL server: a connection string without a database, of a user who may create some.</summary>
     public static Task<string> PostgresAsync() => LazyPostgres.Value;
+
+    /// <summary>A second PostgreSQL, always private and young: where a backup is restored.</summary>
+    public static Task<string> OtherPostgresAsync() => LazyOther.Value;
 
     /// <summary>The broker's AMQP address, default virtual host.</summary>
     public static Task<string> RabbitAsync() => LazyRabbit.Value;

@@ -13,6 +13,11 @@ public static class BuilderExtensions
             ?? (secret ? host.SecretOf(name) : throw new DistributedApplicationException($"Parameters:{name} has no value."))));
     }
 
+    // The last two say something to a deployment only.
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder, string name, Func<string> valueGetter, bool publishValueAsDefault = false, bool secret = false) =>
+        ((DistributedApplicationBuilder)builder).Add(new ParameterResource(name, valueGetter));
+
     public static IResourceBuilder<PostgresServerResource> AddPostgres(this IDistributedApplicationBuilder builder, string name)
     {
         var host = (DistributedApplicationBuilder)builder;
@@ -44,7 +49,7 @@ public static class BuilderExtensions
     public static IResourceBuilder<ExecutableResource> AddExecutable(
         this IDistributedApplicationBuilder builder, string name, string command, string workingDirectory, params string[]? args)
     {
-        var resource = new ExecutableResource(name, command, Path.GetFullPath(workingDirectory, Path.Combine(DistributedApplicationBuilder.Root, "apphost")));
+        var resource = new ExecutableResource(name, command, Path.GetFullPath(workingDirectory, builder.AppHostDirectory));
         resource.Arguments.AddRange(args ?? []);
         return ((DistributedApplicationBuilder)builder).Add(resource);
     }

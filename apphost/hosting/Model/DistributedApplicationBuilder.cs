@@ -10,6 +10,8 @@ public interface IDistributedApplicationBuilder
 {
     ConfigurationManager Configuration { get; }
 
+    string AppHostDirectory { get; }
+
     DistributedApplication Build();
 }
 
@@ -43,6 +45,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     }
 
     public ConfigurationManager Configuration => web.Configuration;
+
+    public string AppHostDirectory => Path.Combine(Root, "apphost");
 
     public string DataDirectory { get; }
 

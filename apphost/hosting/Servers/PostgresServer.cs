@@ -7,10 +7,12 @@ namespace ComplaintsPlatform.Hosting.Servers;
 /// <summary>A PostgreSQL of our own, from Debian's package: own data, port, socket and password; bound to 127.0.0.1.</summary>
 public sealed class PostgresServer(string dataDirectory, bool durable = true)
 {
-    private static readonly string Programs = Path.Combine(NewestVersion(), "bin");
     private readonly int port = Ports.Free(20_000, 21_000);
     private readonly string password = PrivateDirectory.Secret(
         Path.Combine(dataDirectory, "postgres-password"), static () => RandomNumberGenerator.GetHexString(32, true));
+
+    /// <summary>The directory of the server's programs, <c>psql</c> and <c>pg_dump</c> among them.</summary>
+    public static string Programs { get; } = Path.Combine(NewestVersion(), "bin");
 
     public int Port => port;
 

@@ -12,9 +12,12 @@ public sealed class PrivateServers : IAsyncDisposable
 
     private RabbitServer? rabbit;
 
-    public async Task<string> StartPostgresAsync()
+    public async Task<string> StartPostgresAsync() =>
+        Environment.GetEnvironmentVariable("ConnectionStrings__postgres") is { Length: > 0 } given ? given : await StartOwnPostgresAsync();
+
+    /// <summary>A cluster of our own, whatever the environment names: for what is done to a whole cluster.</summary>
+    public async Task<string> StartOwnPostgresAsync()
     {
-        if (Environment.GetEnvironmentVariable("ConnectionStrings__postgres") is { Length: > 0 } given) return given;
         // The temporary directory is for its maker only; PostgreSQL runs as another user when we are root.
         File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32("711", 8));
         var server = new PostgresServer(directory, durable: false);
