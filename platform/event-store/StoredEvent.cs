@@ -5,8 +5,11 @@ using Npgsql;
 
 namespace ComplaintsPlatform.EventStore;
 
-internal sealed record StoredEvent<T>(T Data) : IEvent<T> where T : notnull
+internal sealed record StoredEvent<T>(T Data, string? HeadersText) : IEvent<T> where T : notnull
 {
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+    private IReadOnlyDictionary<string, string>? headers;
+
     public required Guid Id { get; init; }
     public required Guid StreamId { get; init; }
     public required long Version { get; init; }
@@ -17,7 +20,11 @@ internal sealed record StoredEvent<T>(T Data) : IEvent<T> where T : notnull
     public required string? CorrelationId { get; init; }
     public required string? CausationId { get; init; }
     public required string? UserName { get; init; }
-    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>Read when first asked for: folds and most projections never do.</summary>
+    public IReadOnlyDictionary<string, string> Headers =>
+        headers ??= HeadersText is null ? NoHeaders : JsonSerializer.Deserialize<Dictionary<string, string>>(HeadersText)!;
+
     object IEvent.Data => Data;
 }
 
@@ -29,7 +36,6 @@ internal sealed record EventRow(
     public const string Columns = "id, stream_id, version, transaction_id, seq_id, timestamp, type, data::text, correlation_id, causation_id, user_name, headers::text";
 
     private static readonly ConcurrentDictionary<Type, Func<EventRow, object, IEvent>> Wrappers = new();
-    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
     public static async Task<List<EventRow>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -57,7 +63,7 @@ internal sealed record EventRow(
     public IEvent ToEvent(object data) => Wrappers.GetOrAdd(data.GetType(), static type =>
         typeof(EventRow).GetMethod(nameof(Wrap), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<EventRow, object, IEvent>>())(this, data);
 
-    private static IEvent Wrap<T>(EventRow row, object data) where T : notnull => new StoredEvent<T>((T)data)
+    private static IEvent Wrap<T>(EventRow row, object data) where T : notnull => new StoredEvent<T>((T)data, row.Headers)
     {
         Id = row.Id,
         StreamId = row.StreamId,
@@ -69,7 +75,6 @@ internal sealed record EventRow(
         CorrelationId = row.Correlation,
         CausationId = row.Causation,
         UserName = row.User,
-        Headers = row.Headers is null ? NoHeaders : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers)!,
     };
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
