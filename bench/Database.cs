@@ -33,12 +33,15 @@ internal sealed class Database : IAsyncDisposable
     {
         (this.server, this.directory, this.host, ConnectionString) = (server, directory, host, connectionString);
         Store = host.Services.GetRequiredService<IDocumentStore>();
+        Log = host.Services.GetRequiredService<IEventLog>();
         Reading = host.Services.GetRequiredService<NpgsqlDataSource>();
     }
 
     public string ConnectionString { get; }
 
     public IDocumentStore Store { get; }
+
+    public IEventLog Log { get; }
 
     public NpgsqlDataSource Reading { get; }
 
@@ -70,6 +73,9 @@ internal sealed class Database : IAsyncDisposable
         await host.StartAsync();
         return new(child, directory, host, connectionString);
     }
+
+    /// <summary>What the server's processes have used, ended ones included; nothing when the server is not ours.</summary>
+    public TimeSpan ProcessorTime() => server is null ? TimeSpan.Zero : Machine.ProcessorTimeOf(server.Id);
 
     /// <summary>Runs statements with all rights: for what the benchmark needs and the product must not have.</summary>
     public async Task ExecuteAsync(string sql)

@@ -5,6 +5,8 @@ return args switch
 {
     ["append"] => await AppendBench.RunAsync(),
     ["fetch"] => await FetchBench.RunAsync(),
+    ["rebuild"] => await RebuildBench.RunAsync(500_000),
+    ["rebuild", var events] => await RebuildBench.RunAsync(int.Parse(events, System.Globalization.CultureInfo.InvariantCulture)),
     ["bus"] => await BusBench.RunAsync(),
     ["create"] => await CreateBench.RunAsync(),
     ["visible"] => await VisibleBench.RunAsync(),
@@ -16,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench/run append | fetch | bus | create | visible | memory | ready | reports");
+    Console.Error.WriteLine("bench/run append | fetch | rebuild [EVENTS] | bus | create | visible | memory | ready | reports");
     return 2;
 }

@@ -23,12 +23,12 @@ internal sealed class DocumentStore(NpgsqlDataSource database, StoreOptions opti
 
     public IDocumentSession LightweightSession() => new DocumentSession(this);
 
-    /// <summary>A data source whose connections work under the application's role, and whose idle transactions the server ends.</summary>
+    /// <summary>A data source whose connections work under the application's role, find read tables without their schema, and whose idle transactions the server ends.</summary>
     public static NpgsqlDataSource Connect(StoreOptions options)
     {
         var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
         var settings = builder.ConnectionStringBuilder;
-        settings.Options = $"-c role={SchemaMigrator.ApplicationRole} -c idle_in_transaction_session_timeout={(int)options.IdleInTransactionTimeout.TotalMilliseconds}";
+        settings.Options = $"-c role={SchemaMigrator.ApplicationRole} -c search_path=public,read -c idle_in_transaction_session_timeout={(int)options.IdleInTransactionTimeout.TotalMilliseconds}";
         // Nothing here leaves state on a connection; a reset would drop the role and cost a round trip.
         settings.NoResetOnClose = true;
         settings.MaxAutoPrepare = 50;

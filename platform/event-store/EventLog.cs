@@ -78,6 +78,9 @@ internal sealed class EventLog(DocumentStore store, Checkpoints checkpoints) : I
         store.Forget(subject);
     }
 
+    public Task<RebuildReport?> RebuildAsync(string projection, CancellationToken cancellationToken = default) =>
+        new ProjectionRebuild(store, projection).RunAsync(cancellationToken);
+
     /// <summary>Both questions see one snapshot, so an append in between cannot look like damage.</summary>
     private async Task<VerificationReport> ReportAsync(string summary, string findings, object[] parameters, CancellationToken cancellationToken)
     {

@@ -51,7 +51,31 @@ public interface IEventLog
 
     /// <summary>Destroys a subject's key: its personal data is unreadable from now on, in every event, for ever. Chains still verify.</summary>
     Task EraseSubjectAsync(Guid subject, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a projection's tables anew from the whole log, by the projection as it runs, beside the live ones; then exchanges them in one transaction.
+    /// The live tables serve and are written all along: readers wait for the exchange alone (milliseconds; never more than a page of late events), and
+    /// find then what the log says to that moment. Indexes, constraints, defaults and rights go along; identity columns count from 1 again. A failure
+    /// or a cancellation leaves the live tables as they were. An asynchronous projection's bookmark moves with its tables.
+    /// <para>
+    /// Runs with the login's own rights and needs none of the application's; for any number of events, in memory for a few pages. It waits, trying again, for
+    /// transactions that hold the tables for long. Only a repeatable-read transaction that began before the exchange and first looks afterwards may miss rows.
+    /// </para>
+    /// </summary>
+    /// <param name="projection">The name that it was registered under, with its tables.</param>
+    /// <param name="cancellationToken">Gives the rebuild up.</param>
+    /// <returns>Null, with nothing done, when a rebuild is running in this database.</returns>
+    /// <exception cref="ArgumentException">There is no such projection.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The projection names no tables, or something that cannot follow clings to one (a trigger, a view, a foreign key); or its SQL names a schema; or it fails at an event, which the message names.
+    /// </exception>
+    Task<RebuildReport?> RebuildAsync(string projection, CancellationToken cancellationToken = default);
 }
+
+/// <summary>What a rebuild has done.</summary>
+/// <param name="Events">How many events were projected: all that there were.</param>
+/// <param name="Position">The last of them.</param>
+public sealed record RebuildReport(long Events, LogPosition Position);
 
 /// <summary>What a verification found.</summary>
 /// <param name="IsIntact">True when nothing was found.</param>

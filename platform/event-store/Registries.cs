@@ -49,6 +49,7 @@ public sealed class ProjectionRegistry
     private readonly Dictionary<Type, Fold> folds = [];
     private readonly List<(string Name, Projection Apply)> inline = [];
     private readonly List<(string Name, Projection Apply)> asynchronous = [];
+    private readonly Dictionary<string, string[]> tables = new(StringComparer.Ordinal);
 
     /// <summary>Registers how a stream's events fold into its state.</summary>
     /// <param name="evolve">
@@ -68,8 +69,17 @@ public sealed class ProjectionRegistry
     }
 
     /// <summary>Adds a projection into read tables. Asynchronous ones have a bookmark under their name.</summary>
-    public ProjectionRegistry Add(string name, Projection projection, ProjectionLifecycle lifecycle)
+    /// <param name="name">Its name, for ever.</param>
+    /// <param name="projection">Turns events into row changes.</param>
+    /// <param name="lifecycle">When.</param>
+    /// <param name="tables">
+    /// The tables, of schema <c>read</c>, that it alone writes: <see cref="IEventLog.RebuildAsync"/> makes them anew. Its SQL then names them without a
+    /// schema. None: the projection cannot be rebuilt.
+    /// </param>
+    /// <exception cref="ArgumentException">There is a projection of this name.</exception>
+    public ProjectionRegistry Add(string name, Projection projection, ProjectionLifecycle lifecycle, params string[] tables)
     {
+        this.tables.Add(name, tables);
         (lifecycle == ProjectionLifecycle.Inline ? inline : asynchronous).Add((name, projection));
         return this;
     }
@@ -77,6 +87,15 @@ public sealed class ProjectionRegistry
     internal IReadOnlyList<(string Name, Projection Apply)> Inline => inline;
 
     internal IReadOnlyList<(string Name, Projection Apply)> Asynchronous => asynchronous;
+
+    /// <summary>What a rebuild has to know of a projection.</summary>
+    internal (Projection Apply, bool IsInline, string[] Tables) Rebuildable(string name)
+    {
+        if (!tables.TryGetValue(name, out var made)) throw new ArgumentException($"There is no projection {name}.", nameof(name));
+        if (made.Length == 0) throw new InvalidOperationException($"The projection {name} names no tables, so it cannot be rebuilt.");
+        var isInline = inline.Exists(projection => projection.Name == name);
+        return ((isInline ? inline : asynchronous).Find(projection => projection.Name == name).Apply, isInline, made);
+    }
 
     internal Fold FoldOf(Type state) => folds.TryGetValue(state, out var fold)
         ? fold

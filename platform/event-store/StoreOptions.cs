@@ -11,7 +11,10 @@ public enum ProjectionLifecycle
 }
 
 /// <summary>Turns one event into changes of read rows. Pure: no clock, no ids, no I/O, so that a rebuild gives the same rows.</summary>
-/// <param name="event">The event. Inline, <see cref="IEvent.Sequence"/> and <see cref="IEvent.Position"/> are not known yet and are 0.</param>
+/// <param name="event">
+/// The event. Inline, <see cref="IEvent.Sequence"/> and <see cref="IEvent.Position"/> are not known yet and are 0; nor is <see cref="IEvent.Version"/>
+/// when the stream was appended to without being fetched.
+/// </param>
 /// <param name="operations">Takes the row changes.</param>
 public delegate void Projection(IEvent @event, IDocumentOperations operations);
 

@@ -6,8 +6,10 @@ using Npgsql;
 
 namespace ComplaintsPlatform.EventStore;
 
-internal sealed record StoredEvent<T>(T Data) : IEvent<T> where T : notnull
+internal sealed record StoredEvent<T>(T Data, string? HeadersText) : IEvent<T> where T : notnull
 {
+    private IReadOnlyDictionary<string, string>? headers;
+
     public required Guid Id { get; init; }
     public required Guid StreamId { get; init; }
     public required long Version { get; init; }
@@ -18,7 +20,10 @@ internal sealed record StoredEvent<T>(T Data) : IEvent<T> where T : notnull
     public required string? CorrelationId { get; init; }
     public required string? CausationId { get; init; }
     public required string? UserName { get; init; }
-    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>Read when first asked for: folds and most projections never do.</summary>
+    public IReadOnlyDictionary<string, string> Headers => headers ??= EventHeaders.Read(HeadersText);
+
     object IEvent.Data => Data;
 }
 
@@ -30,8 +35,6 @@ internal sealed record EventRow(
     public const string Columns = "id, stream_id, version, transaction_id, seq_id, timestamp, type, data::text, correlation_id, causation_id, user_name, headers::text";
 
     private static readonly ConcurrentDictionary<Type, Func<EventRow, object, IEvent>> Wrappers = new();
-    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
-    private static readonly JsonSerializerOptions HeaderOptions = new() { Converters = { new HeaderValue() } };
 
     public static async Task<List<EventRow>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -59,7 +62,7 @@ internal sealed record EventRow(
     public IEvent ToEvent(object data) => Wrappers.GetOrAdd(data.GetType(), static type =>
         typeof(EventRow).GetMethod(nameof(Wrap), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<EventRow, object, IEvent>>())(this, data);
 
-    private static IEvent Wrap<T>(EventRow row, object data) where T : notnull => new StoredEvent<T>((T)data)
+    private static IEvent Wrap<T>(EventRow row, object data) where T : notnull => new StoredEvent<T>((T)data, row.Headers)
     {
         Id = row.Id,
         StreamId = row.StreamId,
@@ -71,13 +74,20 @@ internal sealed record EventRow(
         CorrelationId = row.Correlation,
         CausationId = row.Causation,
         UserName = row.User,
-        Headers = row.Headers is null ? NoHeaders : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, HeaderOptions)!,
     };
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
 
-    /// <summary>We write text; Marten writes any value, which is read as its JSON rather than stop every reader.</summary>
-    private sealed class HeaderValue : JsonConverter<string>
+/// <summary>An event's headers. We write text; Marten writes any value, which is read as its JSON rather than stop every reader.</summary>
+internal static class EventHeaders
+{
+    private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
+    private static readonly JsonSerializerOptions Options = new() { Converters = { new AnyValue() } };
+
+    public static IReadOnlyDictionary<string, string> Read(string? json) => json is null ? None : JsonSerializer.Deserialize<Dictionary<string, string>>(json, Options)!;
+
+    private sealed class AnyValue : JsonConverter<string>
     {
         public override bool HandleNull => true;
 

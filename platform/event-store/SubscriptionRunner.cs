@@ -41,6 +41,10 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
             {
                 return;
             }
+            catch (PostgresException e) when (e.SqlState == "ES003")
+            {
+                log.LogInformation("Subscription {Subscription} reads on from where its bookmark was moved to", name);
+            }
             catch (Exception e)
             {
                 // Whatever the handler threw: the page was rolled back and is read again. Nothing is skipped.
@@ -70,8 +74,9 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
                 try
                 {
                     await using var session = store.LightweightSession();
-                    await subscription(page.Events, session, cancellationToken);
+                    // The bookmark before any row: whoever has moved it (a rebuild, another replica) has written these rows, too.
                     session.QueueSqlCommand("select es_move_bookmark($1, $2, $3, $4, $5)", name, position.TransactionId, position.Sequence, next.TransactionId, next.Sequence);
+                    await subscription(page.Events, session, cancellationToken);
                     await session.SaveChangesAsync(cancellationToken);
                 }
                 catch
@@ -116,8 +121,11 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
         // One statement, hence one snapshot: what it neither returns nor reports as held back is committed later, and announced.
         await using var command = new NpgsqlCommand(
             $"""
-            select e.*, exists (select from mt_events where transaction_id >= settled.below) as held_back
-            from (select case when $4 then es_settled_here_below() else es_settled_below() end as below) settled left join lateral (
+            select e.*, settled.held_back
+            from (
+              select below, exists (select from mt_events where transaction_id >= below) as held_back
+              from (select case when $4 then es_settled_here_below() else es_settled_below() end as below offset 0) s offset 0 -- asked once, not for every event
+            ) settled left join lateral (
               select {EventRow.Columns} from mt_events
               where (transaction_id, seq_id) > ($1, $2) and transaction_id < settled.below
               order by transaction_id, seq_id limit $3) e on true

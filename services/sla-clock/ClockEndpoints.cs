@@ -17,6 +17,7 @@ internal static class ClockEndpoints
         ListDue.Map(api);
         ShowCalendar.Map(api);
         CountWorkingDays.Map(api);
+        RebuildClocks.Map(app);
         app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
     }
 }

@@ -6,7 +6,7 @@ namespace ComplaintsPlatform.SlaClock;
 internal static class ClockRows
 {
     private const string SetLimit = """
-        insert into read.clocks (complaint_id, clock, trigger_on, due_on, provisional, calendar_version) values ($1, $2, $3, $4, $5, $6)
+        insert into clocks (complaint_id, clock, trigger_on, due_on, provisional, calendar_version) values ($1, $2, $3, $4, $5, $6)
         on conflict (complaint_id, clock) do update set trigger_on = excluded.trigger_on, due_on = excluded.due_on,
           provisional = excluded.provisional, calendar_version = excluded.calendar_version
         """;
@@ -22,16 +22,16 @@ internal static class ClockRows
             case ClockStopped e: Stop(e.ComplaintId, e.Clock, e.Stop); break;
             case StopRestated e: Stop(e.ComplaintId, e.Clock, e.After); break;
             // The events of stage 1 follow the response in the same decision, and the acknowledgement can no longer be made in time.
-            case ResponseNoted e: rows.QueueSqlCommand("update read.clocks set closed = true where complaint_id = $1", e.ComplaintId); break;
+            case ResponseNoted e: rows.QueueSqlCommand("update clocks set closed = true where complaint_id = $1", e.ComplaintId); break;
         }
 
         void Set(Guid id, string clock, Limit limit) =>
             rows.QueueSqlCommand(SetLimit, id, clock, limit.TriggerOn, limit.DueOn, limit.Provisional, limit.CalendarVersion);
 
         void Breach(Guid id, string clock, string? cause) =>
-            rows.QueueSqlCommand("update read.clocks set breach_cause = $3::text where complaint_id = $1 and clock = $2", id, clock, cause);
+            rows.QueueSqlCommand("update clocks set breach_cause = $3::text where complaint_id = $1 and clock = $2", id, clock, cause);
 
         void Stop(Guid id, string clock, StoppedClock stop) =>
-            rows.QueueSqlCommand("update read.clocks set stopped_on = $3, closed = true where complaint_id = $1 and clock = $2", id, clock, stop.StoppedOn);
+            rows.QueueSqlCommand("update clocks set stopped_on = $3, closed = true where complaint_id = $1 and clock = $2", id, clock, stop.StoppedOn);
     }
 }

@@ -9,7 +9,7 @@ internal static class ClockStore
     {
         ClockSetEvents.Register(store.Events);
         store.Projections.LiveStreamAggregation<ClockSet, IClockSetEvent>(ClockSet.Evolve);
-        store.Projections.Add("clocks", ClockRows.Project, ProjectionLifecycle.Inline);
+        store.Projections.Add("clocks", ClockRows.Project, ProjectionLifecycle.Inline, "clocks");
         store.AddSchemaScriptsOf(typeof(ClockStore).Assembly);
     }
 

@@ -54,6 +54,13 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
         }
     }
 
+    [Fact]
+    public async Task a_rebuild_goes_to_the_service_whose_tables_they_are()
+    {
+        var answer = await (await gateway.SendAsync(HttpMethod.Post, "/api/operations/sla-clock/rebuild")).JsonAsync();
+        (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe(("sla-clock", "/rebuild"));
+    }
+
     [Theory]
     [InlineData("POST", "/connect/token")]
     [InlineData("GET", "/.well-known/openid-configuration")]

@@ -113,6 +113,21 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
         due.ShouldContain(id.ToString());
     }
 
+    [Fact]
+    public async Task an_ops_engineer_and_nobody_else_rebuilds_the_table_of_clocks_and_nothing_changes()
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-5", "letter", "repairs", Received, null));
+        await Clocks(id, ifNoneMatch: null);
+        const string Rows = "select string_agg(c::text, ' ' order by clock) from read.clocks c where complaint_id = $1";
+        var before = await Scalar<string>(Rows, id);
+        using (var refused = await As("complaints-officer").PostAsync(new Uri("/rebuild", UriKind.Relative), null)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var answer = await As("ops-engineer").PostAsync(new Uri("/rebuild", UriKind.Relative), null);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("events").GetInt64().ShouldBeGreaterThan(2);
+        (await Scalar<string>(Rows, id)).ShouldBe(before);
+    }
+
     private async Task<(ClocksShown Shown, string ETag)> Clocks(Guid id, string? ifNoneMatch)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/complaints/{id}/clocks");
@@ -123,12 +138,14 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
         return ((await answer.Content.ReadFromJsonAsync<ClocksShown>(Json))!, answer.Headers.ETag!.ToString());
     }
 
-    private async Task<long> Count(string sql, Guid id)
+    private Task<long> Count(string sql, Guid id) => Scalar<long>(sql, id);
+
+    private async Task<T> Scalar<T>(string sql, Guid id)
     {
         await using var connection = new NpgsqlConnection(fixture.Service.Database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = id } } };
-        return (long)(await command.ExecuteScalarAsync())!;
+        return (T)(await command.ExecuteScalarAsync())!;
     }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
