@@ -17,6 +17,6 @@ internal static class ClockEndpoints
         ListDue.Map(api);
         ShowCalendar.Map(api);
         CountWorkingDays.Map(api);
-        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
     }
 }
