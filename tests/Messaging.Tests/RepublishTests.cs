@@ -129,7 +129,11 @@ public sealed class RepublishTests
         network.HoldAnswers();
         using var cancel = new CancellationTokenSource();
         var first = sender.RepublishAsync(new { to = "listener" }, cancel.Token);
-        await Until.TrueAsync(async () => await sender.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and granted and pid in (select pid from pg_stat_activity where query like '%republish%' and datname = current_database())") > 0);
+        await Until.TrueAsync(async () => await sender.ScalarAsync<bool>(
+            """
+            select exists (select from pg_locks where locktype = 'advisory' and granted and ((classid::bigint << 32) | objid::bigint) = hashtextextended('republish', 1)
+              and database = (select oid from pg_database where datname = current_database()))
+            """));
         await Problem.ReadAsync(await sender.RepublishAsync(new { to = "listener" }), 409, "republish-running");
 
         await cancel.CancelAsync();
