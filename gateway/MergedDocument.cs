@@ -89,7 +89,7 @@ internal sealed class MergedDocument(IHttpClientFactory clients, IConfiguration 
     }
 
     private static string? PublicPath(string service, string path) =>
-        path.StartsWith("/parked-messages", StringComparison.Ordinal) || path == "/rebuild" ? $"/api/operations/{service}{path}"
+        path.StartsWith("/parked-messages", StringComparison.Ordinal) || path is "/rebuild" or "/republish" ? $"/api/operations/{service}{path}"
         : path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/connect/", StringComparison.Ordinal) || path.StartsWith("/.well-known/", StringComparison.Ordinal) ? path
         : null;
 

@@ -81,7 +81,7 @@ internal static class CloudEvents
             TraceParent = Optional(root, "traceparent"),
             LogPosition = Optional(root, "logposition"),
             Actor = Optional(root, "actor"),
-            StreamVersion = root.TryGetProperty("streamversion", out var version) && version.TryGetInt64(out var number) ? number : null,
+            StreamVersion = root.TryGetProperty("streamversion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number) ? number : null,
         };
         return (envelope, root.TryGetProperty("data", out var data) ? data : default);
     }

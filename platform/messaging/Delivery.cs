@@ -6,7 +6,7 @@ namespace ComplaintsPlatform.Messaging;
 /// <summary>One message as it came from a queue (or from where it was parked), read as far as it can be.</summary>
 internal sealed record Delivery(ulong Tag, string Exchange, string Queue, byte[] Body, Envelope Envelope, JsonElement Data, Exception? Broken)
 {
-    /// <summary>Never throws: what cannot be read carries the reason, and an id made from its bytes.</summary>
+    /// <summary>Never throws, since a message that got lost here would be acknowledged with the next: what cannot be read carries the reason, and an id made from its bytes.</summary>
     public static Delivery From(ulong tag, string exchange, string queue, byte[] body, string? subjectHeader, DateTimeOffset now)
     {
         try
@@ -14,8 +14,10 @@ internal sealed record Delivery(ulong Tag, string Exchange, string Queue, byte[]
             var (envelope, data) = CloudEvents.Read(body, now);
             return new Delivery(tag, exchange, queue, body, envelope, data, null);
         }
-        catch (Exception broken) when (broken is JsonException or UnprocessableMessageException)
+        catch (Exception exception)
         {
+            // What is neither is text that is not Unicode: JSON's parser lets it stand, and whoever reads it stumbles.
+            var broken = exception is JsonException or UnprocessableMessageException ? exception : new UnprocessableMessageException($"Not a CloudEvent: {exception.Message}");
             var envelope = new Envelope { Id = CloudEvents.IdFrom(body), MessageType = "", Source = "", Subject = Plain(subjectHeader), SentAt = now };
             return new Delivery(tag, exchange, queue, body, envelope, default, broken);
         }

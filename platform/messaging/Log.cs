@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "Purging the inbox failed ({Exception}); trying again later")]
     public static partial void PurgeFailed(ILogger log, string exception);
+
+    [LoggerMessage(9, LogLevel.Information, "Said {Count} messages again to {Service}, after {From} until {Until} {Trouble}")]
+    public static partial void Republished(ILogger log, long count, string service, EventStore.LogPosition from, string until, string? trouble);
 }

@@ -38,10 +38,13 @@ internal static class ParkedMessages
             .WithSummary("Handles parked messages again, each subject's in order, up to its first that fails again");
     }
 
-    private static async Task<Results<Ok<ParkedMessagesPage>, ValidationProblem>> ListAsync(NpgsqlDataSource database, string? subject, string? cursor, int limit = 50, CancellationToken ct = default)
+    private static async Task<Results<Ok<ParkedMessagesPage>, ValidationProblem>> ListAsync(
+        NpgsqlDataSource database, HttpContext context, string? subject, string? cursor, int limit = 50, CancellationToken ct = default)
     {
-        if (!TryRead(cursor, out var after)) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["cursor"] = ["Send next of the page before, as it was given."] });
-        if (limit is < 1 or > 100) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["limit"] = ["From 1 to 100."] });
+        var errors = new Dictionary<string, string[]>();
+        if (!TryRead(cursor, out var after)) errors["cursor"] = ["Send next of the page before, as it was given."];
+        if (limit is < 1 or > 100) errors["limit"] = ["From 1 to 100."];
+        if (errors.Count > 0) return Problems.NotValid(context, errors);
         await using var command = database.CreateCommand(
             """
             select id, subject, message_type, exchange, queue, concat_ws(': ', nullif(exception_type, ''), exception_message), parked_at, sent_at, position

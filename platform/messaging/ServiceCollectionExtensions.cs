@@ -24,7 +24,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(new SchemaRegistration(Schema()));
         if (options.Map is not null)
         {
-            services.AddSingleton<Publisher>();
+            services.AddSingleton<Publisher>().AddSingleton<Republisher>();
             services.AddSingleton(new SubscriptionRegistration(Publisher.SubscriptionName, provider => provider.GetRequiredService<Publisher>().PublishAsync));
         }
 
@@ -37,6 +37,13 @@ public static class ServiceCollectionExtensions
     public static IEndpointRouteBuilder MapParkedMessages(this IEndpointRouteBuilder routes)
     {
         ParkedMessages.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Maps <c>POST /republish</c> below the group given, for a service that publishes; the caller adds the permission.</summary>
+    public static IEndpointRouteBuilder MapRepublish(this IEndpointRouteBuilder routes)
+    {
+        RepublishMessagesEndpoint.Map(routes);
         return routes;
     }
 

@@ -18,6 +18,8 @@ public static class Telemetry
     internal static readonly Counter<long> Parked = Meter.CreateCounter<long>("complaints.messaging.parked", description: "Messages parked, those behind a parked one included.");
     internal static readonly Counter<long> Retries = Meter.CreateCounter<long>("complaints.messaging.retries", description: "Attempts repeated in place.");
     internal static readonly Histogram<double> Lag = Meter.CreateHistogram<double>("complaints.messaging.lag", "s", "From the sender's event to its effects being committed here.");
+    internal static readonly Gauge<double> PublisherLag = Meter.CreateGauge<double>("complaints.messaging.publisher.lag", "s",
+        "Age of the last event when the broker had confirmed it; while the broker does not, age of the first event that waits.");
 
     internal static Activity? Sending(string exchange, string messageType, string? traceParent) =>
         Start($"send {messageType}", ActivityKind.Producer, traceParent, exchange);

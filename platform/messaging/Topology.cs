@@ -26,6 +26,12 @@ internal static class Topology
         return (BinaryPrimitives.ReadUInt32BigEndian(hash) % Slots).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The exchange before a service's queues: what is sent there, only that service hears.</summary>
+    public static string Entrance(Listening listening) => $"{listening.Service}.{listening.Exchange}";
+
+    /// <summary>Whether a topic exchange would pass the type: <c>*</c> stands for one word, <c>#</c> for any number of them.</summary>
+    public static bool Matches(string pattern, string type) => Matches(pattern.Split('.'), type.Split('.'));
+
     public static async Task DeclareAsync(IChannel channel, BusOptions options, CancellationToken ct)
     {
         var topics = options.Topology.Select(listening => listening.Exchange).Append(options.PublishExchange).OfType<string>().Distinct();
@@ -53,5 +59,10 @@ internal static class Topology
             await channel.ExchangeBindAsync(entrance, listening.Exchange, pattern, cancellationToken: ct);
     }
 
-    private static string Entrance(Listening listening) => $"{listening.Service}.{listening.Exchange}";
+    private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> words) => pattern switch
+    {
+        [] => words.IsEmpty,
+        ["#", .. var rest] => Matches(rest, words) || (!words.IsEmpty && Matches(pattern, words[1..])),
+        [var word, .. var rest] => !words.IsEmpty && (word == "*" || word == words[0]) && Matches(rest, words[1..]),
+    };
 }

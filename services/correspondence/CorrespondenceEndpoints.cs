@@ -11,6 +11,6 @@ internal static class CorrespondenceEndpoints
         ComplaintCorrespondenceEndpoint.Map(app);
         LettersToSendByHandEndpoint.Map(app);
         MarkSentByHandEndpoint.Map(app);
-        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
     }
 }

@@ -17,5 +17,5 @@ builder.Services.AddBus(bus =>
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapIntake();
-app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
+app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
 app.Run();

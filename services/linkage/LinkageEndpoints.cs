@@ -14,6 +14,6 @@ internal static class LinkageEndpoints
         FindPropertiesEndpoint.Map(app);
         EvidenceEndpoint.Map(app);
         UnlinkEndpoint.Map(app);
-        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
     }
 }

@@ -18,6 +18,6 @@ internal static class ClockEndpoints
         ShowCalendar.Map(api);
         CountWorkingDays.Map(api);
         RebuildClocks.Map(app);
-        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages();
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
     }
 }

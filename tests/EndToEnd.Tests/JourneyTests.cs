@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.Contracts.Housing;
 
 namespace ComplaintsPlatform.EndToEnd.Tests;
 
@@ -17,12 +15,12 @@ public sealed class JourneyTests(Platform platform)
         var before = await leader.GetFromJsonAsync<JsonElement>("api/reports/counts");
         const string Email = "journey@example.org", Uprn = "100021769999";
 
-        var property = await IdOf(adviser, "api/properties", new { uprn = Uprn, address = "1 Quay Street, Harbourton" }, "propertyId");
-        var person = await IdOf(adviser, "api/people", new { references = new[] { new { id = "T-9999", allocatedBy = "harbour" } }, name = "Ada Reed", email = Email, propertyId = property }, "personId");
+        var property = await adviser.RegisterAsync("api/properties", new { uprn = Uprn, address = "1 Quay Street, Harbourton" }, "propertyId");
+        var person = await adviser.RegisterAsync("api/people", new { references = new[] { new { id = "T-9999", allocatedBy = "harbour" } }, name = "Ada Reed", email = Email, propertyId = property }, "personId");
         // One repair before the complaint, one after: whichever comes first, both are joined.
-        await RaiseRepair("R-EARLY", Uprn);
+        await platform.RaiseRepairAsync("R-EARLY", "T-9999", Uprn);
         var made = await adviser.MakeComplaintAsync(Scenarios.Complaint(Email, personId: person, propertyId: property));
-        await RaiseRepair("R-LATE", Uprn);
+        await platform.RaiseRepairAsync("R-LATE", "T-9999", Uprn);
         var id = made.GetProperty("complaintId").GetGuid();
 
         var mail = (await Eventually.GetAsync(async () => (await platform.MailsToAsync(Email)) is { Count: > 0 } mails ? mails : null, "No confirmation came."))[0];
@@ -70,21 +68,5 @@ public sealed class JourneyTests(Platform platform)
         foreign.Headers.TryAddWithoutValidation("Origin", "http://elsewhere.example");
         (await platform.Resources.SendAsync(foreign)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
         (await platform.Resources.GetStringAsync(new Uri("resources/intake", UriKind.Relative))).ShouldContain("<pre");
-    }
-
-    private static async Task<Guid> IdOf(HttpClient client, string path, object body, string property)
-    {
-        using var answer = await client.PostAsJsonAsync(path, body);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(property).GetGuid();
-    }
-
-    private Task RaiseRepair(string number, string uprn)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var order = new Reference(number, "harbour-repairs");
-        return platform.PublishToHousingAsync(MessageIdentityAttribute.Of(typeof(RepairRaised)), $"{number}-raised", number, new RepairRaised(
-            order, now.AddDays(-3), "No hot water, boiler losing pressure", new Priority(2, null, now.AddDays(4)), new Trade("GA", "Gas engineer"),
-            new Customer(new Reference("T-9999", "harbour")), new PropertyUnit(uprn, null)));
     }
 }

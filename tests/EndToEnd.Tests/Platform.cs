@@ -112,6 +112,13 @@ public sealed class Platform : IAsyncLifetime
         }, $"{name} did not come back.", TimeSpan.FromMinutes(2));
     }
 
+    /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for tools.</summary>
+    public async Task<string> ConnectionStringAsync(string server)
+    {
+        var noted = await File.ReadAllLinesAsync(Path.Combine(data, "data", "connections.env"));
+        return noted.Single(line => line.Contains($"ConnectionStrings__{server}=", StringComparison.Ordinal)).Split('\'')[1];
+    }
+
     public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
         [.. (await Mailbox.GetFromJsonAsync<JsonElement>($"api/messages?to={Uri.EscapeDataString(address)}")).EnumerateArray()];
 

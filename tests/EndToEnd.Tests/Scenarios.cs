@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Contracts.Housing;
 
 namespace ComplaintsPlatform.EndToEnd.Tests;
 
@@ -37,6 +39,24 @@ public static class Scenarios
             return condition(body) ? new Found(body) : null;
         }, $"{otherwise} Last seen: {last}", limit);
         return found.Body;
+    }
+
+    /// <summary>Registers a person or a property; gives the id.</summary>
+    public static async Task<Guid> RegisterAsync(this HttpClient client, string path, object body, string property)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(property).GetGuid();
+    }
+
+    /// <summary>A tenant's boiler is broken: said by the repairs module.</summary>
+    public static Task RaiseRepairAsync(this Platform platform, string number, string tenant, string uprn)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var order = new Reference(number, "harbour-repairs");
+        return platform.PublishToHousingAsync(MessageIdentityAttribute.Of(typeof(RepairRaised)), $"{number}-raised", number, new RepairRaised(
+            order, now.AddDays(-3), "No hot water, boiler losing pressure", new Priority(2, null, now.AddDays(4)), new Trade("GA", "Gas engineer"),
+            new Customer(new Reference(tenant, "harbour")), new PropertyUnit(uprn, null)));
     }
 
     public static async Task<JsonElement> CommandAsync(this HttpClient client, Guid complaintId, string verb, object body, string ifMatch)

@@ -10,6 +10,7 @@ public sealed class DocumentationTests(GatewayFixture gateway) : IClassFixture<G
         paths.ShouldContain("/api/cases");
         paths.ShouldContain("/api/sla-clock");
         paths.ShouldContain("/api/operations/cases/parked-messages");
+        paths.ShouldContain("/api/operations/cases/republish");
         paths.ShouldNotContain("/internal");
         paths.ShouldNotContain("/parked-messages");
         document.GetProperty("info").GetProperty("description").GetString()!.ShouldContain("reporting");

@@ -62,6 +62,18 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Theory]
+    [InlineData("intake")]
+    [InlineData("cases")]
+    [InlineData("sla-clock")]
+    [InlineData("correspondence")]
+    [InlineData("linkage")]
+    public async Task every_sender_can_be_asked_to_say_its_messages_again(string service)
+    {
+        var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/republish")).JsonAsync();
+        (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe((service, "/republish"));
+    }
+
+    [Theory]
     [InlineData("POST", "/connect/token")]
     [InlineData("GET", "/.well-known/openid-configuration")]
     public async Task sign_in_needs_no_token(string method, string path) =>
@@ -73,6 +85,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("/api/reports/counts")]
     [InlineData("/api/users")]
     [InlineData("/api/operations/cases/parked-messages")]
+    [InlineData("/api/operations/cases/republish")]
     [InlineData("/nowhere")]
     public async Task everything_else_does(string path) => await (await gateway.SendAsync(HttpMethod.Get, path, role: null)).ShouldBeProblemAsync(401, "not-authenticated");
 
@@ -83,6 +96,8 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("/parked-messages")]
     [InlineData("/api/operations/cases/health")]
     [InlineData("/api/operations/nobody/parked-messages")]
+    [InlineData("/api/operations/reporting/republish")]
+    [InlineData("/republish")]
     public async Task what_is_not_in_the_table_is_404(string path) => await (await gateway.SendAsync(HttpMethod.Get, path)).ShouldBeProblemAsync(404, "not-found");
 
     [Fact]

@@ -167,6 +167,7 @@ public sealed class FailureTests
             "", "no JSON", "[]", "null", "{}", "\0", good.Replace("1.0", "0.3"), good.Replace("\"id\"", "\"ID\""), good.Replace("\"subject\"", "\"about\""),
             good.Replace("\"source\":\"/complaints/sender\"", "\"source\":7"), good.Replace("/complaints/sender", "\\u0000"), good.Replace("2026-03-02T09:00:00Z", "yesterday"),
             good.Replace("/complaints/sender", new string('x', 501)), good[..^20], good.Replace("\"specversion\"", "\"type\":\"twice\",\"specversion\""),
+            good.Replace("/complaints/sender", "\\ud800"), good.Replace("\"time\"", "\"\\ud800\""),
         ];
         foreach (var body in broken) await wire.SendAsync(body, Guid.CreateVersion7());
         foreach (var data in (string[])["\"data\":null", "\"data\":[]", "\"data\":{\"thingId\":\"x\",\"number\":1}", "\"data\":{\"number\":1}", "\"dada\":{}"])
@@ -176,7 +177,8 @@ public sealed class FailureTests
         }
 
         await wire.SendAsync(good, thing);
-        await listener.HeardAsync(thing, 1);
+        await wire.SendAsync(Wire.Message(Guid.CreateVersion7(), thing, 2).Replace("\"data\"", "\"streamversion\":\"2\",\"data\""), thing); // another module's own extension
+        await listener.HeardAsync(thing, 1, 2);
         await listener.ParkedAsync(broken.Length + 5);
         (await listener.ParkedAsync()).ShouldAllBe(parked => parked.Why.Length > 20);
         (await listener.ReplayAsync()).Replayed.ShouldBe(0);
@@ -218,6 +220,7 @@ public sealed class FailureTests
         }
         while (cursor is not null);
         seen.Distinct().Count().ShouldBe(5);
-        (await http.GetAsync("parked-messages?cursor=!")).StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        foreach (var (query, field) in ((string, string)[])[("cursor=!", "cursor"), ("limit=0", "limit"), ("limit=101", "limit")])
+            (await Problem.ReadAsync(await http.GetAsync($"parked-messages?{query}"), 400, "not-valid")).Errors!.ShouldContainKey(field);
     }
 }

@@ -31,11 +31,12 @@ internal sealed class Node(WebApplication app) : IAsyncDisposable
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
     public HttpClient Http => new() { BaseAddress = new Uri(app.Urls.First()) };
 
-    public static Node Build(string database, string broker, string service, Action<BusOptions> configure, int partitions = 4)
+    public static Node Build(string database, string broker, string service, Action<BusOptions> configure, int partitions = 4, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddEventStore(store =>
         {
             store.ConnectionString = database;
@@ -52,6 +53,7 @@ internal sealed class Node(WebApplication app) : IAsyncDisposable
         });
         var app = builder.Build();
         app.MapParkedMessages();
+        if (app.Services.GetService<Republisher>() is not null) app.MapRepublish();
         return new Node(app);
     }
 
@@ -124,13 +126,41 @@ internal sealed class Node(WebApplication app) : IAsyncDisposable
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<ReplayReport>())!;
     }
 
+    public async Task<HttpResponseMessage> RepublishAsync(object body, CancellationToken ct = default)
+    {
+        using var http = Http;
+        return await http.PostAsJsonAsync("republish", body, ct);
+    }
+
+    public async Task<RepublishReport> RepublishAsync(string to, LogPosition? from = null, LogPosition? until = null)
+    {
+        using var answer = await RepublishAsync(new { to, from = from?.ToString(), until = until?.ToString() });
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<RepublishReport>())!;
+    }
+
     public async Task<HealthReportEntry> HealthAsync() =>
         (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "bus")).Entries["bus"];
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private async Task<LogPosition> LastPositionAsync() =>
+    public async Task<LogPosition> LastPositionAsync() =>
         LogPosition.Parse(await ScalarAsync<string>("select transaction_id || '-' || seq_id from mt_events order by transaction_id desc, seq_id desc limit 1"));
+}
+
+/// <summary>A failure as RFC 9457 wants it, as far as tests ask.</summary>
+internal sealed record Problem(string Type, string Title, int Status, string Detail, string Instance, string TraceId, Dictionary<string, string[]>? Errors)
+{
+    public static async Task<Problem> ReadAsync(HttpResponseMessage answer, int status, string code)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        ((int)answer.StatusCode).ShouldBe(status, text);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = System.Text.Json.JsonSerializer.Deserialize<Problem>(text, System.Text.Json.JsonSerializerOptions.Web)!;
+        (problem.Type, problem.Status).ShouldBe(($"urn:complaints:problem:{code}", status));
+        foreach (var said in new[] { problem.Title, problem.Detail, problem.Instance, problem.TraceId }) said.ShouldNotBeNullOrEmpty();
+        return problem;
+    }
 }
 
 internal static class Until

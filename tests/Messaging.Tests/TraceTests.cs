@@ -43,6 +43,47 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task a_replay_and_a_republication_belong_to_the_trace_of_the_first_request()
+    {
+        using var watcher = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is Telemetry.Name or "test" or "Microsoft.AspNetCore", // the operator's requests have traces of their own
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(watcher);
+        using var source = new ActivitySource("test");
+        var broker = await Servers.NewBrokerAsync("trace-again");
+        var (thing, isMended) = (Guid.CreateVersion7(), false);
+        await using var sender = await Node.SenderAsync(broker);
+        await using var mended = await Node.ListenerAsync(broker, (message, context, ct) => isMended ? Node.Hear(message, context, ct) : throw new UnprocessableMessageException("Not yet."));
+        string? request;
+        using (var activity = source.StartActivity("request", ActivityKind.Server))
+        {
+            request = activity!.TraceId.ToHexString();
+            await sender.SayAsync(thing, 1);
+        }
+
+        await mended.ParkedAsync(1);
+        isMended = true;
+        (await mended.ReplayAsync()).Replayed.ShouldBe(1);
+        (await TraceOfEffectAsync(mended)).ShouldBe(request);
+
+        await mended.StopAsync();
+        await using var emptied = await Node.ListenerAsync(broker);
+        (await sender.RepublishAsync("listener")).Published.ShouldBe(1);
+        await emptied.HeardAsync(thing, 1);
+        (await TraceOfEffectAsync(emptied)).ShouldBe(request);
+
+        async Task<string> TraceOfEffectAsync(Node node)
+        {
+            await using var session = node.Store.LightweightSession();
+            var effect = (await session.Events.FetchStreamAsync(thing)).Single();
+            effect.CausationId.ShouldBe((await sender.Log.ReadAsync(LogPosition.Start, 1)).Single().Id.ToString());
+            return ActivityContext.Parse(effect.Headers["traceparent"], null).TraceId.ToHexString();
+        }
+    }
+
+    [Fact]
     public async Task the_wire_format_is_the_approved_one()
     {
         var id = new Guid("0195d2c4-7f00-7000-8000-000000000001");
