@@ -124,12 +124,18 @@ internal sealed class Findings(Platform platform, Databases databases, Record re
         Difference("linkage's repairs", record.Complaints.Where(complaint => complaint.PropertyId is not null).Select(complaint => (complaint.Repair, "repair_raised, repair_completed")), repairs);
     }
 
-    /// <summary>Once; or again after a kill between sending and noting it, then with the same Message-ID, so that mail programs show one.</summary>
+    /// <summary>
+    /// Once; or again after a kill between sending and noting it, then with the same Message-ID, so that mail programs show one. The sender can be killed twice in a row,
+    /// but one letter does not go out time and again.
+    /// </summary>
     private void EmailsWentOnce()
     {
         var ids = record.Emails.Values.ToLookup(email => email.To, email => email.MessageId, StringComparer.OrdinalIgnoreCase);
-        found.AddRange(record.Complaints.Where(complaint => ids[complaint.Email].Distinct().Count() != (complaint.ByEmail ? 1 : 0))
-            .Select(complaint => $"{ids[complaint.Email].Distinct().Count()} different emails went to {complaint.Email}"));
+        foreach (var complaint in record.Complaints)
+        {
+            var (different, sent) = (ids[complaint.Email].Distinct().Count(), ids[complaint.Email].Count());
+            if (different != (complaint.ByEmail ? 1 : 0) || sent > 3) found.Add($"{different} different emails went to {complaint.Email}, {sent} in all");
+        }
     }
 
     private void Difference<T>(string where, IEnumerable<T> expected, IReadOnlyCollection<T> actual)

@@ -111,7 +111,7 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
     }
 
     private async Task SayAsync(string victims, string moment, string inFlight, IReadOnlyList<Task<string>> back) =>
-        await output.WriteLineAsync($"{killed,4}  {victims}, {moment}; in flight {inFlight}; {string.Join(", ", await Task.WhenAll(back))}");
+        await output.WriteLineAsync(string.Join("; ", [$"{killed,4}  {victims}, {moment}", $"in flight {(inFlight.Length > 0 ? inFlight : "nothing")}", .. await Task.WhenAll(back)]));
 
     private async Task<Dictionary<string, (int? Pid, bool Healthy)>> AllHealthyAsync()
     {

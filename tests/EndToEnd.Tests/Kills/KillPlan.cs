@@ -27,7 +27,7 @@ internal static class KillPlan
         for (var left = kills; left > 0; left -= plan[^1].Kills)
         {
             var first = Next();
-            string[] victims = random.Next(OneIn) == 0 && left > 1 && Next() is var second && second != first ? [first, second] : [first];
+            string[] victims = random.Next(OneIn) == 0 && left > 1 && waiting.Count > 0 ? [first, Next()] : [first];
             // A second death is spent only when there are kills enough left for those that wait in this round.
             var again = random.Next(OneIn) == 0 && left > victims.Length + waiting.Count;
             plan.Add(new Strike(victims, random.Next(1, MostWrites), again ? random.Next(MostRequests) : null));

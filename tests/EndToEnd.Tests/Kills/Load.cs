@@ -51,7 +51,7 @@ internal sealed class Load
         lock (gate) return string.Join(", ", inFlight.Where(kind => kind.Value > 0).Select(kind => $"{kind.Value} {kind.Key}"));
     }
 
-    /// <summary>How requests ended: "200 1,204, 503 database-unavailable 12".</summary>
+    /// <summary>How requests ended: "200 × 1204, 503 database-unavailable × 12".</summary>
     public string Answers()
     {
         lock (gate) return string.Join(", ", answers.Select(answer => $"{answer.Key} × {answer.Value}"));
