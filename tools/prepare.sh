@@ -1,4 +1,4 @@
-# Sourced by ./run and ./test: sees to it that what they start is there. Needs Debian 12 with the .NET SDK 10.
+# Sourced by ./run, ./test and tests/kill-campaign: sees to it that what they start is there. Needs Debian 12 with the .NET SDK 10.
 
 if ! command -v dotnet >/dev/null; then
   echo "The .NET SDK 10 is missing: https://learn.microsoft.com/dotnet/core/install/linux-debian" >&2

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ComplaintsPlatform.EventStore;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -43,10 +42,13 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         _ => StatusProblems.Of(StatusCodes.Status500InternalServerError),
     };
 
-    // 08: connection; 57P: shutdown and crash; 53: out of resources such as connections.
-    private static bool IsUnreachable(NpgsqlException exception) => exception is PostgresException { SqlState: var state }
-        ? state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-        : exception.InnerException is SocketException or IOException or TimeoutException || exception.IsTransient;
+    // 08: connection; 57P: shutdown and crash; 53: out of resources such as connections. What is not the server's answer is a connection that could not be made or
+    // broke off, whatever it was at; only one that is used twice at a time is our own mistake.
+    private static bool IsUnreachable(NpgsqlException exception) => exception switch
+    {
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
+        _ => exception is not NpgsqlOperationInProgressException,
+    };
 
     [LoggerMessage(LogLevel.Error, "The request failed.")]
     private static partial void LogFailed(ILogger logger, Exception exception);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -54,6 +53,8 @@ public sealed class Platform : IAsyncLifetime
                 ["RESOURCES_PORT"] = $"{resources}",
                 ["RateLimits__PerUser"] = "0",
                 ["RateLimits__PerAddress"] = "0",
+                ["RateLimits__TokenPerUser"] = "0",
+                ["RateLimits__TokenPerAddress"] = "0",
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Address,
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
                 ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
@@ -83,14 +84,16 @@ public sealed class Platform : IAsyncLifetime
         return client;
     }
 
+    public static Dictionary<string, string> SignIn(string user) => new()
+    {
+        ["grant_type"] = "password",
+        ["username"] = $"{user}@harbour.example",
+        ["password"] = "Complaints-2026!",
+    };
+
     public async Task<string> TokenAsync(string user)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "password",
-            ["username"] = $"{user}@harbour.example",
-            ["password"] = "Complaints-2026!",
-        });
+        using var form = new FormUrlEncodedContent(SignIn(user));
         using var answer = await Gateway.PostAsync(new Uri("connect/token", UriKind.Relative), form);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
@@ -99,17 +102,18 @@ public sealed class Platform : IAsyncLifetime
     public async Task<JsonElement> ResourceAsync(string name) =>
         (await Resources.GetFromJsonAsync<JsonElement>("api/resources")).EnumerateArray().Single(resource => resource.GetProperty("name").GetString() == name);
 
-    /// <summary>Kills a resource with SIGKILL; gives a task that completes when it is up and healthy again, as another process.</summary>
-    public async Task<Task> KillAsync(string name)
+    /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for tools.</summary>
+    public async Task<string> ConnectionStringAsync(string server)
     {
-        var before = (await ResourceAsync(name)).GetProperty("pid").GetInt32();
-        using (var process = Process.GetProcessById(before)) process.Kill();
-        return Eventually.IsSoAsync(async () =>
-        {
-            var now = await ResourceAsync(name);
-            return now.GetProperty("pid") is { ValueKind: JsonValueKind.Number } pid && pid.GetInt32() != before
-                && now.GetProperty("healthy").ValueKind == JsonValueKind.True;
-        }, $"{name} did not come back.", TimeSpan.FromMinutes(2));
+        var noted = await File.ReadAllLinesAsync(Path.Combine(data, "data", "connections.env"));
+        return noted.Single(line => line.Contains($"ConnectionStrings__{server}=", StringComparison.Ordinal)).Split('\'')[1];
+    }
+
+    /// <summary>Copies every part's log, for somebody who looks for a cause.</summary>
+    public void CopyLogs(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        foreach (var log in Directory.GetFiles(Path.Combine(data, "data", "logs"))) File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
     }
 
     /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for tools.</summary>
@@ -122,13 +126,19 @@ public sealed class Platform : IAsyncLifetime
     public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
         [.. (await Mailbox.GetFromJsonAsync<JsonElement>($"api/messages?to={Uri.EscapeDataString(address)}")).EnumerateArray()];
 
+    /// <summary>The broker's queues that are not empty, delivered and not yet acknowledged messages included.</summary>
+    public async Task<IReadOnlyList<string>> WaitingMessagesAsync()
+    {
+        using var client = Hosting.Servers.RabbitServer.ManagementClient(await ConnectionStringAsync("rabbitmq"));
+        return [.. (await client.GetFromJsonAsync<JsonElement>("api/queues")).EnumerateArray()
+            .Where(queue => !queue.TryGetProperty("messages", out var messages) || messages.GetInt64() > 0)
+            .Select(queue => $"{queue.GetProperty("name")}: {(queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : "not known")} messages")];
+    }
+
     /// <summary>Publishes as another housing module does, through the broker's management API.</summary>
     public async Task PublishToHousingAsync(string type, string id, string subject, object data)
     {
-        var broker = (await ResourceAsync("rabbitmq")).GetProperty("addresses")[0].GetString()!;
-        var password = await File.ReadAllTextAsync(Path.Combine(this.data, "data", "rabbitmq-password"));
-        var management = new Uri(broker);
-        using var client = Hosting.Servers.RabbitServer.ManagementClient($"amqp://complaints:{password}@127.0.0.1:{management.Port - 10_000}");
+        using var client = Hosting.Servers.RabbitServer.ManagementClient(await ConnectionStringAsync("rabbitmq"));
         using var answer = await client.PostAsJsonAsync("api/exchanges/%2F/housing/publish", new
         {
             routing_key = type,

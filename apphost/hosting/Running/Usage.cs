@@ -7,6 +7,7 @@ internal sealed class Usage(TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
+    private readonly Dictionary<int, long> memories = [];
     private Dictionary<int, Sample> samples = [];
     private Dictionary<int, double> percent = [];
     private long sampledAt;
@@ -25,7 +26,9 @@ internal sealed class Usage(TimeProvider time)
             {
                 if (!samples.TryGetValue(id, out var sample)) continue;
                 processor += percent.GetValueOrDefault(id);
-                memory += MemoryOf(id);
+                // The kernel walks all pages of a process for this, and holds it up meanwhile: not more often than the rest is looked at.
+                if (!memories.TryGetValue(id, out var its)) memories[id] = its = MemoryOf(id);
+                memory += its;
                 foreach (var child in children[id]) waiting.Push(child.Id);
             }
             return (processor, memory);
@@ -42,6 +45,7 @@ internal sealed class Usage(TimeProvider time)
         percent = now.Values.Where(sample => samples.ContainsKey(sample.Id)).ToDictionary(
             sample => sample.Id, sample => Math.Max(0, (sample.Ticks - samples[sample.Id].Ticks) / elapsed));
         (samples, sampledAt) = (now, time.GetTimestamp());
+        memories.Clear();
     }
 
     private static Sample? Read(int id)

@@ -1,0 +1,151 @@
+using System.Text.RegularExpressions;
+using ComplaintsPlatform.Contracts;
+
+namespace ComplaintsPlatform.EndToEnd.Tests.Kills;
+
+/// <summary>Compares what is in the databases, and what the platform shows (<see cref="Pages"/>), with what the clients were answered.</summary>
+internal sealed class Findings(Platform platform, Databases databases, Record record, int seed, DateTimeOffset since)
+{
+    private readonly List<string> found = [];
+
+    public async Task<IReadOnlyList<string>> ListAsync()
+    {
+        foreach (var name in Databases.Names) await LogIsWholeAsync(name);
+        await MessagesArrivedOnceAsync();
+        await ComplaintsAreThereOnceAsync();
+        await CommandsAreThereOnceAsync();
+        await RegistersAreThereOnceAsync();
+        EmailsWentOnce();
+        found.AddRange(await new Pages(platform, databases, record).FindingsAsync());
+        return found;
+    }
+
+    /// <summary>The store's own verification, and a second one that shares nothing with it: versions from 1 without gap, up to where the stream says that it is.</summary>
+    private async Task LogIsWholeAsync(string name)
+    {
+        found.AddRange(await databases.ReadAsync(name, "select concat_ws(' ', stream_id, version, problem) from es_verify_all()", row => $"{name}: {row.GetString(0)}"));
+        found.AddRange(await databases.ReadAsync(name,
+            """
+            select s.id::text from mt_streams s left join (select stream_id, count(*) as n, min(version) as first, max(version) as last from mt_events group by 1) e on e.stream_id = s.id
+            where e.n is distinct from s.version or e.first <> 1 or e.last <> s.version
+            """, row => $"{name}: stream {row.GetString(0)} has a gap, or is not at its version"));
+        if (await databases.NumberAsync(name, "select count(*) from pg_class where relname = 'wolverine_dead_letters'") > 0)
+            found.AddRange(await databases.ReadAsync(name,
+                "select concat_ws(' ', message_type, subject, exception_type, exception_message) from wolverine_dead_letters where parked_at > $1", row => $"{name}: parked {row.GetString(0)}", since));
+    }
+
+    /// <summary>Reporting keeps every message: they are the events of the senders' logs, all of a type or none of it; and every other consumer's inbox has just those that it asked for.</summary>
+    private async Task MessagesArrivedOnceAsync()
+    {
+        var messages = await databases.ReadAsync("reporting", "select id, source, type from read.messages", row => (Id: row.GetGuid(0), Source: row.GetString(1), Type: row.GetString(2)));
+        foreach (var sender in messages.GroupBy(message => message.Source))
+        {
+            var name = DatabaseOf(sender.Key.Split('/')[^1]);
+            var events = await databases.ReadAsync(name, "select id, type from mt_events", row => (Id: row.GetGuid(0), Type: row.GetString(1)));
+            var heard = sender.Select(message => message.Id).ToHashSet();
+            var published = events.Where(@event => heard.Contains(@event.Id)).Select(@event => @event.Type).ToHashSet();
+            Difference($"reporting, of {name}", events.Where(@event => published.Contains(@event.Type)).Select(@event => @event.Id), heard);
+        }
+        foreach (var (service, exchange, keys, _) in Topology.Consumers.Where(consumer => consumer.Exchange == Topology.Complaints))
+        {
+            var wanted = keys.Select(key => new Regex($"^{Regex.Escape(key).Replace("\\.\\#", "(\\..*)?", StringComparison.Ordinal).Replace("\\#", ".*", StringComparison.Ordinal)}$")).ToList();
+            var inbox = await databases.ReadAsync(DatabaseOf(service), "select id from wolverine_incoming_envelopes where message_type like 'complaints.%'", row => row.GetGuid(0));
+            Difference($"{service}'s inbox", messages.Where(message => wanted.Exists(key => key.IsMatch(message.Type))).Select(message => message.Id), inbox);
+        }
+    }
+
+    private async Task ComplaintsAreThereOnceAsync()
+    {
+        var keys = await databases.ReadAsync("intake", "select complaint_id, idempotency_key from read.requests where idempotency_key like $1",
+            row => (row.GetGuid(0), row.GetString(1)), $"kill-{seed}-%");
+        Difference("intake's requests", record.Complaints.Select(complaint => (complaint.Id, complaint.Key(seed))), keys);
+
+        var (intake, cases, clocks, linkage) = (await databases.EventsAsync("intake"), await databases.EventsAsync("cases"), await databases.EventsAsync("slaclock"), await databases.EventsAsync("linkage"));
+        var letters = (await databases.ReadAsync("correspondence",
+            "select l.complaint_id, e.type, count(*) from read.letter l join mt_events e on e.stream_id = l.letter_id group by 1, 2", row => (Id: row.GetGuid(0), Type: row.GetString(1), Count: row.GetInt64(2))))
+            .ToDictionary(row => (row.Id, row.Type), row => row.Count);
+        foreach (var complaint in record.Complaints)
+        {
+            var letter = complaint.ByEmail ? "letter_sent" : "letter_to_send_by_hand";
+            Once(intake, "intake", "complaint_made");
+            Once(cases, "cases", "complaint_opened");
+            Once(cases, "cases", complaint.ByEmail ? "receipt_confirmed" : "receipt_to_confirm_by_hand");
+            Once(clocks, "slaclock", "receipt_noted");
+            Once(letters, "correspondence", "letter_drafted");
+            Once(letters, "correspondence", letter);
+            Once(linkage, "linkage", "dossier_opened");
+            Once(linkage, "linkage", "record_linked", complaint.PropertyId is null ? 0 : 1);
+            Once(cases, "cases", "record_linked", complaint.PropertyId is null ? 0 : 1);
+
+            void Once(Dictionary<(Guid, string), long> counted, string name, string type, long times = 1)
+            {
+                var count = counted.GetValueOrDefault((complaint.Id, type));
+                if (count != times) found.Add($"{name}: {type} of complaint {complaint.Number} ({complaint.Id}) is there {count} times instead of {times}");
+            }
+        }
+    }
+
+    /// <summary>What was answered is there once, and at the version that was answered unless an earlier attempt of unknown result may have done it; what was not answered once or not at all.</summary>
+    private async Task CommandsAreThereOnceAsync()
+    {
+        var events = (await databases.ReadAsync("cases", "select stream_id, type, data ->> 'team', version from mt_events where type in ('complaint_assigned', 'complaint_acknowledged', 'stage_1_response_recorded')",
+            row => (Id: row.GetGuid(0), Type: row.GetString(1), Team: row.IsDBNull(2) ? null : row.GetString(2), Version: row.GetInt64(3)))).ToLookup(row => (row.Id, row.Type, row.Team), row => row.Version);
+        foreach (var complaint in record.Complaints)
+            foreach (var command in complaint.Commands)
+            {
+                var versions = events[(complaint.Id, command.EventType, command.Team)].ToList();
+                var isRight = (command.Version, command.IsUnsure, versions) switch
+                {
+                    (null, _, []) or (null, _, [_]) => true,
+                    ({ } answered, false, [var version]) => version == answered,
+                    ({ } answered, true, [var version]) => version <= answered,
+                    _ => false,
+                };
+                if (!isRight) found.Add($"cases: {command} on complaint {complaint.Number} ({complaint.Id}) is there at versions [{string.Join(", ", versions)}]");
+            }
+
+        // The queue's rows are written with the events; a row without its event, or the other way round, would be half a command.
+        found.AddRange(await databases.ReadAsync("cases",
+            """
+            select coalesce(q.complaint_id, e.stream_id)::text from read.unassigned_complaints q full join (
+              select stream_id from mt_events group by 1
+              having bool_or(type = 'complaint_opened') and not bool_or(type in ('complaint_assigned', 'complaint_claimed', 'stage_1_response_recorded'))) e on e.stream_id = q.complaint_id
+            where q.complaint_id is null or e.stream_id is null
+            """, row => $"cases: the queue and the log do not agree on {row.GetString(0)}"));
+    }
+
+    private async Task RegistersAreThereOnceAsync()
+    {
+        var (linkage, identity) = (await databases.EventsAsync("linkage"), await databases.EventsAsync("identity"));
+        found.AddRange(record.Properties.Where(id => linkage.GetValueOrDefault((id, "property_registered")) != 1).Select(id => $"linkage: property {id} is not there once"));
+        found.AddRange(record.Users.Where(id => identity.GetValueOrDefault((id, "user_created")) != 1).Select(id => $"identity: user {id} is not there once"));
+        var repairs = await databases.ReadAsync("linkage",
+            "select data #>> '{workOrder,id}', string_agg(type, ', ' order by version) from mt_events where type like 'repair\\_%' and data #>> '{workOrder,id}' like 'KR-%' group by 1", row => (row.GetString(0), row.GetString(1)));
+        Difference("linkage's repairs", record.Complaints.Where(complaint => complaint.PropertyId is not null).Select(complaint => (complaint.Repair, "repair_raised, repair_completed")), repairs);
+    }
+
+    /// <summary>
+    /// Once; or again after a kill between sending and noting it, then with the same Message-ID, so that mail programs show one. The sender can be killed twice in a row,
+    /// but one letter does not go out time and again.
+    /// </summary>
+    private void EmailsWentOnce()
+    {
+        var ids = record.Emails.Values.ToLookup(email => email.To, email => email.MessageId, StringComparer.OrdinalIgnoreCase);
+        foreach (var complaint in record.Complaints)
+        {
+            var (different, sent) = (ids[complaint.Email].Distinct().Count(), ids[complaint.Email].Count());
+            if (different != (complaint.ByEmail ? 1 : 0) || sent > 3) found.Add($"{different} different emails went to {complaint.Email}, {sent} in all");
+        }
+    }
+
+    private void Difference<T>(string where, IEnumerable<T> expected, IReadOnlyCollection<T> actual)
+    {
+        var wanted = expected.ToHashSet();
+        var there = actual.ToHashSet();
+        if (there.Count != actual.Count) found.Add($"{where}: {actual.Count - there.Count} are doubled");
+        if (wanted.Except(there).ToList() is { Count: > 0 } missing) found.Add($"{where}: {missing.Count} are missing, such as {missing[0]}");
+        if (there.Except(wanted).ToList() is { Count: > 0 } extra) found.Add($"{where}: {extra.Count} should not be there, such as {extra[0]}");
+    }
+
+    private static string DatabaseOf(string service) => service.Replace("-", "", StringComparison.Ordinal);
+}
