@@ -40,7 +40,9 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
         }
         await stop.CancelAsync();
         await Task.WhenAll(clients);
-        if (await RestAsync(databases)) foreach (var violation in await new Findings(platform, databases, record, seed, since).ListAsync()) record.Violations.Enqueue(violation);
+        await RestAsync(databases);
+        await CollectEmailsAsync();
+        foreach (var violation in await new Findings(platform, databases, record, seed, since).ListAsync()) record.Violations.Enqueue(violation);
         await SummariseAsync(TimeProvider.System.GetElapsedTime(startedAt));
         return [.. record.Violations];
     }
@@ -132,7 +134,7 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
     }
 
     /// <summary>Waits until every subscription has read its log to the end and every queue is empty, and nothing came of it in the meantime.</summary>
-    private async Task<bool> RestAsync(Databases databases)
+    private async Task RestAsync(Databases databases)
     {
         var (left, events) = ((IReadOnlyList<string>)[], -1L);
         try
@@ -154,13 +156,10 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
                     return false;
                 }
             }, "");
-            await CollectEmailsAsync();
-            return true;
         }
         catch (ShouldAssertException)
         {
             record.Violations.Enqueue($"It did not come to rest within {Limit}: {string.Join("; ", left)}");
-            return false;
         }
     }
 
