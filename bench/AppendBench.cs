@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComplaintsPlatform.EventStore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,17 +9,58 @@ namespace ComplaintsPlatform.Bench;
 /// <summary>Start a stream with one event: the store (chain, order, append-only) beside plain prepared inserts of the same two rows.</summary>
 internal static class AppendBench
 {
-    public static async Task<int> RunAsync()
+    private const int Counted = 200;
+
+    /// <param name="events">How many are in the log before.</param>
+    public static async Task<int> RunAsync(int events)
     {
         await using var database = await Database.StartAsync();
         await database.MakePlainTablesAsync();
-        await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", 0.8, await Cpu.OfServerAsync(database.ConnectionString),
+        if (events > 0)
+        {
+            await database.FillAsync(events);
+            await database.ExecuteAsync("insert into plain_streams select * from mt_streams; insert into plain_events select * from mt_events; vacuum analyze plain_streams; vacuum analyze plain_events; checkpoint");
+        }
+        await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", 0.8, database,
             (_, _) => Task.FromResult(() => StartAsync(database.Store)),
             (_, ct) => PlainAsync(database.ConnectionString, ct));
+        Table.Print(
+            ["One append", "store", "plain prepared inserts"],
+            ["round trips on the wire", (await RoundTripsAsync(database.ConnectionString)).Text("0.00"), "1.00"],
+            ["bytes on disk: event and stream with their indexes", await BytesAsync(database, "mt"), await BytesAsync(database, "plain")],
+            ["bytes of write-ahead log, 16 writers", await LoggedAsync(database, (_, _) => Task.FromResult(() => StartAsync(database.Store))),
+                await LoggedAsync(database, (_, ct) => PlainAsync(database.ConnectionString, ct))]);
         return 0;
     }
 
-    private static async Task StartAsync(IDocumentStore store)
+    private static async Task<double> RoundTripsAsync(string connectionString)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString);
+        using var relay = new Relay(address.Host!, address.Port);
+        (address.Host, address.Port) = ("127.0.0.1", relay.Port);
+        using var through = await Database.StartStoreAsync(address.ConnectionString);
+        var store = through.Services.GetRequiredService<IDocumentStore>();
+        for (var i = 0; i < 10; i++) await StartAsync(store); // connections, statements
+        await through.StopAsync(); // what runs in the background has round trips of its own
+        var before = relay.RoundTrips;
+        for (var i = 0; i < Counted; i++) await StartAsync(store);
+        return (relay.RoundTrips - before) / (double)Counted;
+    }
+
+    private static async Task<string> BytesAsync(Database database, string tables) => (await database.ScalarAsync<double>(
+        $"select (pg_total_relation_size('{tables}_events') + pg_total_relation_size('{tables}_streams'))::float8 / (select count(*) from {tables}_events)")).Text();
+
+    private static async Task<string> LoggedAsync(Database database, Func<int, CancellationToken, Task<Func<Task>>> write)
+    {
+        const string Now = "select (pg_current_wal_lsn() - '0/0')::float8";
+        await database.ExecuteAsync("checkpoint");
+        await Load.PerSecondAsync(16, TimeSpan.FromSeconds(3), write); // first touches of pages write them whole
+        var before = await database.ScalarAsync<double>(Now);
+        var perSecond = await Load.PerSecondAsync(16, TimeSpan.FromSeconds(3), write);
+        return ((await database.ScalarAsync<double>(Now) - before) / (perSecond * 3)).Text();
+    }
+
+    internal static async Task StartAsync(IDocumentStore store)
     {
         await using var session = store.LightweightSession();
         var id = Guid.CreateVersion7();
@@ -26,7 +68,7 @@ internal static class AppendBench
         await session.SaveChangesAsync();
     }
 
-    private static async Task<Func<Task>> PlainAsync(string connectionString, CancellationToken ct)
+    internal static async Task<Func<Task>> PlainAsync(string connectionString, CancellationToken ct, bool oneLock = false)
     {
         var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(ct);
@@ -39,6 +81,7 @@ internal static class AppendBench
             Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Uuid }, new() { NpgsqlDbType = NpgsqlDbType.Uuid }, new() { NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = "bench_happened", NpgsqlDbType = NpgsqlDbType.Varchar } },
         };
         var batch = new NpgsqlBatch(connection) { BatchCommands = { stream, happened } };
+        if (oneLock) batch.BatchCommands.Insert(0, new NpgsqlBatchCommand("select pg_advisory_xact_lock(1)"));
         foreach (var parameter in stream.Parameters.Concat(happened.Parameters)) parameter.Value ??= parameter.NpgsqlDbType == NpgsqlDbType.Uuid ? Guid.Empty : "{}";
         await batch.PrepareAsync(ct);
         return async () =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.Hosting.Processes;
 using ComplaintsPlatform.Hosting.Servers;
@@ -25,6 +27,8 @@ internal sealed record BenchState(int Count)
 /// <summary>A durable PostgreSQL of its own (or the one that ConnectionStrings__postgres names), a database in it and the store on that.</summary>
 internal sealed class Database : IAsyncDisposable
 {
+    public const int EventsOfAStream = 10;
+
     private readonly ChildProcess? server;
     private readonly string? directory;
     private readonly IHost host;
@@ -60,6 +64,12 @@ internal sealed class Database : IAsyncDisposable
         }
         var name = $"bench_{Environment.ProcessId}_{Guid.CreateVersion7():N}";
         var connectionString = await PostgresServer.CreateDatabaseAsync(given, name);
+        return new(child, directory, await StartStoreAsync(connectionString, configure), connectionString);
+    }
+
+    /// <summary>Another store on the same database.</summary>
+    public static async Task<IHost> StartStoreAsync(string connectionString, Action<StoreOptions>? configure = null)
+    {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddEventStore(store =>
@@ -71,7 +81,7 @@ internal sealed class Database : IAsyncDisposable
         });
         var host = builder.Build();
         await host.StartAsync();
-        return new(child, directory, host, connectionString);
+        return host;
     }
 
     /// <summary>What the server's processes have used, ended ones included; nothing when the server is not ours.</summary>
@@ -84,6 +94,31 @@ internal sealed class Database : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 1200 };
         await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Makes a log by SQL, streams interleaved, of <see cref="EventsOfAStream"/> events each; sealed, vacuumed and flushed.</summary>
+    public async Task FillAsync(int events)
+    {
+        var text = JsonSerializer.Serialize(BenchHappened.Of(Guid.Empty), JsonSerializerOptions.Web);
+        await ExecuteAsync(string.Create(CultureInfo.InvariantCulture,
+            $"insert into mt_streams (id, type, version) select gen_random_uuid(), 'bench_state', {EventsOfAStream} from generate_series(1, {events / EventsOfAStream})"));
+        for (var version = 1; version <= EventsOfAStream; version++)
+            await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $$"""
+                insert into mt_events (seq_id, id, stream_id, version, type, data)
+                select nextval('mt_events_sequence'), gen_random_uuid(), id, {{version}}, 'bench_happened', jsonb_set('{{text}}', '{complaintId}', to_jsonb(id::text))
+                from mt_streams
+                """));
+        await ExecuteAsync("select es_seal(2000000000)"); // or the store would do it meanwhile
+        foreach (var table in new[] { "mt_events", "mt_streams" }) await ExecuteAsync($"vacuum analyze {table}");
+        await ExecuteAsync("checkpoint");
     }
 
     /// <summary>The same two tables with the same indexes, without chain, order and guards.</summary>

@@ -9,29 +9,31 @@ namespace ComplaintsPlatform.Bench;
 internal static class FetchBench
 {
     private const int Streams = 200;
+    private static readonly int[] Lengths = [5, 50, 500];
 
     public static async Task<int> RunAsync()
     {
         await using var database = await Database.StartAsync();
         await database.MakePlainTablesAsync();
-        await Comparison.PrintAsync("Fetch, decide, append", "one prepared statement", 0.6, await Cpu.OfServerAsync(database.ConnectionString),
-            (_, _) => OursAsync(database.Store), (_, ct) => PlainAsync(database.ConnectionString, ct));
+        await Comparison.PrintAsync("Fetch, decide, append", "one prepared statement", 0.6, database, (_, _) => OursAsync(database.Store, 1), (_, ct) => PlainAsync(database.ConnectionString, ct));
+        foreach (var length in Lengths)
+            await Comparison.PrintAsync($"The same, streams of {length} events to begin with", "one prepared statement", null, database, (_, _) => OursAsync(database.Store, length), (_, ct) => PlainAsync(database.ConnectionString, ct));
         return 0;
     }
 
-    private static async Task<Func<Task>> OursAsync(IDocumentStore store)
+    private static async Task<Func<Task>> OursAsync(IDocumentStore store, int length)
     {
-        var ids = Enumerable.Range(0, Streams).Select(_ => Guid.CreateVersion7()).ToArray();
+        var ids = Enumerable.Range(0, length > 100 ? Streams / 10 : Streams).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var id in ids)
         {
             await using var session = store.LightweightSession();
-            session.Events.StartStream<BenchState>(id, BenchHappened.Of(id));
+            session.Events.StartStream<BenchState>(id, [.. Enumerable.Range(0, length).Select(_ => BenchHappened.Of(id))]);
             await session.SaveChangesAsync();
         }
         var turn = 0;
         return async () =>
         {
-            var id = ids[turn++ % Streams];
+            var id = ids[turn++ % ids.Length];
             await using var session = store.LightweightSession();
             await session.Decide<BenchState, IBenchEvent>(id, null, state => state is { Count: > 0 }
                 ? Decision<IBenchEvent>.Accept(BenchHappened.Of(id))

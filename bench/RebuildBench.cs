@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using ComplaintsPlatform.EventStore;
 using Npgsql;
@@ -12,7 +11,7 @@ namespace ComplaintsPlatform.Bench;
 /// </summary>
 internal static class RebuildBench
 {
-    private const int Versions = 10, Page = 500, Rounds = 3;
+    private const int Page = 500, Rounds = 3;
 
     public static async Task<int> RunAsync(int events)
     {
@@ -23,7 +22,7 @@ internal static class RebuildBench
             store.SchemaScripts.Add("create table if not exists read.started (like read.bench including all)");
             store.Projections.Add("one event in ten", (stored, rows) => { if (stored.Version == 1) Change(stored, rows, "started"); }, ProjectionLifecycle.Inline, "started");
         });
-        await FillAsync(database, events);
+        await database.FillAsync(events);
         List<string[]> rows = [[$"Rebuild from {((double)events).Text()} events, median of {Rounds}", "events/s", "ratio", "bar", "CPU per event: this process", "server"]];
         var (reading, every, few) = (new List<Measured>(), new List<Measured>(), new List<Measured>());
         for (var i = 0; i < Rounds; i++)
@@ -65,26 +64,15 @@ internal static class RebuildBench
             await using var reader = await command.ExecuteReaderAsync();
             for (; await reader.ReadAsync(); got++)
             {
-                _ = (reader.GetGuid(0), reader.GetGuid(1), reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(6), reader.IsDBNull(8), reader.IsDBNull(9), reader.IsDBNull(10), reader.IsDBNull(11));
+                Look(reader);
                 (command.Parameters[0].Value, command.Parameters[1].Value) = (reader.GetInt64(3), reader.GetInt64(4));
                 if (JsonSerializer.Deserialize<BenchHappened>(reader.GetString(7), JsonSerializerOptions.Web) is null) throw new InvalidOperationException("There was nothing to read.");
             }
         }
     }
 
-    private static async Task FillAsync(Database database, int events)
-    {
-        await database.ExecuteAsync($"insert into mt_streams (id, type, version) select gen_random_uuid(), 'bench_state', {Versions} from generate_series(1, {events / Versions})");
-        for (var version = 1; version <= Versions; version++)
-            await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $$"""
-                insert into mt_events (seq_id, id, stream_id, version, type, data)
-                select nextval('mt_events_sequence'), gen_random_uuid(), id, {{version}}, 'bench_happened', jsonb_set('{{JsonSerializer.Serialize(BenchHappened.Of(Guid.Empty), JsonSerializerOptions.Web)}}', '{complaintId}', to_jsonb(id::text))
-                from mt_streams
-                """));
-        await database.ExecuteAsync("select es_seal(2000000000)"); // or the store would do it meanwhile
-        foreach (var table in new[] { "mt_events", "mt_streams" }) await database.ExecuteAsync($"vacuum analyze {table}");
-        await database.ExecuteAsync("checkpoint");
-    }
+    private static void Look(NpgsqlDataReader row) => _ = (
+        row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(5), row.GetString(6), row.IsDBNull(8), row.IsDBNull(9), row.IsDBNull(10), row.IsDBNull(11));
 
     private static async Task<Measured> MeasureAsync(Database database, int events, Func<Task<long>> run)
     {

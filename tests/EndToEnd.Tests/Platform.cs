@@ -116,14 +116,7 @@ public sealed class Platform : IAsyncLifetime
         foreach (var log in Directory.GetFiles(Path.Combine(data, "data", "logs"))) File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
     }
 
-    /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for tools.</summary>
-    public async Task<string> ConnectionStringAsync(string server)
-    {
-        var noted = await File.ReadAllLinesAsync(Path.Combine(data, "data", "connections.env"));
-        return noted.Single(line => line.Contains($"ConnectionStrings__{server}=", StringComparison.Ordinal)).Split('\'')[1];
-    }
-
-    public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
+        public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
         [.. (await Mailbox.GetFromJsonAsync<JsonElement>($"api/messages?to={Uri.EscapeDataString(address)}")).EnumerateArray()];
 
     /// <summary>The broker's queues that are not empty, delivered and not yet acknowledged messages included.</summary>

@@ -82,9 +82,6 @@ public sealed class StoreHost : IAsyncDisposable
         return connection;
     }
 
-    public async Task<HealthReportEntry> HealthAsync() =>
-        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "event-store")).Entries["event-store"];
-
     /// <summary>The last event that is written, settled or not.</summary>
     public async Task<LogPosition> LastAsync() =>
         LogPosition.Parse(await ScalarAsync<string>("select transaction_id || '-' || seq_id from mt_events order by transaction_id desc, seq_id desc limit 1"));
