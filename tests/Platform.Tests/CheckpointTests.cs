@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
-using ComplaintsPlatform.EventStore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ComplaintsPlatform.Platform.Tests;
@@ -108,14 +107,14 @@ public sealed class CheckpointTests : IDisposable
         await using (var host = await StartAsync(file))
         {
             await host.LendAsync();
-            await Eventually.IsSoAsync(() => Task.FromResult(File.Exists(file) && File.ReadAllLines(file).Length == 1), "no checkpoint was written");
+            await Eventually.IsSoAsync(async () => File.Exists(file) && (await File.ReadAllLinesAsync(file)).Length == 1, "no checkpoint was written");
             await host.LendAsync();
-            await Eventually.IsSoAsync(() => Task.FromResult(File.ReadAllLines(file).Length == 2), "no second checkpoint was written");
+            await Eventually.IsSoAsync(async () => (await File.ReadAllLinesAsync(file)).Length == 2, "no second checkpoint was written");
         }
-        await using (var host = await StartAsync(file, TimeSpan.FromDays(1), Payload(File.ReadAllLines(file)[0]).GetProperty("log").GetString()))
+        await using (var host = await StartAsync(file, TimeSpan.FromDays(1), Payload((await File.ReadAllLinesAsync(file))[0]).GetProperty("log").GetString()))
             await host.LendAsync();
 
-        File.ReadAllLines(file).Select(line => Payload(line).GetProperty("events").GetInt64()).ShouldBe([1, 2, 3]);
+        (await File.ReadAllLinesAsync(file)).Select(line => Payload(line).GetProperty("events").GetInt64()).ShouldBe([1, 2, 3]);
     }
 
     [Fact]
