@@ -82,7 +82,10 @@ public sealed class RepublishTests(Platform platform)
         await using (var source = NpgsqlDataSource.Create(server))
         await using (var drop = source.CreateCommand("drop database reporting with (force)")) await drop.ExecuteNonQueryAsync();
         await PostgresServer.CreateDatabaseAsync(server, "reporting");
-        using var restarted = await platform.Resources.PostAsync(new Uri("resources/reporting/restart", UriKind.Relative), null);
+        using var restart = new HttpRequestMessage(HttpMethod.Post, "resources/reporting/restart");
+        restart.Headers.Add("Origin", platform.Resources.BaseAddress!.GetLeftPart(UriPartial.Authority)); // the page answers only itself
+        using var restarted = await platform.Resources.SendAsync(restart);
+        restarted.EnsureSuccessStatusCode();
         await Eventually.IsSoAsync(async () =>
         {
             var now = await platform.ResourceAsync("reporting");
