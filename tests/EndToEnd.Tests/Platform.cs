@@ -116,7 +116,7 @@ public sealed class Platform : IAsyncLifetime
         foreach (var log in Directory.GetFiles(Path.Combine(data, "data", "logs"))) File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
     }
 
-        public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
+    public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
         [.. (await Mailbox.GetFromJsonAsync<JsonElement>($"api/messages?to={Uri.EscapeDataString(address)}")).EnumerateArray()];
 
     /// <summary>The broker's queues that are not empty, delivered and not yet acknowledged messages included.</summary>
