@@ -42,7 +42,7 @@ public sealed class RestoreTests : IAsyncLifetime
             // One reader has come to the end of the log, the other stands in its middle.
             (await old.Log.WaitForAsync("first", before[^1].Position, TimeSpan.FromMinutes(1))).ShouldBeTrue();
             (await old.Log.WaitForAsync("behind", before[5].Position, TimeSpan.FromMinutes(1))).ShouldBeTrue();
-            (await old.Log.ProgressAsync())["behind"].ShouldBe(before[5].Position);
+            (await old.Log.ProgressAsync())["behind"].ShouldBeLessThan(before[^1].Position);
             await BackUpAsync(old.ConnectionString);
         }
 
