@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ComplaintsPlatform.EventStore;
 using Npgsql;
 
@@ -78,6 +79,46 @@ public sealed class OrderingTests : IAsyncLifetime
         read.Where(stored => stored.StreamId == bulk).Select(stored => stored.Version).ShouldBe(Enumerable.Range(1, 301).Select(i => (long)i));
     }
 
+    // As in Marten's issue 4952: a page that was loaded while one insert was under way took its end from later ones, and progress went past it.
+    [Fact]
+    public async Task a_running_subscription_does_not_pass_an_insert_that_later_ones_overtake()
+    {
+        var heard = new ConcurrentQueue<IEvent>();
+        await using var host = await WatchedAsync(heard: heard);
+        await using var owner = await host.OwnerAsync();
+        await using var slow = await owner.BeginTransactionAsync();
+        var late = await AppendAsync(owner);
+        var early = new List<Guid>();
+        for (var i = 0; i < 200; i++) early.Add(await host.LendAsync());
+        await slow.CommitAsync();
+        (await host.Log.WaitForAsync("watcher", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        heard.Select(stored => stored.StreamId).ShouldBe([late, .. early]);
+    }
+
+    // As in Marten's issue 4964: a reader whose place lay right before a hole took what followed for all there was.
+    [Fact]
+    public async Task a_bookmark_before_a_hole_is_not_moved_across_the_insert_behind_it()
+    {
+        var heard = new ConcurrentQueue<IEvent>();
+        await using var host = await WatchedAsync(heard: heard);
+        var known = new List<Guid>();
+        for (var i = 0; i < 8; i++) known.Add(await host.LendAsync());
+        (await host.Log.WaitForAsync("watcher", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        var bookmark = (await host.Log.ProgressAsync())["watcher"];
+
+        await using (var failing = await host.OwnerAsync())
+        await using (await failing.BeginTransactionAsync()) await AppendAsync(failing); // number 9 is burnt
+        await using var owner = await host.OwnerAsync();
+        await using var slow = await owner.BeginTransactionAsync();
+        var tenth = await AppendAsync(owner);
+        var later = new[] { await host.LendAsync(), await host.LendAsync() };
+        (await host.Log.ReadAsync(bookmark, 10)).ShouldBeEmpty();
+        (await host.Log.ProgressAsync())["watcher"].ShouldBe(bookmark);
+        await slow.CommitAsync();
+        (await host.Log.WaitForAsync("watcher", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        heard.Select(stored => stored.StreamId).ShouldBe([.. known, tenth, .. later]);
+    }
+
     [Fact]
     public async Task a_writer_of_another_database_holds_nobody_up()
     {
@@ -121,9 +162,13 @@ public sealed class OrderingTests : IAsyncLifetime
         (await ReadAsync(1, restarted, bookmark)).Select(stored => stored.StreamId).ShouldBe([later]);
     }
 
-    private static Task<StoreHost> WatchedAsync(Action<StoreOptions>? configure = null) => StoreHost.StartAsync(store =>
+    private static Task<StoreHost> WatchedAsync(Action<StoreOptions>? configure = null, ConcurrentQueue<IEvent>? heard = null) => StoreHost.StartAsync(store =>
     {
-        store.Subscriptions.Add("watcher", _ => static (_, _, _) => Task.CompletedTask);
+        store.Subscriptions.Add("watcher", _ => (page, _, _) =>
+        {
+            foreach (var stored in page) heard?.Enqueue(stored);
+            return Task.CompletedTask;
+        });
         configure?.Invoke(store);
     });
 
