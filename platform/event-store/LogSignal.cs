@@ -14,7 +14,7 @@ internal sealed class LogSignal(StoreOptions options, ILogger<LogSignal> log) : 
 {
     private const string Written_ = "es_log";
     private const string ErasedKey = "es_erased";
-    private static readonly TimeSpan NotifyAtMostEvery = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan NotifyAtMostEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<Channel<bool>> readers = [];
