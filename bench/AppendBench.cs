@@ -23,13 +23,13 @@ internal static class AppendBench
         }
         await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", 0.8, database,
             (_, _) => Task.FromResult(() => StartAsync(database.Store)),
-            (_, ct) => PlainAsync(database.ConnectionString, ct));
+            async (writer, ct) => await PlainAsync(await database.PlainAsync(writer), ct));
         Table.Print(
             ["One append", "store", "plain prepared inserts"],
             ["round trips on the wire", (await RoundTripsAsync(database.ConnectionString)).Text("0.00"), "1.00"],
             ["bytes on disk: event and stream with their indexes", await BytesAsync(database, "mt"), await BytesAsync(database, "plain")],
             ["bytes of write-ahead log, 16 writers", await LoggedAsync(database, (_, _) => Task.FromResult(() => StartAsync(database.Store))),
-                await LoggedAsync(database, (_, ct) => PlainAsync(database.ConnectionString, ct))]);
+                await LoggedAsync(database, async (writer, ct) => await PlainAsync(await database.PlainAsync(writer), ct))]);
         return 0;
     }
 
@@ -68,10 +68,8 @@ internal static class AppendBench
         await session.SaveChangesAsync();
     }
 
-    internal static async Task<Func<Task>> PlainAsync(string connectionString, CancellationToken ct, bool oneLock = false)
+    internal static async Task<Func<Task>> PlainAsync(NpgsqlConnection connection, CancellationToken ct, bool oneLock = false)
     {
-        var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(ct);
         var stream = new NpgsqlBatchCommand("insert into plain_streams (id, type, version) values ($1, $2, 1)")
         {
             Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Uuid }, new() { Value = "bench", NpgsqlDbType = NpgsqlDbType.Varchar } },

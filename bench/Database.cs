@@ -29,6 +29,7 @@ internal sealed class Database : IAsyncDisposable
 {
     public const int EventsOfAStream = 10;
 
+    private readonly List<NpgsqlConnection> plain = [];
     private readonly ChildProcess? server;
     private readonly string? directory;
     private readonly IHost host;
@@ -65,6 +66,18 @@ internal sealed class Database : IAsyncDisposable
         var name = $"bench_{Environment.ProcessId}_{Guid.CreateVersion7():N}";
         var connectionString = await PostgresServer.CreateDatabaseAsync(given, name);
         return new(child, directory, await StartStoreAsync(connectionString, configure), connectionString);
+    }
+
+    /// <summary>A writer's plain connection, with all rights; the same one every time.</summary>
+    public async Task<NpgsqlConnection> PlainAsync(int writer)
+    {
+        while (plain.Count <= writer)
+        {
+            var connection = new NpgsqlConnection(ConnectionString);
+            await connection.OpenAsync();
+            plain.Add(connection);
+        }
+        return plain[writer];
     }
 
     /// <summary>Another store on the same database.</summary>
@@ -131,6 +144,7 @@ internal sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var connection in plain) await connection.DisposeAsync();
         await host.StopAsync();
         host.Dispose();
         if (server is not null) await server.StopAsync(TimeSpan.FromSeconds(20));

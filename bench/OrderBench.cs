@@ -22,8 +22,8 @@ internal static class OrderBench
         for (var round = 0; round < 3; round++)
         {
             ours.Add(await Load.PerSecondAsync(16, Time, (_, _) => Task.FromResult(() => AppendBench.StartAsync(database.Store))));
-            plain.Add(await Load.PerSecondAsync(16, Time, (_, ct) => AppendBench.PlainAsync(database.ConnectionString, ct)));
-            queued.Add(await Load.PerSecondAsync(16, Time, (_, ct) => AppendBench.PlainAsync(database.ConnectionString, ct, oneLock: true)));
+            plain.Add(await Load.PerSecondAsync(16, Time, async (writer, ct) => await AppendBench.PlainAsync(await database.PlainAsync(writer), ct)));
+            queued.Add(await Load.PerSecondAsync(16, Time, async (writer, ct) => await AppendBench.PlainAsync(await database.PlainAsync(writer), ct, oneLock: true)));
         }
         Table.Print(
             ["Start a stream with one event, 16 writers", "per second"],
