@@ -192,7 +192,7 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
     private async Task<List<(long Version, object Data)>> ReadAsync(Guid streamId, long after, CancellationToken cancellationToken)
     {
         var (versions, texts) = (new List<long>(), new List<(string, string)>());
-        await using (var command = store.Database.CreateCommand("select version, type, data::text from mt_events where stream_id = $1 and version > $2 order by version"))
+        await using (var command = store.Database.CreateCommand("select version, type, data from mt_events where stream_id = $1 and version > $2 order by version"))
         {
             command.Parameters.Add(new() { Value = streamId });
             command.Parameters.Add(new() { Value = after });

@@ -36,10 +36,18 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         }
         catch (Exception e)
         {
-            await ((Task)ExecuteAsync(building, "drop schema if exists read_next cascade", CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TryAsync(building, "drop schema if exists read_next cascade");
             if (e is PostgresException { SqlState: "ES006" } refused) throw new InvalidOperationException(refused.MessageText, e);
             throw;
         }
+        finally
+        {
+            // The server notices only later that a connection was closed: the next rebuild may begin at once.
+            await TryAsync(building, "select pg_advisory_unlock_all()");
+        }
+
+        static async Task TryAsync(NpgsqlConnection connection, string sql) =>
+            await ((Task)ExecuteAsync(connection, sql, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Applies what is settled. A transaction per page: while it is open it holds the readers of the log up, as every writer does.</summary>
@@ -165,7 +173,8 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
             IncludeFailedBatchedCommand = true,
         };
         // Plans made while the tables are empty would scan them for ever after. Nothing is lost with the last commits: the live tables are still there.
-        settings.Options += " -c search_path=read_next,public,read -c enable_seqscan=off -c synchronous_commit=off";
+        // The tables are not unlogged while they are filled: making them durable later is one long transaction, which would hold the readers of the log up.
+        settings.Options += " -c search_path=read_next,public,read -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c synchronous_commit=off";
         var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync(cancellationToken);
         return connection;
@@ -196,7 +205,7 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         {
             if (NamesTheLiveSchema.IsMatch(sql)) throw new InvalidOperationException($"Its SQL would write to the live table. Leave out \"read.\": {sql}");
             var command = new NpgsqlBatchCommand(sql);
-            foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter ?? DBNull.Value });
+            foreach (var parameter in parameters) command.Parameters.Add(parameter as NpgsqlParameter ?? new() { Value = parameter ?? DBNull.Value });
             batch.BatchCommands.Add(command);
             Causes.Add(Of);
         }
