@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ComplaintsPlatform.EventStore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,8 +8,6 @@ namespace ComplaintsPlatform.Bench;
 /// <summary>Start a stream with one event: the store (chain, order, append-only) beside plain prepared inserts of the same two rows.</summary>
 internal static class AppendBench
 {
-    private const int Counted = 200;
-
     /// <param name="events">How many are in the log before.</param>
     public static async Task<int> RunAsync(int events)
     {
@@ -26,25 +23,11 @@ internal static class AppendBench
             async (writer, ct) => await PlainAsync(await database.PlainAsync(writer), ct));
         Table.Print(
             ["One append", "store", "plain prepared inserts"],
-            ["round trips on the wire", (await RoundTripsAsync(database.ConnectionString)).Text("0.00"), "1.00"],
+            ["round trips on the wire", (await Relay.RoundTripsAsync(database.ConnectionString, store => Task.FromResult(() => StartAsync(store)))).Text("0.00"), "1.00"],
             ["bytes on disk: event and stream with their indexes", await BytesAsync(database, "mt"), await BytesAsync(database, "plain")],
             ["bytes of write-ahead log, 16 writers", await LoggedAsync(database, (_, _) => Task.FromResult(() => StartAsync(database.Store))),
                 await LoggedAsync(database, async (writer, ct) => await PlainAsync(await database.PlainAsync(writer), ct))]);
         return 0;
-    }
-
-    private static async Task<double> RoundTripsAsync(string connectionString)
-    {
-        var address = new NpgsqlConnectionStringBuilder(connectionString);
-        using var relay = new Relay(address.Host!, address.Port);
-        (address.Host, address.Port) = ("127.0.0.1", relay.Port);
-        using var through = await Database.StartStoreAsync(address.ConnectionString);
-        var store = through.Services.GetRequiredService<IDocumentStore>();
-        for (var i = 0; i < 10; i++) await StartAsync(store); // connections, statements
-        await through.StopAsync(); // what runs in the background has round trips of its own
-        var before = relay.RoundTrips;
-        for (var i = 0; i < Counted; i++) await StartAsync(store);
-        return (relay.RoundTrips - before) / (double)Counted;
     }
 
     private static async Task<string> BytesAsync(Database database, string tables) => (await database.ScalarAsync<double>(

@@ -19,6 +19,7 @@ internal static class FetchBench
         List<string[]> rows = [["One command, median", "the first on a stream: read, folded", "the next: state remembered", "one prepared statement"]];
         foreach (var length in Lengths) rows.Add([$"stream of {length} events", .. await OneAsync(database, length)]);
         Table.Print(rows);
+        Console.WriteLine($"Round trips of a command on a stream that was written to lately: {(await Relay.RoundTripsAsync(database.ConnectionString, store => OursAsync(store, 5))).Text("0.00")}");
         return 0;
     }
 

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using ComplaintsPlatform.EventStore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace ComplaintsPlatform.Bench;
 
@@ -12,16 +15,32 @@ internal sealed class Relay : IDisposable
     private int roundTrips;
     private int serverSpoke = 1;
 
-    public Relay(string host, int port)
+    private Relay(string host, int port)
     {
         (this.host, this.port) = (host, port);
         listener.Start();
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    /// <summary>How often a store speaks to its database for one of these, once connections and statements are there.</summary>
+    public static async Task<double> RoundTripsAsync(string connectionString, Func<IDocumentStore, Task<Func<Task>>> prepare)
+    {
+        const int Counted = 200;
+        var address = new NpgsqlConnectionStringBuilder(connectionString);
+        using var relay = new Relay(address.Host!, address.Port);
+        (address.Host, address.Port) = ("127.0.0.1", relay.Port);
+        using var through = await Database.StartStoreAsync(address.ConnectionString);
+        var step = await prepare(through.Services.GetRequiredService<IDocumentStore>());
+        for (var i = 0; i < Counted; i++) await step();
+        await through.StopAsync(); // what runs in the background has round trips of its own
+        var before = relay.RoundTrips;
+        for (var i = 0; i < Counted; i++) await step();
+        return (relay.RoundTrips - before) / (double)Counted;
+    }
 
-    public int RoundTrips => Volatile.Read(ref roundTrips);
+    private int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    private int RoundTrips => Volatile.Read(ref roundTrips);
 
     public void Dispose() => listener.Dispose();
 
