@@ -27,7 +27,7 @@ internal sealed class AppendBatch(DocumentStore store, Dictionary<Guid, SubjectK
     public async Task AddAsync(EventStream stream, CancellationToken cancellationToken)
     {
         var count = stream.Added.Count;
-        stream.Written.Clear();
+        stream.Written = [];
         if (count == 0)
         {
             appends.Add(Command("select es_enforce_version($1, $2)", Uuid(stream.Id), Bigint(stream.StartingVersion)));

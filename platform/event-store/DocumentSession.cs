@@ -31,14 +31,11 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
     public async Task<IEventStream<T>> FetchForWriting<T>(Guid streamId, CancellationToken cancellationToken = default) where T : class
     {
         if (streams.TryGetValue(streamId, out var fetched)) return (IEventStream<T>)fetched;
-        // Only what came since the state that is remembered, if one is.
-        var (state, version) = store.States.Find<T>(streamId) is { } known ? ((T)known.State, known.Version) : (null, 0L);
-        var since = await ReadAsync(streamId, version, cancellationToken);
-        if (since.Count > 0)
-        {
-            (state, version) = (Fold(state, since.Select(happened => happened.Data)), since[^1].Version);
-            store.States.Remember(streamId, typeof(T), new KnownState(state!, version));
-        }
+        // Only what came since what is remembered, if anything is.
+        var known = store.States.Find<T>(streamId) ?? new KnownStream(null, [], 0);
+        var since = await ReadAsync(streamId, known.Version, cancellationToken);
+        var (state, version) = (await FoldAsync<T>(known with { Since = [.. known.Since, .. since] }, cancellationToken), known.Version + since.Count);
+        if (version > 0) store.States.Remember(streamId, typeof(T), new KnownStream(state, [], version));
         return Add(new EventStream<T>(this, streamId, state, version));
     }
 
@@ -128,7 +125,8 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         }
 
         foreach (var (subject, key) in fresh) store.Keys.Remember(subject, key);
-        foreach (var stream in writing) await RememberAsync(stream, cancellationToken);
+        foreach (var stream in writing.Where(stream => stream is { MustBeNew: false, StartingVersion: not EventStream.AnyVersion }))
+            store.States.Remember(stream.Id, stream.StateType, new KnownStream(stream.State, stream.Written, stream.CurrentVersion));
         streams.Clear();
         commands.Clear();
         if (writing.Exists(stream => stream.Added.Count > 0)) store.Signal.Written();
@@ -158,10 +156,11 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         Guid streamId, long? expectedVersion, Func<TState?, Decision<TEvent>> decide, CancellationToken cancellationToken) where TState : class where TEvent : notnull
     {
         if (streams.Count > 0 || commands.Count > 0 || store.States.Find<TState>(streamId) is not { } known || (expectedVersion ?? known.Version) != known.Version) return null;
-        var decision = decide((TState)known.State);
+        var state = await FoldAsync<TState>(known, cancellationToken);
+        var decision = decide(state);
         if (decision.Events.Count > 0)
         {
-            Add(new EventStream<TState>(this, streamId, (TState)known.State, known.Version)).AppendMany(decision.Events.Cast<object>());
+            Add(new EventStream<TState>(this, streamId, state, known.Version)).AppendMany(decision.Events.Cast<object>());
             try
             {
                 await SaveChangesAsync(cancellationToken);
@@ -176,57 +175,42 @@ internal sealed class DocumentSession(DocumentStore store) : IDocumentSession, I
         return null;
     }
 
-    private T? Fold<T>(T? state, IEnumerable<object> events) where T : class => (T?)Fold(typeof(T), state, events);
-
-    private object? Fold(Type type, object? state, IEnumerable<object> events)
+    private T? Fold<T>(object? state, IEnumerable<object> events) where T : class
     {
-        var fold = store.Options.Projections.FoldOf(type);
+        var fold = store.Options.Projections.FoldOf(typeof(T));
         foreach (var happened in events)
             state = happened is UnknownEvent unknown
-                ? throw new InvalidOperationException($"A stream of {type.Name} holds '{unknown.EventTypeName}', which this version does not know. Deploy one that does.")
+                ? throw new InvalidOperationException($"A stream of {typeof(T).Name} holds '{unknown.EventTypeName}', which this version does not know. Deploy one that does.")
                 : fold.Evolve(state, happened);
-        return state;
+        return (T?)state;
     }
 
-    /// <summary>What a fold needs of the events after a version, and no more.</summary>
-    private async Task<List<(long Version, object Data)>> ReadAsync(Guid streamId, long after, CancellationToken cancellationToken)
+    private async Task<T?> FoldAsync<T>(KnownStream known, CancellationToken cancellationToken) where T : class =>
+        Fold<T>(known.State, await DataOfAsync(known.Since, cancellationToken));
+
+    /// <summary>What a fold needs of the events after a version, and no more. Versions have no gaps.</summary>
+    private async Task<List<(string Name, string Text)>> ReadAsync(Guid streamId, long after, CancellationToken cancellationToken)
     {
-        var (versions, texts) = (new List<long>(), new List<(string, string)>());
-        await using (var command = store.Database.CreateCommand("select version, type, data from mt_events where stream_id = $1 and version > $2 order by version"))
-        {
-            command.Parameters.Add(new() { Value = streamId });
-            command.Parameters.Add(new() { Value = after });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                versions.Add(reader.GetInt64(0));
-                texts.Add((reader.GetString(1), reader.GetString(2)));
-            }
-        }
-        return [.. versions.Zip(await DataOfAsync(texts, cancellationToken))];
+        await using var command = store.Database.CreateCommand("select type, data from mt_events where stream_id = $1 and version > $2 order by version");
+        command.Parameters.Add(new() { Value = streamId });
+        command.Parameters.Add(new() { Value = after });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var since = new List<(string, string)>();
+        while (await reader.ReadAsync(cancellationToken)) since.Add((reader.GetString(0), reader.GetString(1)));
+        return since;
     }
 
-    private async Task<IReadOnlyList<object>> DataOfAsync(IReadOnlyList<(string Name, string Text)> stored, CancellationToken cancellationToken)
+    private async Task<IEnumerable<object>> DataOfAsync(IReadOnlyList<(string Name, string Text)> stored, CancellationToken cancellationToken)
     {
-        var subjects = new HashSet<Guid>();
-        foreach (var (_, text) in stored) EventSerializer.CollectSubjects(text, subjects);
-        var keys = await store.Keys.LoadAsync(subjects, cancellationToken);
-        return [.. stored.Select(happened => store.Serializer.Read(happened.Name, happened.Text, keys))];
-    }
-
-    /// <summary>The new state of a stream that was fetched and written: folded from what was stored, not from what was said, so that it is what a reader would get.</summary>
-    private async Task RememberAsync(EventStream stream, CancellationToken cancellationToken)
-    {
-        if (stream.MustBeNew || stream.StartingVersion == EventStream.AnyVersion) return;
-        var state = Fold(stream.StateType, stream.State, await DataOfAsync(stream.Written, cancellationToken));
-        if (state is not null) store.States.Remember(stream.Id, stream.StateType, new KnownState(state, stream.CurrentVersion));
+        var keys = await store.Keys.LoadAsync(EventSerializer.SubjectsOf(stored.Select(happened => happened.Text)), cancellationToken);
+        return stored.Select(happened => store.Serializer.Read(happened.Name, happened.Text, keys));
     }
 
     private async Task ThrowIfOutdatedAsync<T>(IEventStream<T> stream, long expected, CancellationToken cancellationToken) where T : class
     {
         if (stream.StartingVersion == expected) return;
         var fold = store.Options.Projections.FoldOf(typeof(T));
-        if (expected > stream.StartingVersion || expected < 1 || !(await ReadAsync(stream.Id, expected, cancellationToken)).TrueForAll(since => fold.IsHarmless(since.Data)))
+        if (expected > stream.StartingVersion || expected < 1 || !(await DataOfAsync(await ReadAsync(stream.Id, expected, cancellationToken), cancellationToken)).All(fold.IsHarmless))
             throw new ConcurrencyException(stream.Id, expected, stream.StartingVersion);
     }
 

@@ -1,12 +1,9 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace ComplaintsPlatform.EventStore;
 
 internal sealed class DocumentStore(NpgsqlDataSource database, StoreOptions options, SubjectKeys keys, LogSignal signal, StateCache states, UnknownNames unknown) : IDocumentStore
 {
-    internal static readonly ActivitySource Activities = new("ComplaintsPlatform.EventStore");
-
     public NpgsqlDataSource Database { get; } = database;
     public StoreOptions Options { get; } = options;
     public SubjectKeys Keys { get; } = keys;

@@ -32,8 +32,15 @@ internal sealed class EventSerializer(EventRegistry registry, SubjectKeys keys, 
         }
     }
 
-    /// <summary>The subjects that a stored text needs keys of.</summary>
-    public static void CollectSubjects(string json, HashSet<Guid> subjects)
+    /// <summary>The subjects that stored texts need keys of.</summary>
+    public static HashSet<Guid> SubjectsOf(IEnumerable<string> texts)
+    {
+        var subjects = new HashSet<Guid>();
+        foreach (var text in texts) Collect(text, subjects);
+        return subjects;
+    }
+
+    private static void Collect(string json, HashSet<Guid> subjects)
     {
         for (var at = json.IndexOf(SubjectKey.Prefix, StringComparison.Ordinal); at >= 0; at = json.IndexOf(SubjectKey.Prefix, at + 1, StringComparison.Ordinal))
             if (json.Length >= at + 38 && Guid.TryParseExact(json.AsSpan(at + SubjectKey.Prefix.Length, 32), "N", out var subject))

@@ -18,7 +18,7 @@ internal abstract class EventStream(DocumentSession session, Guid id, long start
     public List<(object Data, Stamp Stamp)> Added { get; } = [];
 
     /// <summary>What <see cref="Added"/> became: stored names and texts.</summary>
-    public List<(string Name, string Text)> Written { get; } = [];
+    public List<(string Name, string Text)> Written { get; set; } = [];
 
     public abstract object? State { get; }
     public abstract Type StateType { get; }

@@ -34,20 +34,16 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
             }
             return new RebuildReport(events, position);
         }
-        catch (Exception e)
+        catch (PostgresException e) when (e.SqlState == "ES006")
         {
-            await TryAsync(building, "drop schema if exists read_next cascade");
-            if (e is PostgresException { SqlState: "ES006" } refused) throw new InvalidOperationException(refused.MessageText, e);
-            throw;
+            throw new InvalidOperationException(e.MessageText, e);
         }
         finally
         {
-            // The server notices only later that a connection was closed: the next rebuild may begin at once.
-            await TryAsync(building, "select pg_advisory_unlock_all()");
+            // Not left to the end of the connection, which the server may notice a moment after our caller wants the next rebuild.
+            await ExecuteAsync(building, "drop schema if exists read_next cascade; select pg_advisory_unlock_all()", CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        static async Task TryAsync(NpgsqlConnection connection, string sql) =>
-            await ((Task)ExecuteAsync(connection, sql, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Applies what is settled. A transaction per page: while it is open it holds the readers of the log up, as every writer does.</summary>

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace ComplaintsPlatform.EventStore;
 
-/// <summary>A stream's state as it was at a version.</summary>
-internal sealed record KnownState(object State, long Version);
+/// <summary>A stream as it was at a version: a state, and what was stored since it was folded.</summary>
+internal sealed record KnownStream(object? State, IReadOnlyList<(string Name, string Text)> Since, long Version);
 
 /// <summary>
 /// States of the streams that were written to lately, so that a long stream is not read and folded anew for every command. Nothing is ever answered
@@ -16,9 +16,9 @@ internal sealed class StateCache : IDisposable
     private static readonly MemoryCacheEntryOptions Remembered = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1), Size = 1 };
     private readonly MemoryCache states = new(new MemoryCacheOptions { SizeLimit = MostStreams });
 
-    public KnownState? Find<T>(Guid streamId) => states.Get<KnownState>((streamId, typeof(T)));
+    public KnownStream? Find<T>(Guid streamId) => states.Get<KnownStream>((streamId, typeof(T)));
 
-    public void Remember(Guid streamId, Type type, KnownState state) => states.Set((streamId, type), state, Remembered);
+    public void Remember(Guid streamId, Type type, KnownStream known) => states.Set((streamId, type), known, Remembered);
 
     public void Forget(Guid streamId, Type type) => states.Remove((streamId, type));
 

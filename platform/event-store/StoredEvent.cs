@@ -51,9 +51,7 @@ internal sealed record EventRow(
     /// <summary>Loads the keys that the rows need, then reads them.</summary>
     public static async Task<IReadOnlyList<IEvent>> ToEventsAsync(List<EventRow> rows, EventSerializer serializer, SubjectKeys keys, CancellationToken cancellationToken)
     {
-        var subjects = new HashSet<Guid>();
-        foreach (var row in rows) EventSerializer.CollectSubjects(row.Data, subjects);
-        var loaded = await keys.LoadAsync(subjects, cancellationToken);
+        var loaded = await keys.LoadAsync(EventSerializer.SubjectsOf(rows.Select(row => row.Data)), cancellationToken);
         var events = new IEvent[rows.Count];
         for (var i = 0; i < events.Length; i++) events[i] = rows[i].ToEvent(serializer.Read(rows[i].Type, rows[i].Data, loaded));
         return events;

@@ -40,18 +40,18 @@ public sealed partial class FileTests
         "No file names a package registry, because where packages come from is each machine's own setting.");
 
     [Theory]
-    [InlineData("cat /Users/ann/notes.md", true)]
-    [InlineData("see ../shared/design.md", true)]
-    [InlineData("/home/ann/complaints", true)]
+    [InlineData("cat /Users" + "/ann/notes.md", true)]
+    [InlineData("see ../sha" + "red/design.md", true)]
+    [InlineData("/home" + "/ann/complaints", true)]
     [InlineData("/usr/lib/postgresql/15/bin", false)]
     [InlineData("../shared-contracts/Topology.cs", false)]
     [InlineData("the home/garden boundary", false)]
     public void a_path_of_one_machine_is_seen(string text, bool isSeen) => MachinePath().IsMatch(text).ShouldBe(isSeen);
 
     [Theory]
-    [InlineData("https://api.nuget.org/v3/index.json", true)]
-    [InlineData("registry.npmjs.org", true)]
-    [InlineData("<add key=\"local\" value=\"http://10.0.0.1/v3\" />", true)]
+    [InlineData("https://api.nuget" + ".org/v3/index.json", true)]
+    [InlineData("registry.npm" + "js.org", true)]
+    [InlineData("<add key=\"local\" " + "value=\"http://10.0.0.1/v3\" />", true)]
     [InlineData("<add key=\"maxHttpRequestsPerSource\" value=\"8\" />", false)]
     public void a_registry_is_seen(string text, bool isSeen) => Registry().IsMatch(text).ShouldBe(isSeen);
 
@@ -60,10 +60,10 @@ public sealed partial class FileTests
         "Tests wait for a condition, a position or a clock of their own, never for a while, because a while is too short on a busy machine and too long on every other.");
 
     [Theory]
-    [InlineData("await Task.Delay(100);", true)]
-    [InlineData("await Task.Delay(TimeSpan.FromSeconds(1), ct);", true)]
-    [InlineData("Thread.Sleep(5)", true)]
-    [InlineData("Task.Delay(TimeSpan.FromDays(1), clock);", false)]
+    [InlineData("await Task" + ".Delay(100);", true)]
+    [InlineData("await Task" + ".Delay(TimeSpan.FromSeconds(1), ct);", true)]
+    [InlineData("Thread" + ".Sleep(5)", true)]
+    [InlineData("Task" + ".Delay(TimeSpan.FromDays(1), clock);", false)]
     public void a_test_that_waits_a_while_is_seen(string text, bool isSeen) => Waiting().IsMatch(text).ShouldBe(isSeen);
 
     [Fact]
@@ -84,10 +84,9 @@ public sealed partial class FileTests
         where file.Lines > budget.Limit
         select $"{file.Path}: {file.Lines} lines, a {budget.What} has at most {budget.Limit}";
 
-    // This file says what it forbids.
+    // The samples above are put together from halves, so that this file is held to its own rules.
     private static IEnumerable<string> Matches(IEnumerable<SourceFile> files, Regex forbidden) =>
         from file in files
-        where file.Path != "tests/Architecture.Tests/FileTests.cs"
         from Match match in forbidden.Matches(file.Text)
         select $"{file.Path}: {match.Value}";
 

@@ -4,6 +4,8 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
 {
     private const string Id = "0198a000-0000-7000-8000-0000000000aa";
 
+    public static TheoryData<string> Senders { get; } = ["intake", "cases", "sla-clock", "correspondence", "linkage"];
+
     [Theory]
     [InlineData("POST", "/api/complaints", "intake")]
     [InlineData("GET", "/api/complaints/queue?limit=5", "cases")]
@@ -39,11 +41,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Theory]
-    [InlineData("intake")]
-    [InlineData("cases")]
-    [InlineData("sla-clock")]
-    [InlineData("correspondence")]
-    [InlineData("linkage")]
+    [MemberData(nameof(Senders))]
     public async Task parked_messages_go_to_each_service(string service)
     {
         foreach (var rest in (string[])["", "/replay"])
@@ -62,11 +60,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Theory]
-    [InlineData("intake")]
-    [InlineData("cases")]
-    [InlineData("sla-clock")]
-    [InlineData("correspondence")]
-    [InlineData("linkage")]
+    [MemberData(nameof(Senders))]
     public async Task every_sender_can_be_asked_to_say_its_messages_again(string service)
     {
         var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/republish")).JsonAsync();

@@ -73,6 +73,22 @@ public sealed class DecideTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task what_is_committed_is_answered_with_success_even_if_it_cannot_be_folded()
+    {
+        await using var faulty = await StoreHost.StartBareAsync(store =>
+        {
+            store.Events.MapEventType<BookLent>("book_lent").MapEventType<ReminderNoted>("reminder_noted");
+            store.Projections.LiveStreamAggregation<Loan, ILoanEvent>((loan, happened) => happened is ReminderNoted ? throw new NotSupportedException() : Loan.Evolve(loan, happened));
+        });
+        var id = await faulty.LendAsync();
+        Task<Outcome> RemindAsync() => faulty.Session().Decide<Loan, ILoanEvent>(id, null, _ => Decision<ILoanEvent>.Accept(new ReminderNoted(id)));
+
+        (await RemindAsync()).Version.ShouldBe(2);
+        await Should.ThrowAsync<NotSupportedException>(RemindAsync); // the next one needs the state
+        (await faulty.Session().Events.FetchStreamAsync(id)).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task an_erased_person_is_not_remembered_in_any_replica()
     {
         var reader = Guid.CreateVersion7();

@@ -38,9 +38,10 @@ public sealed class FeedPublisher : IAsyncDisposable
         var waiting = new Queue<Task>();
         var sent = 0;
         var start = Stopwatch.GetTimestamp();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         foreach (var message in messages)
         {
-            if (perSecond is { } rate && TimeSpan.FromSeconds(sent / rate) - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } early) await Task.Delay(early, cancellationToken);
+            while (perSecond is { } rate && sent / rate > Stopwatch.GetElapsedTime(start).TotalSeconds) await pace.WaitForNextTickAsync(cancellationToken);
             var properties = new BasicProperties
             {
                 ContentType = "application/cloudevents+json",

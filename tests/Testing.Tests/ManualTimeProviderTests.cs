@@ -17,13 +17,13 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
-    public async Task a_delay_on_this_clock_ends_when_the_clock_is_moved()
+    public async Task a_limit_on_this_clock_is_reached_when_the_clock_is_moved()
     {
         var clock = new ManualTimeProvider(Monday);
-        var delay = Task.Delay(TimeSpan.FromDays(1), clock);
-        delay.IsCompleted.ShouldBeFalse();
+        var limited = new TaskCompletionSource().Task.WaitAsync(TimeSpan.FromDays(1), clock);
+        limited.IsCompleted.ShouldBeFalse();
         clock.MoveTo(Monday.AddDays(1));
-        await delay;
+        await Should.ThrowAsync<TimeoutException>(() => limited);
     }
 
     [Fact]

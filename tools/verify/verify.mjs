@@ -17,7 +17,7 @@ const found = (...finding) => streams.length < limit && streams.push(finding);
 async function* rows(columns, rest) {
   const psql = spawn('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-v', 'FETCH_COUNT=2000', '-d', database,
     '-c', 'set search_path = pg_catalog, pg_temp', '-c', 'set enable_seqscan = off', '-c', 'set idle_in_transaction_session_timeout = 0', // one may wait long for another
-     '-c', `select json_build_array(${columns}) from ${rest}`],
+    '-c', `select json_build_array(${columns}) from ${rest}`],
   { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PGCLIENTENCODING: 'UTF8' } });
   const ended = new Promise(resolve => psql.on('error', resolve).on('close', resolve));
   for await (const line of createInterface({ input: psql.stdout })) yield JSON.parse(line);
