@@ -64,7 +64,7 @@ public sealed class CrashTests
     private static async Task PublishAsync(string broker)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
-        await CorrespondenceHost.UntilAsync(() => IsDeclaredAsync(connection));
+        await CorrespondenceHost.UntilAsync(() => IsListeningAsync(connection));
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         for (var i = 0; i < Letters; i++)
         {
@@ -72,20 +72,18 @@ public sealed class CrashTests
             var type = MessageIdentityAttribute.Of(typeof(ComplaintMade));
             var message = new { specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type, subject = id, data = Complaints.Made($"ada-{i}@example.org", complaintId: id) };
             await channel.BasicPublishAsync(
-                Topology.Complaints, type, false, new BasicProperties { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },
+                Topology.Complaints, type, mandatory: true, new BasicProperties { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },
                 JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web));
         }
     }
 
-    // The service declares what it listens to when it starts.
-    private static async Task<bool> IsDeclaredAsync(IConnection connection)
+    // The service listens once everything is declared and bound; what is published before would get lost.
+    private static async Task<bool> IsListeningAsync(IConnection connection)
     {
         try
         {
             await using var channel = await connection.CreateChannelAsync();
-            await channel.QueueDeclarePassiveAsync("correspondence.complaints.3");
-            await channel.ExchangeDeclarePassiveAsync(Topology.Complaints);
-            return true;
+            return (await channel.QueueDeclarePassiveAsync("correspondence.complaints.3")).ConsumerCount > 0;
         }
         catch (OperationInterruptedException)
         {

@@ -19,7 +19,9 @@ var environment = new Dictionary<string, string>
 var results = Path.Combine(artifacts, "test-results");
 if (Directory.Exists(results)) Directory.Delete(results, true);
 
-var (passed, failed, skipped) = (0, args.Length > 0 && projects.Count == 0 ? 1 : 0, 0);
+var failures = new List<string>();
+if (projects.Count == 0) failures.Add($"no project is called {string.Join(" or ", args)}");
+var (passed, skipped) = (0, 0);
 foreach (var project in projects)
 {
     var name = $"ComplaintsPlatform.{project}";
@@ -41,21 +43,28 @@ foreach (var project in projects)
         await process.StopAsync(TimeSpan.Zero);
     }
     var exitCode = await process.Exited;
-    var (itsPassed, itsFailed, itsSkipped) = Read(report);
+    var (itsPassed, itsFailures, itsSkipped) = Read(report);
     // A project that crashed, hung or did not even start may have no report, or one without a failure.
-    if (exitCode != 0 && itsFailed == 0) itsFailed = 1;
+    if (exitCode != 0 && itsFailures.Count == 0) itsFailures = [$"{project} ended with {exitCode}"];
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"    {itsPassed} passed, {itsFailed} failed, {itsSkipped} skipped in {TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:0} s"));
-    (passed, failed, skipped) = (passed + itsPassed, failed + itsFailed, skipped + itsSkipped);
+        $"    {itsPassed} passed, {itsFailures.Count} failed, {itsSkipped} skipped in {TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:0} s"));
+    (passed, skipped) = (passed + itsPassed, skipped + itsSkipped);
+    failures.AddRange(itsFailures);
 }
+foreach (var failure in failures) Console.WriteLine($"failed {failure}");
 if (skipped > 0) Console.WriteLine($"{skipped} skipped");
-Console.WriteLine($"{passed} passed, {failed} failed");
-return failed > 0 ? 1 : 0;
+Console.WriteLine($"{passed} passed, {failures.Count} failed");
+return failures.Count > 0 ? 1 : 0;
 
-static (int Passed, int Failed, int Skipped) Read(string report)
+static (int Passed, IReadOnlyList<string> Failures, int Skipped) Read(string report)
 {
-    if (!File.Exists(report)) return default;
+    if (!File.Exists(report)) return (0, [], 0);
     var assemblies = XDocument.Load(report).Descendants("assembly").ToList();
     int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
-    return (Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped") + Sum("not-run"));
+    var failed = assemblies.Descendants("test").Where(test => (string?)test.Attribute("result") == "Fail").Concat(assemblies.Descendants("error"));
+    return (Sum("passed"), [.. failed.Select(Describe)], Sum("skipped") + Sum("not-run"));
 }
+
+// The name and what it said first; the whole story is above, with its project.
+static string Describe(XElement failed) =>
+    $"{(string?)failed.Attribute("name")}: {failed.Descendants("message").FirstOrDefault()?.Value.Split('\n')[0]}";
