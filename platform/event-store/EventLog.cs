@@ -78,6 +78,8 @@ internal sealed class EventLog(DocumentStore store, Checkpoints checkpoints) : I
         store.Forget(subject);
     }
 
+    public IReadOnlyList<string> Rebuildable => store.Options.Projections.AllRebuildable;
+
     public Task<RebuildReport?> RebuildAsync(string projection, CancellationToken cancellationToken = default) =>
         new ProjectionRebuild(store, projection).RunAsync(cancellationToken);
 

@@ -52,6 +52,9 @@ public interface IEventLog
     /// <summary>Destroys a subject's key: its personal data is unreadable from now on, in every event, for ever. Chains still verify.</summary>
     Task EraseSubjectAsync(Guid subject, CancellationToken cancellationToken = default);
 
+    /// <summary>The projections that can be rebuilt, since they name their tables.</summary>
+    IReadOnlyList<string> Rebuildable { get; }
+
     /// <summary>
     /// Makes a projection's tables anew from the whole log, by the projection as it runs, beside the live ones; then exchanges them in one transaction.
     /// The live tables serve and are written all along: readers wait for the exchange alone (milliseconds; never more than a page of late events), and
@@ -62,7 +65,7 @@ public interface IEventLog
     /// transactions that hold the tables for long. Only a repeatable-read transaction that began before the exchange and first looks afterwards may miss rows.
     /// </para>
     /// </summary>
-    /// <param name="projection">The name that it was registered under, with its tables.</param>
+    /// <param name="projection">One of <see cref="Rebuildable"/>.</param>
     /// <param name="cancellationToken">Gives the rebuild up.</param>
     /// <returns>Null, with nothing done, when a rebuild is running in this database.</returns>
     /// <exception cref="ArgumentException">There is no such projection.</exception>

@@ -46,26 +46,32 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         }
     }
 
-    /// <summary>Applies what is settled. A transaction per page: while it is open it holds the readers of the log up, as every writer does.</summary>
+    /// <summary>
+    /// Applies what is settled: while the server reads a page and writes another, the one between them is projected here. A transaction per page: while it is open it holds the readers of the
+    /// log up, as every writer does.
+    /// </summary>
     private async Task FillAsync(NpgsqlConnection building, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        var reading = ReadAsync(connection, position, settledOnly: true, limit, cancellationToken);
-        while (true)
+        var (reading, writing) = (ReadAsync(connection, position, settledOnly: true, limit, cancellationToken), Task.CompletedTask);
+        try
         {
-            var page = await reading;
-            if (page.Events.Count == limit) reading = ReadAsync(connection, page.Last, settledOnly: true, limit, cancellationToken);
-            try
+            for (var isLast = false; !isLast;)
             {
-                await ApplyAsync(building, page.Events, cancellationToken);
+                var page = await reading;
+                isLast = page.Rows.Count < limit;
+                if (!isLast) reading = ReadAsync(connection, page.Last, settledOnly: true, limit, cancellationToken);
+                var changes = await ProjectAsync(building, page.Rows, cancellationToken);
+                await writing;
+                writing = WriteAsync(changes, cancellationToken);
+                (position, events) = (page.Last, events + page.Rows.Count);
             }
-            catch
-            {
-                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the connection is closed next
-                throw;
-            }
-            (position, events) = (page.Last, events + page.Events.Count);
-            if (page.Events.Count < limit) return;
+            await writing;
+        }
+        catch
+        {
+            await Task.WhenAll(reading, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the connections are closed next
+            throw;
         }
     }
 
@@ -90,14 +96,14 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
             }
             await ExecuteAsync(building, $"lock table {string.Join(", ", projection.Tables.Select(table => $"read.{Quoted(table)}"))} in exclusive mode", cancellationToken);
             var rest = await ReadAsync(building, position, settledOnly: !projection.IsInline, limit + 1, cancellationToken);
-            if (rest.Events.Count > limit) return false;
-            await ApplyAsync(building, rest.Events, cancellationToken);
+            if (rest.Rows.Count > limit) return false;
+            await WriteAsync(await ProjectAsync(building, rest.Rows, cancellationToken), cancellationToken);
             if (!projection.IsInline)
                 await ExecuteAsync(building, "update mt_event_progression set last_transaction_id = $2, last_seq_id = $3, last_updated = now() where name = $1",
                     cancellationToken, name, rest.Last.TransactionId, rest.Last.Sequence);
             await ExecuteAsync(building, "select es_finish_rebuild($1)", cancellationToken, (object)projection.Tables);
             await transaction.CommitAsync(cancellationToken);
-            (position, events) = (rest.Last, events + rest.Events.Count);
+            (position, events) = (rest.Last, events + rest.Rows.Count);
             return true;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
@@ -106,7 +112,7 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         }
     }
 
-    private async Task<(IReadOnlyList<IEvent> Events, LogPosition Last)> ReadAsync(
+    private static async Task<(List<EventRow> Rows, LogPosition Last)> ReadAsync(
         NpgsqlConnection connection, LogPosition after, bool settledOnly, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -120,17 +126,15 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         };
         List<EventRow> rows;
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken)) rows = await EventRow.ReadAllAsync(reader, cancellationToken);
-        var last = rows.Count == 0 ? after : rows[^1].Position;
-        // Inline, a projection is not told the position: were it told here, its rows could differ.
-        if (projection.IsInline) rows = rows.ConvertAll(row => row with { Position = LogPosition.Start });
-        return (await EventRow.ToEventsAsync(rows, store.Serializer, store.Keys, cancellationToken), last);
+        return (rows, rows.Count == 0 ? after : rows[^1].Position);
     }
 
-    private async Task ApplyAsync(NpgsqlConnection building, IReadOnlyList<IEvent> page, CancellationToken cancellationToken)
+    private async Task<Changes> ProjectAsync(NpgsqlConnection building, List<EventRow> rows, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(building);
-        var changes = new Changes(batch);
-        foreach (var stored in page)
+        // Inline, a projection is not told the position: were it told here, its rows could differ.
+        if (projection.IsInline) rows = rows.ConvertAll(row => row with { Position = LogPosition.Start });
+        var changes = new Changes(building);
+        foreach (var stored in await EventRow.ToEventsAsync(rows, store.Serializer, store.Keys, cancellationToken))
         {
             changes.Of = stored;
             try
@@ -142,6 +146,12 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
                 throw FailsAt(stored, e);
             }
         }
+        return changes;
+    }
+
+    private async Task WriteAsync(Changes changes, CancellationToken cancellationToken)
+    {
+        await using var batch = changes.Batch;
         if (batch.BatchCommands.Count == 0) return;
         try
         {
@@ -191,8 +201,10 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
     [GeneratedRegex(@"\bread\.", RegexOptions.CultureInvariant)]
     private static partial Regex NamesTheLiveSchema { get; }
 
-    private sealed class Changes(NpgsqlBatch batch) : IDocumentOperations
+    private sealed class Changes(NpgsqlConnection building) : IDocumentOperations
     {
+        public NpgsqlBatch Batch { get; } = new(building);
+
         public IEvent Of { get; set; } = null!;
 
         public List<IEvent> Causes { get; } = [];
@@ -202,7 +214,7 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
             if (NamesTheLiveSchema.IsMatch(sql)) throw new InvalidOperationException($"Its SQL would write to the live table. Leave out \"read.\": {sql}");
             var command = new NpgsqlBatchCommand(sql);
             foreach (var parameter in parameters) command.Parameters.Add(parameter as NpgsqlParameter ?? new() { Value = parameter ?? DBNull.Value });
-            batch.BatchCommands.Add(command);
+            Batch.BatchCommands.Add(command);
             Causes.Add(Of);
         }
     }

@@ -52,7 +52,7 @@ public sealed class StoreOptions
     public string? CheckpointKey { get; set; }
 
     /// <summary>
-    /// A file, made with its directory where it is missing, to which a checkpoint is appended every <see cref="CheckpointEvery"/> and at shutdown, when the log has
+    /// A file, made with its directory where it is missing, to which a checkpoint is appended at start, every <see cref="CheckpointEvery"/> and at shutdown, when the log has
     /// moved. Best on another machine, where lines can be added but not changed. A disk that fails makes the store degraded and stops nothing. Default null: none are written.
     /// </summary>
     public string? CheckpointFile { get; set; }

@@ -110,7 +110,8 @@ internal sealed class StoreWorker(
         using var timer = new PeriodicTimer(store.Options.CheckpointEvery);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) await checkpoints.WriteAsync(cancellationToken);
+            do await checkpoints.WriteAsync(cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         catch (OperationCanceledException)
         {

@@ -25,7 +25,7 @@ internal static class CaseStore
             .MapEventType<RecordLinked>("record_linked");
         store.Projections
             .LiveStreamAggregation<Complaint, IComplaintEvent>(Complaint.Evolve, harmless: @event => @event is IReportedFact)
-            .Add("queue", QueueProjection.Apply, ProjectionLifecycle.Inline);
+            .Add("queue", QueueProjection.Apply, ProjectionLifecycle.Inline, "unassigned_complaints");
         store.AddSchemaScriptsOf(typeof(CaseStore).Assembly);
     }
 

@@ -16,5 +16,5 @@ builder.Services.AddBus(bus =>
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapComplaints();
-app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
+app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish().MapRebuild();
 app.Run();

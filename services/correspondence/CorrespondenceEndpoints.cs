@@ -1,5 +1,6 @@
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Correspondence;
 
@@ -11,6 +12,6 @@ internal static class CorrespondenceEndpoints
         ComplaintCorrespondenceEndpoint.Map(app);
         LettersToSendByHandEndpoint.Map(app);
         MarkSentByHandEndpoint.Map(app);
-        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish().MapRebuild();
     }
 }

@@ -16,7 +16,9 @@ internal static class CorrespondenceStore
             .MapEventType<LetterSentByHand>("letter_sent_by_hand");
         store.Projections
             .LiveStreamAggregation<Letter, ILetterEvent>(Letter.Evolve)
-            .Add("letters", LetterRows.Project, ProjectionLifecycle.Inline);
+            .Add("letters", LetterRows.Project, ProjectionLifecycle.Inline, "letter", "letter_to_send_by_hand")
+            // Work rather than a read table: how often a letter was tried is in no event, so it is not made again from the log.
+            .Add("letters-to-send", LettersToSend.Project, ProjectionLifecycle.Inline);
         store.Subscriptions.Add("letter-bell", services => services.GetRequiredService<LetterBell>().Hear);
         store.AddSchemaScriptsOf(typeof(CorrespondenceStore).Assembly);
     }

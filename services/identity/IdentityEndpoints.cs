@@ -1,6 +1,8 @@
+using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.Identity.Users;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Identity;
 
@@ -25,5 +27,6 @@ internal static class IdentityEndpoints
         TeamList.Map(teams);
 
         RotateSigningKeyEndpoint.Map(app.MapGroup("/api/signing-keys").WithTags("Sign-in"));
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapRebuild();
     }
 }

@@ -19,8 +19,8 @@ internal static class IdentityStore
         store.Projections
             .LiveStreamAggregation<User, IUserEvent>(User.Evolve)
             .LiveStreamAggregation<Team, ITeamEvent>(Team.Evolve)
-            .Add("users", UserList.Project, ProjectionLifecycle.Inline)
-            .Add("teams", TeamList.Project, ProjectionLifecycle.Inline);
+            .Add("users", UserList.Project, ProjectionLifecycle.Inline, "users")
+            .Add("teams", TeamList.Project, ProjectionLifecycle.Inline, "teams");
         store.AddSchemaScriptsOf(typeof(IdentityStore).Assembly);
     }
 }

@@ -1,5 +1,6 @@
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -14,6 +15,6 @@ internal static class LinkageEndpoints
         FindPropertiesEndpoint.Map(app);
         EvidenceEndpoint.Map(app);
         UnlinkEndpoint.Map(app);
-        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish().MapRebuild();
     }
 }

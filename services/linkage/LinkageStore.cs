@@ -26,8 +26,8 @@ internal static class LinkageStore
             .LiveStreamAggregation<Repair, IRepairEvent>(Repair.Evolve)
             // What the joiner finds in the meantime does not make a reader's decision about one link stale.
             .LiveStreamAggregation<Dossier, IDossierEvent>(Dossier.Evolve, static e => e is RecordLinked or LinkReasonAdded or EvidenceChanged)
-            .Add("registers", Registers.Project, ProjectionLifecycle.Inline)
-            .Add("joining", JoiningRows.Project, ProjectionLifecycle.Inline);
+            .Add("registers", Registers.Project, ProjectionLifecycle.Inline, "person", "person_reference", "person_contact", "property", "property_reference")
+            .Add("joining", JoiningRows.Project, ProjectionLifecycle.Inline, "repair", "repair_property", "dossier", "evidence_link");
         store.Subscriptions.Add(Joiner.Name, services => new Joiner(services.GetRequiredService<NpgsqlDataSource>()).Handle);
         store.AddSchemaScriptsOf(typeof(LinkageStore).Assembly);
     }

@@ -19,9 +19,9 @@ internal static class RebuildTables
     public sealed record Rebuilt(long Messages, int Generation, long Position);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/rebuild", async (NpgsqlDataSource database, CancellationToken ct) => await RunAsync(database, ct) is { } rebuilt
+        .MapPost("/rebuild", async (NpgsqlDataSource database, IHostApplicationLifetime host) => await RunAsync(database, host.ApplicationStopping) is { } rebuilt
             ? Results.Ok(rebuilt)
-            : Api.Problem(StatusCodes.Status409Conflict, "rebuild-running", "A rebuild is already running. Wait until it has finished."))
+            : Rebuild.IsRunning())
         .RequireRoles(Roles.OpsEngineer)
         .WithName("rebuild-reporting")
         .WithSummary("Makes reporting's read tables again from the messages that it has stored, beside the live ones, and swaps.")

@@ -16,14 +16,19 @@ internal sealed record StoredMessage(
         var data = JsonSerializer.SerializeToNode(message, message.GetType(), Json)!.AsObject();
         foreach (var name in NeverKept) data.Remove(name);
         return new(envelope.Id, envelope.Source, envelope.MessageType, Guid.Parse(envelope.Subject), envelope.SentAt,
-            envelope.StreamVersion ?? 0, envelope.LogPosition, data.ToJsonString());
+            envelope.StreamVersion ?? 0, EventStore.LogPosition.TryParse(envelope.LogPosition, null, out _) ? envelope.LogPosition : null, data.ToJsonString());
     }
 
-    /// <summary>Takes the next position, notes how far the sender has been heard, and keeps the message: one statement, the first of the transaction.</summary>
+    /// <summary>
+    /// Takes the next position, notes how far the sender has been heard, and keeps the message: one statement, the first of the transaction. A message that comes late
+    /// (replayed, said again) does not set back how far that is.
+    /// </summary>
     public Change Keep() => new("""
         with moved as (update read.position set last = last + 1 returning last),
              heard as (insert into read.sources as s (source, position, log_position, time) select $2, last, $7, $5 from moved
-                       on conflict (source) do update set position = excluded.position, log_position = excluded.log_position, time = excluded.time)
+                       on conflict (source) do update set position = excluded.position, time = greatest(s.time, excluded.time),
+                         log_position = case when string_to_array(excluded.log_position, '-')::numeric[] > string_to_array(s.log_position, '-')::numeric[] or s.log_position is null
+                           then excluded.log_position else s.log_position end)
         insert into read.messages (position, id, source, type, subject, time, stream_version, log_position, data)
         select last, $1, $2, $3, $4, $5, $6, $7::text, $8::jsonb from moved
         on conflict (id) do nothing

@@ -1,5 +1,6 @@
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.SlaClock;
 
@@ -17,7 +18,6 @@ internal static class ClockEndpoints
         ListDue.Map(api);
         ShowCalendar.Map(api);
         CountWorkingDays.Map(api);
-        RebuildClocks.Map(app);
-        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
+        app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish().MapRebuild();
     }
 }

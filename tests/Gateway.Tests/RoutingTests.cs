@@ -52,11 +52,13 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
         }
     }
 
-    [Fact]
-    public async Task a_rebuild_goes_to_the_service_whose_tables_they_are()
+    [Theory]
+    [InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence"), InlineData("linkage"), InlineData("identity")]
+    public async Task a_rebuild_goes_to_the_service_whose_tables_they_are(string service)
     {
-        var answer = await (await gateway.SendAsync(HttpMethod.Post, "/api/operations/sla-clock/rebuild")).JsonAsync();
-        (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe(("sla-clock", "/rebuild"));
+        var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/rebuild?projection=one")).JsonAsync();
+        (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe((service, "/rebuild?projection=one"));
+        await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/rebuild", role: null)).ShouldBeProblemAsync(401, "not-authenticated");
     }
 
     [Theory]

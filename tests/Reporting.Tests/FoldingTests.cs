@@ -90,15 +90,16 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
     public async Task An_answer_states_how_far_each_sender_has_been_heard()
     {
         await reporting.EmptyAsync();
-        var told = new Stories(new Random(7), Today).Tell(5);
+        var told = new Stories(new Random(7), Today).Tell(5).ToArray();
+        new Random(8).Shuffle(told); // what is said late (replayed, said again) sets nobody back
         await reporting.TakeAsync(told);
 
         var madeAt = (await CountAsync()).MadeAt;
 
-        madeAt.Position.ShouldBe(told.Count);
+        madeAt.Position.ShouldBe(told.Length);
         madeAt.Sources.Select(source => (source.Source, source.Position, source.LogPosition)).ShouldBe(
             told.Select((message, index) => (message, position: index + 1L)).GroupBy(each => each.message.Source).OrderBy(sender => sender.Key)
-                .Select(sender => (sender.Key, sender.Last().position, sender.Last().message.LogPosition)));
+                .Select(sender => (sender.Key, sender.Last().position, sender.Select(each => each.message.LogPosition).MaxBy(position => EventStore.LogPosition.Parse(position!, null)))));
     }
 
     [Fact]

@@ -52,9 +52,9 @@ internal static class QueueProjection
     {
         if (@event.Data is ComplaintOpened opened)
             operations.QueueSqlCommand(
-                "insert into read.unassigned_complaints (complaint_id, reference, channel, category, received_on) values ($1, $2, $3, $4, $5)",
+                "insert into unassigned_complaints (complaint_id, reference, channel, category, received_on) values ($1, $2, $3, $4, $5)",
                 opened.ComplaintId, opened.Reference, opened.Channel, opened.Category, opened.ReceivedOn);
         else if (@event.Data is ComplaintAssigned or ComplaintClaimed or Stage1ResponseRecorded)
-            operations.QueueSqlCommand("delete from read.unassigned_complaints where complaint_id = $1", @event.StreamId);
+            operations.QueueSqlCommand("delete from unassigned_complaints where complaint_id = $1", @event.StreamId);
     }
 }

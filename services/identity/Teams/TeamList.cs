@@ -11,7 +11,7 @@ internal static class TeamList
 {
     public static void Project(IEvent happened, IDocumentOperations rows)
     {
-        if (happened.Data is TeamCreated e) rows.QueueSqlCommand("insert into read.teams (team_id, name) values ($1, $2)", e.TeamId, e.Name);
+        if (happened.Data is TeamCreated e) rows.QueueSqlCommand("insert into teams (team_id, name) values ($1, $2)", e.TeamId, e.Name);
     }
 
     public static void Map(IEndpointRouteBuilder teams) => teams.MapGet("/", async (string? cursor, int? limit, NpgsqlDataSource database, CancellationToken ct) =>

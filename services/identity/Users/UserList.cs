@@ -16,23 +16,23 @@ internal static class UserList
         switch (happened.Data)
         {
             case UserCreated e:
-                rows.QueueSqlCommand("insert into read.users (user_id, username, name, roles, version) values ($1, $2, $3, $4, $5)",
+                rows.QueueSqlCommand("insert into users (user_id, username, name, roles, version) values ($1, $2, $3, $4, $5)",
                     e.UserId, e.Username, e.Name, e.Roles.ToArray(), happened.Version);
                 break;
             case UserRolesChanged e:
-                rows.QueueSqlCommand("update read.users set roles = $2, version = $3 where user_id = $1", e.UserId, e.Roles.ToArray(), happened.Version);
+                rows.QueueSqlCommand("update users set roles = $2, version = $3 where user_id = $1", e.UserId, e.Roles.ToArray(), happened.Version);
                 break;
             case UserPutInTeam e:
-                rows.QueueSqlCommand("update read.users set team_ids = team_ids || $2, teams = teams || $3, version = $4 where user_id = $1",
+                rows.QueueSqlCommand("update users set team_ids = team_ids || $2, teams = teams || $3, version = $4 where user_id = $1",
                     e.UserId, e.TeamId, e.TeamName, happened.Version);
                 break;
             case UserTakenOutOfTeam e:
                 rows.QueueSqlCommand(
-                    "update read.users set teams = teams[:p - 1] || teams[p + 1:], team_ids = array_remove(team_ids, $2), version = $3 from (select array_position(team_ids, $2) as p from read.users where user_id = $1) place where user_id = $1",
+                    "update users set teams = teams[:p - 1] || teams[p + 1:], team_ids = array_remove(team_ids, $2), version = $3 from (select array_position(team_ids, $2) as p from users where user_id = $1) place where user_id = $1",
                     e.UserId, e.TeamId, happened.Version);
                 break;
             case UserDisabled e:
-                rows.QueueSqlCommand("update read.users set disabled = true, version = $2 where user_id = $1", e.UserId, happened.Version);
+                rows.QueueSqlCommand("update users set disabled = true, version = $2 where user_id = $1", e.UserId, happened.Version);
                 break;
         }
     }

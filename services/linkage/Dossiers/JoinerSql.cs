@@ -8,14 +8,14 @@ internal static class JoinerSql
         WITH touched AS (
           SELECT unnest(@Dossiers) AS complaint_id
           UNION SELECT complaint_id FROM read.dossier WHERE person_id = ANY(@Persons)
-          UNION SELECT complaint_id FROM read.dossier_home WHERE property_id = ANY(@Properties)
+          UNION SELECT complaint_id FROM read.dossier_home() WHERE property_id = ANY(@Properties)
         ), found AS (
           SELECT d.complaint_id, r.repair_id, true AS by_person, false AS by_property
           FROM touched JOIN read.dossier d USING (complaint_id)
           JOIN read.person_reference k ON k.person_id = d.person_id JOIN read.repair r ON r.person_key = k.key
           UNION ALL
           SELECT h.complaint_id, r.repair_id, false, true
-          FROM touched JOIN read.dossier_home h USING (complaint_id)
+          FROM touched JOIN read.dossier_home() h USING (complaint_id)
           JOIN read.property_reference k USING (property_id) JOIN read.repair_property r USING (key)
           UNION ALL
           SELECT d.complaint_id, r.repair_id, true, false
@@ -23,7 +23,7 @@ internal static class JoinerSql
           WHERE r.repair_id = ANY(@Repairs)
           UNION ALL
           SELECT h.complaint_id, r.repair_id, false, true
-          FROM read.repair_property r JOIN read.property_reference k USING (key) JOIN read.dossier_home h USING (property_id)
+          FROM read.repair_property r JOIN read.property_reference k USING (key) JOIN read.dossier_home() h USING (property_id)
           WHERE r.repair_id = ANY(@Repairs)
         ), pairs AS (
           SELECT complaint_id, repair_id, bool_or(by_person) AS by_person, bool_or(by_property) AS by_property FROM found GROUP BY complaint_id, repair_id

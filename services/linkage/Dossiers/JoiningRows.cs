@@ -7,9 +7,9 @@ internal static class JoiningRows
 {
     private const string Repair =
         """
-        INSERT INTO read.repair (repair_id, version, status, external_id, allocated_by) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO repair AS known (repair_id, version, status, external_id, allocated_by) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (repair_id) DO UPDATE SET version = excluded.version,
-          status = CASE WHEN read.repair.status = 'completed' OR excluded.status = 'raised' THEN read.repair.status ELSE excluded.status END
+          status = CASE WHEN known.status = 'completed' OR excluded.status = 'raised' THEN known.status ELSE excluded.status END
         """;
 
     public static void Project(IEvent stored, IDocumentOperations rows)
@@ -18,9 +18,9 @@ internal static class JoiningRows
         {
             case RepairRaised e:
                 Recorded(stored, e.WorkOrder, rows);
-                rows.QueueSqlCommand("UPDATE read.repair SET raised_on = $2, person_key = $3 WHERE repair_id = $1", e.RepairId, e.RaisedOn, e.Person?.Key);
+                rows.QueueSqlCommand("UPDATE repair SET raised_on = $2, person_key = $3 WHERE repair_id = $1", e.RepairId, e.RaisedOn, e.Person?.Key);
                 rows.QueueSqlCommand(
-                    "INSERT INTO read.repair_property (repair_id, key) SELECT $1, unnest($2) ON CONFLICT DO NOTHING", e.RepairId,
+                    "INSERT INTO repair_property (repair_id, key) SELECT $1, unnest($2) ON CONFLICT DO NOTHING", e.RepairId,
                     Property.KeysOf(e.Uprn, e.Property is null ? [] : [e.Property]).ToArray());
                 break;
             case RepairAppointmentMade e:
@@ -34,21 +34,21 @@ internal static class JoiningRows
                 break;
             case DossierOpened e:
                 rows.QueueSqlCommand(
-                    "INSERT INTO read.dossier (complaint_id, person_id, property_id, evidence_from, evidence_until) VALUES ($1, $2, $3, $4, $5)",
+                    "INSERT INTO dossier (complaint_id, person_id, property_id, evidence_from, evidence_until) VALUES ($1, $2, $3, $4, $5)",
                     e.ComplaintId, e.PersonId, e.PropertyId, e.EvidenceFrom, e.EvidenceUntil);
                 break;
             case RecordLinked e:
                 rows.QueueSqlCommand(
-                    "INSERT INTO read.evidence_link (complaint_id, record_id, by_person, by_property, record_version) VALUES ($1, $2, $3, $4, $5)",
+                    "INSERT INTO evidence_link (complaint_id, record_id, by_person, by_property, record_version) VALUES ($1, $2, $3, $4, $5)",
                     e.ComplaintId, e.RecordId, e.Why != LinkReason.SameProperty, e.Why != LinkReason.SamePerson, e.RecordVersion);
                 break;
             case LinkReasonAdded e:
                 rows.QueueSqlCommand(
-                    "UPDATE read.evidence_link SET by_person = $3, by_property = $4 WHERE complaint_id = $1 AND record_id = $2",
+                    "UPDATE evidence_link SET by_person = $3, by_property = $4 WHERE complaint_id = $1 AND record_id = $2",
                     e.ComplaintId, e.RecordId, e.Why != LinkReason.SameProperty, e.Why != LinkReason.SamePerson);
                 break;
             case RecordUnlinked e:
-                rows.QueueSqlCommand("UPDATE read.evidence_link SET unlinked = true WHERE complaint_id = $1 AND record_id = $2", e.ComplaintId, e.RecordId);
+                rows.QueueSqlCommand("UPDATE evidence_link SET unlinked = true WHERE complaint_id = $1 AND record_id = $2", e.ComplaintId, e.RecordId);
                 break;
         }
     }

@@ -29,7 +29,7 @@ internal static class PersonMatch
     /// <summary>+44 20 7946 0000 and 020 7946 0000 are one number.</summary>
     public static IEnumerable<string> KeysOf(string? email, string? phone)
     {
-        if (!string.IsNullOrWhiteSpace(email)) yield return $"email|{email.Trim().ToLowerInvariant()}";
+        if (email?.Contains('@', StringComparison.Ordinal) == true) yield return $"email|{email.Trim().ToLowerInvariant()}";
         if (phone is null) yield break;
         var digits = string.Concat(phone.Where(char.IsAsciiDigit));
         if (phone.TrimStart().StartsWith("+44", StringComparison.Ordinal)) digits = $"0{digits[2..].TrimStart('0')}";
