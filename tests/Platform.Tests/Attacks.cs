@@ -93,6 +93,8 @@ public static class Attacks
         ["delete all events of a stream"] = ("delete from mt_events where stream_id = $1", 5),
         ["delete a stream without a trace"] = ("delete from mt_events where stream_id = $1; delete from mt_streams where id = $1", null),
         ["delete a stream's row"] = ("alter table mt_events drop constraint fkey_mt_events_stream_id; delete from mt_streams where id = $1", 1),
+        ["count a stream too short"] = ("update mt_streams set version = 4 where id = $1", 5),
+        ["count a stream too long"] = ("update mt_streams set version = 7 where id = $1", 7),
         ["insert at the end, no hash"] = ($"{Forge("$1", 6)}; update mt_streams set version = 6 where id = $1", 6),
         ["insert at the end, right hash, row forgotten"] = ($"{Forge("$1", 6)}; {Rehash}", 6),
         ["insert in the middle, no hash"] = ($"{MakeRoomForVersion3}; {Forge("$1", 3)}", 3),
@@ -113,8 +115,8 @@ public static class Attacks
         ["insert a seal"] = ("insert into es_log_head (transaction_id, seq_id, events, head) select transaction_id + 1, seq_id, events, head from es_log_head order by seal desc limit 1", null),
     };
 
-    // An event that only follows the others is what the guards make of it: an ordinary append.
-    private static readonly string[] NotRefused = ["insert at the end, no hash", "insert a seal"];
+    // An event that only follows the others is what the guards make of it: an ordinary append. A count is not guarded: no append succeeds on a wrong one.
+    private static readonly string[] NotRefused = ["insert at the end, no hash", "insert a seal", "count a stream too short", "count a stream too long"];
 
     public static TheoryData<string> Names => [.. All.Keys];
 

@@ -34,7 +34,8 @@ public sealed class ChainTests : IAsyncLifetime
     [InlineData("delete from mt_events")]
     [InlineData("truncate mt_events, mt_streams cascade")]
     [InlineData("delete from mt_streams")]
-    [InlineData("update mt_streams set version = 1")]
+    [InlineData("update mt_streams set created = created - interval '1 year'")]
+    [InlineData("update mt_streams set id = gen_random_uuid()")]
     public async Task even_the_owner_is_refused(string tampering)
     {
         await using var owner = await host.OwnerAsync();

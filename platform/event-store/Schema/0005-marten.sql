@@ -66,10 +66,3 @@ begin
       case when chosen.users then 'users' else 'null' end, case when chosen.times then 'times' else 'null' end);
   end loop;
 end $$;
-
--- After a failed append in Rich mode Marten writes tombstones, events in a stream of their own whose version is their sequence number, to fill the
--- holes that its daemon would wait at. Our readers do not go by sequence numbers, and such a stream would not verify, so they are passed over.
-create or replace function es_pass_over() returns trigger language plpgsql as $$ begin return null; end $$;
-
-create or replace trigger es_before_chain before insert on mt_events for each row
-  when (new.mt_dotnet_type = 'JasperFx.Events.Tombstone, JasperFx.Events') execute function es_pass_over();
