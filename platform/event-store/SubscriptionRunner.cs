@@ -32,6 +32,7 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
                 await using var connection = await OpenAsync(cancellationToken);
                 if (!await TryLockAsync(connection, cancellationToken))
                 {
+                    Trouble = null; // another replica reads, and says so if it cannot
                     await Task.Delay(StandBy, cancellationToken);
                     continue;
                 }
@@ -85,8 +86,8 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
                     throw;
                 }
                 (position, patience) = (next, Soon);
-                succeeded();
             }
+            succeeded();
             if (full) continue;
             // Nobody rings for the end of an older transaction that holds committed events back: look again soon, and then less and less soon.
             await WaitAsync(page.HeldBack ? patience : Poll, cancellationToken);

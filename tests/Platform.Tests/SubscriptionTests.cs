@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ComplaintsPlatform.EventStore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ComplaintsPlatform.Platform.Tests;
 
@@ -87,6 +88,33 @@ public sealed class SubscriptionTests
         (await host.Log.WaitForAsync("stumbling", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
         attempts.ShouldBeGreaterThanOrEqualTo(3);
         (await host.ScalarAsync<long>("select count(*) from read.loans")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task a_reader_that_lost_its_connection_is_well_again_though_nothing_new_happens()
+    {
+        await using var host = await StoreHost.StartAsync(store => store.Subscriptions.Add("idle", _ => (_, _, _) => Task.CompletedTask));
+        await host.LendAsync();
+        (await host.Log.WaitForAsync("idle", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        const string Reader = "select coalesce(min(pid), 0) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())";
+        var before = await host.ScalarAsync<int>(Reader);
+        before.ShouldNotBe(0);
+
+        await using (var owner = await host.OwnerAsync()) (await owner.ScalarAsync<bool>($"select pg_terminate_backend({before})")).ShouldBeTrue();
+        await Eventually.IsSoAsync(async () => await host.ScalarAsync<int>(Reader) is not 0 and var pid && pid != before, "nobody reads on");
+        await Eventually.IsSoAsync(async () => (await host.HealthAsync()).Status == HealthStatus.Healthy, "the store still complains of the connection that it lost");
+    }
+
+    [Fact]
+    public async Task a_replica_that_failed_and_gave_its_place_to_another_is_well_again()
+    {
+        await using var failing = await StoreHost.StartAsync(store => store.Subscriptions.Add("shared", _ => (_, _, _) => throw new InvalidOperationException("not me")));
+        await failing.LendAsync();
+        await Eventually.IsSoAsync(async () => (await failing.HealthAsync()).Status == HealthStatus.Degraded, "the failure was not reported");
+        await using var other = await StoreHost.StartAsync(store => store.Subscriptions.Add("shared", _ => (_, _, _) => Task.CompletedTask), failing.ConnectionString);
+
+        (await other.Log.WaitForAsync("shared", await other.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        await Eventually.IsSoAsync(async () => (await failing.HealthAsync()).Status == HealthStatus.Healthy, "it still complains of what another does");
     }
 
     [Fact]
