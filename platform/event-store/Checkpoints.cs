@@ -14,7 +14,7 @@ namespace ComplaintsPlatform.EventStore;
 internal sealed class Checkpoints(DocumentStore store, ILogger<Checkpoints> log)
 {
     private const string Header = """{"alg":"ES256"}""";
-    private long written;
+    private long? written;
 
     private sealed record Checkpoint(string Log, long Seal, string Position, long Events, string Head, DateTimeOffset Time, long Erased);
 
@@ -39,10 +39,11 @@ internal sealed class Checkpoints(DocumentStore store, ILogger<Checkpoints> log)
     {
         try
         {
+            var path = Path.GetFullPath(store.Options.CheckpointFile!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            written ??= File.Exists(path) && File.ReadLines(path).LastOrDefault() is { } line ? Read(line)?.Seal ?? 0 : 0;
             if (await LastSealAsync(cancellationToken) is { } checkpoint && checkpoint.Seal != written)
             {
-                var path = Path.GetFullPath(store.Options.CheckpointFile!);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 // Replicas append to one file; a line is one write.
                 await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
                 await file.WriteAsync(Encoding.ASCII.GetBytes(Sign(checkpoint) + "\n"), cancellationToken);

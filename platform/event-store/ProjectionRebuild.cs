@@ -97,7 +97,8 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
             await ExecuteAsync(building, $"lock table {string.Join(", ", projection.Tables.Select(table => $"read.{Quoted(table)}"))} in exclusive mode", cancellationToken);
             var rest = await ReadAsync(building, position, settledOnly: !projection.IsInline, limit + 1, cancellationToken);
             if (rest.Rows.Count > limit) return false;
-            await WriteAsync(await ProjectAsync(building, rest.Rows, cancellationToken), cancellationToken);
+            // Keys over this connection: writers that wait for our locks may hold all of the pool's.
+            await WriteAsync(await ProjectAsync(building, rest.Rows, cancellationToken, keysOver: building), cancellationToken);
             if (!projection.IsInline)
                 await ExecuteAsync(building, "update mt_event_progression set last_transaction_id = $2, last_seq_id = $3, last_updated = now() where name = $1",
                     cancellationToken, name, rest.Last.TransactionId, rest.Last.Sequence);
@@ -129,12 +130,12 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         return (rows, rows.Count == 0 ? after : rows[^1].Position);
     }
 
-    private async Task<Changes> ProjectAsync(NpgsqlConnection building, List<EventRow> rows, CancellationToken cancellationToken)
+    private async Task<Changes> ProjectAsync(NpgsqlConnection building, List<EventRow> rows, CancellationToken cancellationToken, NpgsqlConnection? keysOver = null)
     {
         // Inline, a projection is not told the position: were it told here, its rows could differ.
         if (projection.IsInline) rows = rows.ConvertAll(row => row with { Position = LogPosition.Start });
         var changes = new Changes(building);
-        foreach (var stored in await EventRow.ToEventsAsync(rows, store.Serializer, store.Keys, cancellationToken))
+        foreach (var stored in await EventRow.ToEventsAsync(rows, store.Serializer, store.Keys, cancellationToken, keysOver))
         {
             changes.Of = stored;
             try
@@ -166,7 +167,7 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
     private InvalidOperationException FailsAt(IEvent stored, Exception e) =>
         new($"The projection {name} fails at {stored.EventTypeName}, version {stored.Version} of stream {stored.StreamId}: {e.Message}", e);
 
-    /// <summary>Of the login's own rights, since it makes tables; with a search path on which the new tables come first.</summary>
+    /// <summary>Of the login's own rights, since it makes tables; with a search path on which the new tables are and the live ones are not: a table that was not named is an error.</summary>
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(store.Options.ConnectionString)
@@ -180,7 +181,7 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         };
         // Plans made while the tables are empty would scan them for ever after. Nothing is lost with the last commits: the live tables are still there.
         // The tables are not unlogged while they are filled: making them durable later is one long transaction, which would hold the readers of the log up.
-        settings.Options += " -c search_path=read_next,public,read -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c synchronous_commit=off";
+        settings.Options += " -c search_path=read_next,public -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c synchronous_commit=off";
         var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync(cancellationToken);
         return connection;
@@ -198,7 +199,7 @@ internal sealed partial class ProjectionRebuild(DocumentStore store, string name
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    [GeneratedRegex(@"\bread\.", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bread""?\s*\.", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex NamesTheLiveSchema { get; }
 
     private sealed class Changes(NpgsqlConnection building) : IDocumentOperations

@@ -88,8 +88,8 @@ public sealed class ProjectionRegistry
 
     internal IReadOnlyList<(string Name, Projection Apply)> Asynchronous => asynchronous;
 
-    /// <summary>Those that name their tables, in the order in which they were added.</summary>
-    internal IReadOnlyList<string> AllRebuildable => [.. from made in tables where made.Value.Length > 0 select made.Key];
+    /// <summary>Those that name their tables, in the order in which they were added, inline ones first.</summary>
+    internal IReadOnlyList<string> AllRebuildable => [.. from projection in inline.Concat(asynchronous) where tables[projection.Name].Length > 0 select projection.Name];
 
     /// <summary>What a rebuild has to know of a projection.</summary>
     internal (Projection Apply, bool IsInline, string[] Tables) Rebuildable(string name)

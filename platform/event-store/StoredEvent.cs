@@ -49,9 +49,9 @@ internal sealed record EventRow(
         Text(reader, 8), Text(reader, 9), Text(reader, 10), Text(reader, 11));
 
     /// <summary>Loads the keys that the rows need, then reads them.</summary>
-    public static async Task<IReadOnlyList<IEvent>> ToEventsAsync(List<EventRow> rows, EventSerializer serializer, SubjectKeys keys, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IEvent>> ToEventsAsync(List<EventRow> rows, EventSerializer serializer, SubjectKeys keys, CancellationToken cancellationToken, NpgsqlConnection? keysOver = null)
     {
-        var loaded = await keys.LoadAsync(EventSerializer.SubjectsOf(rows.Select(row => row.Data)), cancellationToken);
+        var loaded = await keys.LoadAsync(EventSerializer.SubjectsOf(rows.Select(row => row.Data)), cancellationToken, keysOver);
         var events = new IEvent[rows.Count];
         for (var i = 0; i < events.Length; i++) events[i] = rows[i].ToEvent(serializer.Read(rows[i].Type, rows[i].Data, loaded));
         return events;

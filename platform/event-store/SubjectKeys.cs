@@ -26,8 +26,11 @@ internal sealed class SubjectKeys(NpgsqlDataSource database, StoreOptions option
 
     public void Forget(Guid subject) => remembered.TryRemove(subject, out _);
 
-    /// <summary>The keys of these subjects, for the caller to keep while it needs them: what is remembered here may be forgotten the moment after. A subject without one is erased.</summary>
-    public async Task<IReadOnlyDictionary<Guid, SubjectKey>> LoadAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken)
+    /// <summary>
+    /// The keys of these subjects, for the caller to keep while it needs them: what is remembered here may be forgotten the moment after. A subject without one is erased. Asks
+    /// <paramref name="over"/> a connection of the caller's, where waiting for one of the pool's could be for ever.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, SubjectKey>> LoadAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken, NpgsqlConnection? over = null)
     {
         if (subjects.Count == 0) return None;
         var loaded = new Dictionary<Guid, SubjectKey>(subjects.Count);
@@ -35,7 +38,8 @@ internal sealed class SubjectKeys(NpgsqlDataSource database, StoreOptions option
             if (Find(subject) is { } key) loaded[subject] = key;
         var missing = subjects.Where(subject => !loaded.ContainsKey(subject)).ToArray();
         if (missing.Length == 0) return loaded;
-        await using var command = database.CreateCommand("select subject, wrapped from es_subject_keys where subject = any($1)");
+        const string Sql = "select subject, wrapped from es_subject_keys where subject = any($1)";
+        await using var command = over is null ? database.CreateCommand(Sql) : new NpgsqlCommand(Sql, over);
         command.Parameters.Add(new() { Value = missing });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

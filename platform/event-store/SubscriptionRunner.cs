@@ -164,6 +164,8 @@ internal sealed class SubscriptionRunner(string name, Subscription subscription,
         var settings = new NpgsqlConnectionStringBuilder(store.Database.ConnectionString) { Pooling = false, KeepAlive = 10 };
         // A plan made while the log was empty would scan and sort it for ever after; the index has the order already.
         settings.Options += " -c enable_seqscan=off";
+        // The lock of a reader whose machine or network is gone is free after half a minute, not after the hours that systems are set to.
+        settings.Options += " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
         settings.Password ??= new NpgsqlConnectionStringBuilder(store.Options.ConnectionString).Password;
         var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync(cancellationToken);

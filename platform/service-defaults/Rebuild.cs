@@ -32,7 +32,7 @@ public static partial class Rebuild
         return routes;
     }
 
-    private static async Task<IResult> RunAsync(string? projection, IEventLog events, IHostApplicationLifetime host, ILogger<Rebuilt> log)
+    private static async Task<IResult> RunAsync(string? projection, IEventLog events, IHostApplicationLifetime host, ILoggerFactory logs)
     {
         if (projection is not null && !events.Rebuildable.Contains(projection))
             return Api.NotValid(new Dictionary<string, string[]> { ["projection"] = [$"There is none of this name to rebuild. Those that there are: {string.Join(", ", events.Rebuildable)}."] });
@@ -40,7 +40,7 @@ public static partial class Rebuild
         foreach (var name in projection is null ? events.Rebuildable : [projection])
         {
             if (await events.RebuildAsync(name, host.ApplicationStopping) is not { } report) return IsRunning();
-            IsRebuilt(log, name, report.Events, report.Position);
+            IsRebuilt(logs.CreateLogger(typeof(Rebuild)), name, report.Events, report.Position);
             rebuilt.Add(new Rebuilt(name, report.Events, report.Position.ToString()));
         }
         return Results.Ok(rebuilt);

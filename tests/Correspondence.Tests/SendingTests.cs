@@ -118,6 +118,26 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         (await auditor.SendAsync(forbidden)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task a_rebuild_makes_the_lists_again_and_leaves_alone_how_often_a_letter_was_tried()
+    {
+        var (complaint, email) = Somebody("later");
+        correspondence.Mail.AnswerRecipient = recipient => recipient == email ? "451 Try later" : "250 OK";
+        await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
+        await correspondence.HearAsync(Complaints.Made(email: null, complaintId: Guid.CreateVersion7()));
+        var tried = $"select count(*) from read.letter_to_send where attempts > 0 and letter_id = '{LetterOf(complaint)}'";
+        await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(tried) == 1);
+        const string Lists = "select (select string_agg(l::text, ' ' order by letter_id) from read.letter l) || (select string_agg(h::text, ' ' order by letter_id) from read.letter_to_send_by_hand h)";
+        var (before, table) = (await correspondence.ScalarAsync<string>(Lists), await correspondence.ScalarAsync<uint>("select 'read.letter'::regclass::oid"));
+
+        using var operations = correspondence.Client(Roles.OpsEngineer);
+        (await operations.PostAsync(new Uri("/rebuild", UriKind.Relative), null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await correspondence.ScalarAsync<uint>("select 'read.letter'::regclass::oid")).ShouldNotBe(table, "it is another table");
+        (await correspondence.ScalarAsync<string>(Lists)).ShouldBe(before);
+        (await correspondence.ScalarAsync<long>(tried)).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("api/correspondence/to-send-by-hand?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("api/correspondence/to-send-by-hand?cursor=x.y", HttpStatusCode.BadRequest)]

@@ -115,7 +115,7 @@ public static class Attacks
         ["insert a seal"] = ("insert into es_log_head (transaction_id, seq_id, events, head) select transaction_id + 1, seq_id, events, head from es_log_head order by seal desc limit 1", null),
     };
 
-    // An event that only follows the others is what the guards make of it: an ordinary append. A count is not guarded: no append succeeds on a wrong one.
+    // An event that only follows the others is what the guards make of it: an ordinary append. A stream's count is found, not guarded.
     private static readonly string[] NotRefused = ["insert at the end, no hash", "insert a seal", "count a stream too short", "count a stream too long"];
 
     public static TheoryData<string> Names => [.. All.Keys];

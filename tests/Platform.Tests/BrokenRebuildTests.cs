@@ -107,10 +107,10 @@ public sealed class BrokenRebuildTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("create view read.long_loans as select * from read.loans where extensions > 2", "view long_loans")]
-    [InlineData("create table read.fines (loan_id uuid references read.loans)", "table fines")]
-    [InlineData("create function read.is_long(l read.loans) returns boolean language sql as 'select l.extensions > 2'", "function is_long")]
-    [InlineData("alter table read.loans add column number serial", "sequence loans_number_seq")]
+    [InlineData("create view read.long_loans as select * from read.loans where extensions > 2", "view read.long_loans")]
+    [InlineData("create table read.fines (loan_id uuid references read.loans)", "table read.fines")]
+    [InlineData("create function read.is_long(l read.loans) returns boolean language sql as 'select l.extensions > 2'", "function read.is_long")]
+    [InlineData("alter table read.loans add column number serial", "sequence read.loans_number_seq")]
     [InlineData("create function read.ring() returns trigger language plpgsql as 'begin return null; end'; create trigger bell after insert on read.loans execute function read.ring()", "trigger bell")]
     public async Task a_table_that_something_clings_to_is_refused(string sql, string clinging)
     {

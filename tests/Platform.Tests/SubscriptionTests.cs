@@ -96,7 +96,7 @@ public sealed class SubscriptionTests
         await using var host = await StoreHost.StartAsync(store => store.Subscriptions.Add("idle", _ => (_, _, _) => Task.CompletedTask));
         await host.LendAsync();
         (await host.Log.WaitForAsync("idle", await host.LastAsync(), TimeSpan.FromMinutes(1))).ShouldBeTrue();
-        const string Reader = "select coalesce(min(pid), 0) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())";
+        const string Reader = "select coalesce(min(pid), 0) from pg_locks where locktype = 'advisory' and granted and (classid::bigint << 32) + objid::bigint = hashtextextended('idle', 1)";
         var before = await host.ScalarAsync<int>(Reader);
         before.ShouldNotBe(0);
 

@@ -84,15 +84,15 @@ begin
   -- After a failed append in Rich mode Marten writes tombstones, events in a stream of their own whose version is their sequence number, to fill the
   -- holes that its daemon would wait at. Our readers do not go by sequence numbers, and such a stream would not verify, so nothing is written.
   if e.mt_dotnet_type = 'JasperFx.Events.Tombstone, JasperFx.Events' then return null; end if;
-  if abs(date_part('epoch', e.timestamp - clock_timestamp())) > 600 then
-    raise exception 'The recording time % is not now. What happened on another day belongs into the data.', e.timestamp using errcode = 'ES004';
-  end if;
   if previous_transaction is null then
     raise exception 'Version % of stream % has no predecessor.', e.version, e.stream_id using errcode = 'ES002', detail = e.stream_id::text;
   end if;
   -- A transaction that got its id before it had the stream's lock (by an earlier write of its own) would put this version
   -- before its predecessor in the log order. It has to be run again.
-  raise exception 'Stream % was written by a later transaction.', e.stream_id using errcode = '40001', detail = e.stream_id::text;
+  if previous_transaction > e.transaction_id then
+    raise exception 'Stream % was written by a later transaction.', e.stream_id using errcode = '40001', detail = e.stream_id::text;
+  end if;
+  raise exception 'The recording time % is not now. What happened on another day belongs into the data.', e.timestamp using errcode = 'ES004';
 end
 $$;
 

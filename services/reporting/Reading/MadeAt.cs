@@ -25,8 +25,8 @@ internal sealed record MadeAt(long Position, DateOnly Today, IReadOnlyList<Heard
 /// <summary>How far a sender has been heard.</summary>
 /// <param name="Source">The sender, such as <c>/complaints/cases</c>.</param>
 /// <param name="Position">Reporting's own position of the sender's last message.</param>
-/// <param name="LogPosition">That message's place in the sender's log.</param>
-/// <param name="Time">When the sender recorded it.</param>
+/// <param name="LogPosition">The furthest place in the sender's log that was heard of; one that was heard again does not set it back.</param>
+/// <param name="Time">The latest time at which the sender recorded one.</param>
 internal sealed record HeardSource(string Source, long Position, string? LogPosition, DateTimeOffset Time);
 
 /// <summary>
