@@ -16,7 +16,7 @@ internal static class AppendBench
         if (events > 0)
         {
             await database.FillAsync(events);
-            foreach (var sql in (string[])["insert into plain_streams select * from mt_streams", "insert into plain_events select * from mt_events", "vacuum analyze plain_streams", "vacuum analyze plain_events", "checkpoint"])
+            foreach (var sql in (string[])["insert into plain_streams select * from mt_streams", "insert into plain_events select * from mt_events", "select setval('plain_sequence', last_value) from mt_events_sequence", "vacuum analyze plain_streams", "vacuum analyze plain_events", "checkpoint"])
                 await database.ExecuteAsync(sql);
         }
         await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", 0.8, database,
