@@ -4,6 +4,7 @@ using ComplaintsPlatform.EventStore;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -44,6 +45,18 @@ public static class Api
     /// <summary>Who may call the route; everything without this is for nobody.</summary>
     public static RouteHandlerBuilder RequireRoles(this RouteHandlerBuilder route, params string[] roles) =>
         route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+
+    /// <summary>
+    /// For lists, whose rows come from many streams (one stream's version is its <c>ETag</c>): the answer says in <c>Complaints-Log-Position</c>, such as <c>742-18</c>, how much of
+    /// the service's log is in it for certain. Asked before the list is made, so it never promises too much; rows may be newer.
+    /// </summary>
+    public static RouteHandlerBuilder StatesPosition(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
+    {
+        var http = context.HttpContext;
+        var position = await http.RequestServices.GetRequiredService<IEventLog>().SettledPositionAsync(http.RequestAborted);
+        http.Response.Headers["Complaints-Log-Position"] = position.ToString();
+        return await next(context);
+    });
 
     /// <summary>Text that a person wrote: required unless <paramref name="optional"/>, at most <paramref name="maximum"/> characters, no control characters but line breaks and tabs.</summary>
     public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int maximum, bool optional = false) =>

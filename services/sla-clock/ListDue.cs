@@ -57,5 +57,5 @@ internal static class ListDue
             return TypedResults.Ok(await Read(database, on ?? London.DayOf(time.GetUtcNow()), after, limit ?? 50, cancellationToken));
         })
         .WithName("ListDue").WithSummary("Clocks that fall due on a day")
-        .Produces<DueClocks>().ProducesProblem(400).RequireRoles(Roles.Reading);
+        .StatesPosition().Produces<DueClocks>().ProducesProblem(400).RequireRoles(Roles.Reading);
 }

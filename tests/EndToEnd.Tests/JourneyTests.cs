@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -68,5 +69,22 @@ public sealed class JourneyTests(Platform platform)
         foreign.Headers.TryAddWithoutValidation("Origin", "http://elsewhere.example");
         (await platform.Resources.SendAsync(foreign)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
         (await platform.Resources.GetStringAsync(new Uri("resources/intake", UriKind.Relative))).ShouldContain("<pre");
+    }
+
+    [Fact]
+    public async Task every_list_says_how_much_of_the_log_is_in_it()
+    {
+        using var adviser = await platform.SignedInAsync("adviser");
+        using var officer = await platform.SignedInAsync("officer");
+        var id = (await adviser.MakeComplaintAsync(Scenarios.Complaint("lists@example.org"))).GetProperty("complaintId").GetGuid();
+        await officer.ReadUntilAsync($"api/complaints/{id}", found => found.GetProperty("confirmationOfReceipt").ValueKind == JsonValueKind.Object, "It is not confirmed.");
+        foreach (var answered in new[] { "clocks", "evidence" }) await officer.ReadUntilAsync($"api/complaints/{id}/{answered}", _ => true, $"There are no {answered}.");
+
+        foreach (var list in new[] { "complaints/queue", "people?search=reed", "properties?search=quay", "clocks/due", "correspondence/to-send-by-hand", "users", "teams" })
+        {
+            using var answer = await officer.GetAsync($"api/{list}");
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, list);
+            answer.Headers.GetValues("Complaints-Log-Position").Single().ShouldMatch(@"^[1-9]\d*-[1-9]\d*$", list); // 0-0 is an empty log
+        }
     }
 }

@@ -15,6 +15,7 @@ internal static class QueueEndpoint
         .RequireRoles(Roles.Reading)
         .WithName("Queue")
         .WithSummary("Unassigned complaints, oldest first")
+        .StatesPosition()
         .Produces<QueuePage>();
 
     private static async Task<IResult> Read(int? limit, string? cursor, NpgsqlDataSource database, CancellationToken ct)

@@ -31,6 +31,7 @@ internal static class LettersToSendByHandEndpoint
             return Results.Ok(new { letters = letters.Take(size), next = letters.Count > size ? Cursor(letters[size - 1]) : null });
         })
         .RequireRoles(Roles.Reading)
+        .StatesPosition()
         .WithName("LettersToSendByHand").WithTags("Correspondence");
 
     private static string Cursor(LetterByHand last) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.Since.Ticks}.{last.LetterId:N}")));

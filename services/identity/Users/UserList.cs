@@ -52,7 +52,7 @@ internal static class UserList
                 order by name, user_id limit @take
                 """, new { role, team, name = after?.Name, id = after?.Id ?? Guid.Empty, take = page + 1 }, cancellationToken: ct))).AsList();
             return new Page<UserRow>([.. found.Take(page)], found.Count > page ? new Cursor(found[page - 1].Name, found[page - 1].UserId).ToString() : null);
-        }).RequireRoles([.. Roles.Reading, Roles.Administrator]).WithName("ListUsers");
+        }).RequireRoles([.. Roles.Reading, Roles.Administrator]).StatesPosition().WithName("ListUsers");
 
         users.MapGet("/{userId:guid}", async (Guid userId, NpgsqlDataSource database, CancellationToken ct) =>
         {

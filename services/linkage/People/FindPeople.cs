@@ -24,6 +24,7 @@ internal static class FindPeopleEndpoint
             return Results.Ok(new { people, next = page.Next(ids) });
         })
         .RequireRoles([.. Roles.Reading, Roles.Administrator, Roles.Module])
+        .StatesPosition()
         .WithName("FindPeople").WithTags("People");
 
         routes.MapGet("/api/people/{personId:guid}", async (Guid personId, IDocumentSession session, CancellationToken ct) =>

@@ -24,6 +24,7 @@ internal static class FindPropertiesEndpoint
             return Results.Ok(new { properties, next = page.Next(ids) });
         })
         .RequireRoles([.. Roles.Reading, Roles.Administrator, Roles.Module])
+        .StatesPosition()
         .WithName("FindProperties").WithTags("Properties");
 
         routes.MapGet("/api/properties/{propertyId:guid}", async (Guid propertyId, IDocumentSession session, CancellationToken ct) =>
