@@ -58,19 +58,16 @@ $$;
 create or replace function es_before_insert() returns trigger language plpgsql as
 $$
 declare
-  previous_transaction bigint;
-  previous_hash        bytea := ''; -- two variables on purpose: a record of both doubles the cost of the look-up
+  previous_transaction bigint := 0;
+  previous_hash        bytea  := ''; -- two variables on purpose: a record of both doubles the cost of the look-up
 begin
   new.transaction_id := es_transaction_id();
-  if new.version = 1 then
-    if abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600 or new.mt_dotnet_type = 'JasperFx.Events.Tombstone, JasperFx.Events' then
-      return es_why_not(new, 0);
-    end if;
-  else
+  if new.version <> 1 then
     select transaction_id, hash into previous_transaction, previous_hash from mt_events where stream_id = new.stream_id and version = new.version - 1;
-    if previous_transaction is null or previous_transaction > new.transaction_id or abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600 then
-      return es_why_not(new, previous_transaction);
-    end if;
+  end if;
+  if previous_transaction is null or previous_transaction > new.transaction_id or abs(date_part('epoch', new.timestamp - clock_timestamp())) > 600
+    or new.mt_dotnet_type = 'JasperFx.Events.Tombstone, JasperFx.Events' then
+    return es_why_not(new, previous_transaction);
   end if;
   new.hash := sha256(previous_hash || convert_to(es_canonical(new), 'UTF8'));
   return new;

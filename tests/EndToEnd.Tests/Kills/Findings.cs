@@ -6,15 +6,7 @@ namespace ComplaintsPlatform.EndToEnd.Tests.Kills;
 /// <summary>Compares what is in the databases, and what the platform shows (<see cref="Pages"/>), with what the clients were answered.</summary>
 internal sealed class Findings(Platform platform, Databases databases, Record record, int seed, DateTimeOffset since)
 {
-    private static readonly (string Service, string[] Tables)[] Rebuildable =
-    [
-        ("identity", ["users", "teams"]),
-        ("cases", ["unassigned_complaints"]),
-        ("sla-clock", ["clocks"]),
-        ("correspondence", ["letter", "letter_to_send_by_hand"]),
-        ("linkage", ["person", "person_reference", "person_contact", "property", "property_reference", "repair", "repair_property", "dossier", "evidence_link"]),
-        ("reporting", ["complaints", "cells", "linked_records"]),
-    ];
+    private static readonly string[] Rebuildable = ["identity", "cases", "sla-clock", "correspondence", "linkage", "reporting"];
 
     private readonly List<string> found = [];
 
@@ -149,17 +141,17 @@ internal sealed class Findings(Platform platform, Databases databases, Record re
         }
     }
 
-    /// <summary>Made again from the log alone, every read table has the rows that it had.</summary>
+    /// <summary>Made again from the log alone, every read table has the rows that it had; and work still to do, which is not made again, stays as it was.</summary>
     private async Task ReadTablesAreWhatTheLogSaysAsync()
     {
         using var operations = await platform.SignedInAsync("ops");
-        foreach (var (service, tables) in Rebuildable)
+        foreach (var service in Rebuildable)
         {
+            var tables = await databases.ReadAsync(DatabaseOf(service), "select tablename::text from pg_tables where schemaname = 'read' order by 1", row => row.GetString(0));
             var before = await RowsAsync();
             using var answer = await operations.PostAsync(new Uri($"api/operations/{service}/rebuild", UriKind.Relative), null);
             if (!answer.IsSuccessStatusCode) found.Add($"{service}: the rebuild was answered with {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-            var after = await RowsAsync();
-            foreach (var (table, live, made) in tables.Zip(before, after)) Difference($"{service}'s table {table}, rebuilt", live, made);
+            foreach (var (table, live, made) in tables.Zip(before, await RowsAsync())) Difference($"{service}'s table {table}, rebuilt", live, made);
 
             async Task<List<List<string>>> RowsAsync()
             {
