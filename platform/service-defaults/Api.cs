@@ -1,27 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using ComplaintsPlatform.EventStore;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>The one mapping from outcomes and failures to HTTP.</summary>
 public static class Api
 {
-    /// <summary>
-    /// Answers a command: 200 with <c>{"version":n}</c> and an <c>ETag</c>; 409 with the refusal's code and sentence; 404 when the stream was not found.
-    /// </summary>
-    public static IResult Answer(this Outcome outcome) => outcome switch
-    {
-        // A refusal comes first: a rule may refuse to start a stream.
-        { Refusal: { } refusal } => Problem(refusal.Code == "not-found" ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refusal.Code, refusal.Sentence),
-        { Found: false } => NotFound(),
-        _ => new VersionedResult(new VersionAnswer(outcome.Version), outcome.Version),
-    };
-
     /// <summary>Answers a read with an <c>ETag</c> of the version; 404 when <paramref name="body"/> is null.</summary>
     public static IResult Answer<T>(T? body, long version) where T : class => body is null ? NotFound() : new VersionedResult(body, version);
 
@@ -46,18 +33,6 @@ public static class Api
     public static RouteHandlerBuilder RequireRoles(this RouteHandlerBuilder route, params string[] roles) =>
         route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
 
-    /// <summary>
-    /// For lists, whose rows come from many streams (one stream's version is its <c>ETag</c>): the answer says in <c>Complaints-Log-Position</c>, such as <c>742-18</c>, how much of
-    /// the service's log is in it for certain. Asked before the list is made, so it never promises too much; rows may be newer.
-    /// </summary>
-    public static RouteHandlerBuilder StatesPosition(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
-    {
-        var http = context.HttpContext;
-        var position = await http.RequestServices.GetRequiredService<IEventLog>().SettledPositionAsync(http.RequestAborted);
-        http.Response.Headers["Complaints-Log-Position"] = position.ToString();
-        return await next(context);
-    });
-
     /// <summary>Text that a person wrote: required unless <paramref name="optional"/>, at most <paramref name="maximum"/> characters, no control characters but line breaks and tabs.</summary>
     public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int maximum, bool optional = false) =>
         rule.Must((_, text, context) =>
@@ -67,7 +42,7 @@ public static class Api
             return fault is null;
         }).WithMessage("{Fault}");
 
-    private static IResult NotFound() => Problem(StatusCodes.Status404NotFound, "not-found", "There is nothing with this id that you may see. Check the id.");
+    internal static IResult NotFound() => Problem(StatusCodes.Status404NotFound, "not-found", "There is nothing with this id that you may see. Check the id.");
 
     private static string? FaultIn(string? text, int maximum, bool optional)
     {
@@ -84,9 +59,9 @@ public static class Api
 
     private static string CamelCasePath(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
-    private sealed record VersionAnswer(long Version);
+    internal sealed record VersionAnswer(long Version);
 
-    private sealed class VersionedResult(object body, long version) : IResult
+    internal sealed class VersionedResult(object body, long version) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {

@@ -1,4 +1,3 @@
-using ComplaintsPlatform.EventStore;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,9 +26,6 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     internal static Problem Of(Exception exception) => exception switch
     {
         ProblemException known => known.Problem,
-        ConcurrencyException stale => new(StatusCodes.Status412PreconditionFailed, "version-stale",
-            $"This was changed{(stale.ActualVersion is { } now ? $" and is at version {now}" : "")} since you read it. Read it again, check that your change still makes sense, and send it with the new ETag."),
-        ExistingStreamIdCollisionException => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id or name exists already. Read it, or send another."),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id or name exists already. Read it, or send another."),
         BadHttpRequestException bad => BodyProblems.Of(bad),
         NpgsqlException database when IsUnreachable(database) => new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ComplaintsPlatform.EventStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,35 +48,6 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>The store of the service's own database: connection string <c>ConnectionStrings__{database}</c>, master key <c>EventStore__MasterKey</c> (base64), and a scoped session that carries actor, correlation and causation of the request. With <c>EventStore__CheckpointKey</c> it signs checkpoints of its log, with <c>EventStore__CheckpointDirectory</c> it appends them to <c>{database}.jws</c> in there.</summary>
-    /// <exception cref="InvalidOperationException">The connection string is missing, or the key is not base64 of 32 bytes.</exception>
-    public static TBuilder AddServiceStore<TBuilder>(this TBuilder builder, string database, Action<StoreOptions> configure) where TBuilder : IHostApplicationBuilder
-    {
-        var connectionString = builder.Configuration.GetConnectionString(database)
-            ?? throw new InvalidOperationException($"Set ConnectionStrings__{database} to the PostgreSQL connection string of this service's database.");
-        var masterKey = MasterKey(builder.Configuration["EventStore:MasterKey"]);
-
-        builder.Services.AddEventStore(options =>
-        {
-            options.ConnectionString = connectionString;
-            options.MasterKey = masterKey;
-            options.CheckpointKey = NotEmpty("EventStore:CheckpointKey");
-            options.CheckpointFile = NotEmpty("EventStore:CheckpointDirectory") is { } directory ? Path.Combine(directory, $"{database}.jws") : null;
-            configure(options);
-        });
-        builder.Services.RemoveAll<IDocumentSession>();
-        builder.Services.AddScoped(static services =>
-        {
-            var session = services.GetRequiredService<IDocumentStore>().LightweightSession();
-            if (services.GetRequiredService<IHttpContextAccessor>().HttpContext is { } request) RequestContext.Stamp(session, request);
-            return session;
-        });
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
-        return builder;
-
-        string? NotEmpty(string setting) => builder.Configuration[setting] is { Length: > 0 } value ? value : null;
-    }
-
     /// <summary>Exception mapping, authentication, <c>/health</c>, <c>/alive</c>, <c>/openapi/v1.json</c>. Call it before the service's own routes.</summary>
     /// <param name="app">The service.</param>
     /// <param name="openApi">False when the service answers <c>/openapi/v1.json</c> itself.</param>
@@ -109,15 +78,6 @@ public static class Extensions
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
     }
 
-    private static byte[]? MasterKey(string? base64)
-    {
-        if (string.IsNullOrEmpty(base64)) return null;
-        var key = new byte[32];
-        return Convert.TryFromBase64String(base64, key, out var length) && length == 32
-            ? key
-            : throw new InvalidOperationException("EventStore__MasterKey has to be base64 of 32 bytes.");
-    }
-
     private static HealthCheckOptions Report(Func<HealthCheckRegistration, bool> which) => new()
     {
         Predicate = which,
@@ -128,7 +88,7 @@ public static class Extensions
         }),
     };
 
-    private sealed class DatabaseHealth(Npgsql.NpgsqlDataSource database) : IHealthCheck
+    internal sealed class DatabaseHealth(Npgsql.NpgsqlDataSource database) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

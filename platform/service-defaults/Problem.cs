@@ -41,9 +41,12 @@ internal sealed record Problem(int Status, string Code, string Sentence)
 }
 
 /// <summary>Ends a request with a problem, from places that cannot return one (binding a parameter).</summary>
-internal sealed class ProblemException(int status, string code, string sentence) : Exception(sentence)
+/// <param name="status">HTTP status.</param>
+/// <param name="code">Stable kebab-case code.</param>
+/// <param name="sentence">A sentence for a person.</param>
+public class ProblemException(int status, string code, string sentence) : Exception(sentence)
 {
-    public Problem Problem { get; } = new(status, code, sentence);
+    internal Problem Problem { get; } = new(status, code, sentence);
 }
 
 /// <summary>A problem as the answer of a route.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ComplaintsPlatform.EventStore;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,19 +43,8 @@ internal static class RequestContext
         if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) span.SetStatus(ActivityStatusCode.Error);
     }
 
-    /// <summary>Actor, correlation and causation of the request, for every event that the session appends.</summary>
-    public static void Stamp(IDocumentSession session, HttpContext context)
-    {
-        session.CorrelationId = CorrelationOf(context);
-        session.CausationId = Activity.Current?.SpanId.ToHexString() ?? context.TraceIdentifier;
-        if (context.User.Identity is not { IsAuthenticated: true }) return;
-        var actor = Actor.From(context.User);
-        session.LastModifiedBy = actor.Id.ToString();
-        session.SetHeader("actor", actor.Name);
-    }
-
     // A client's own id is kept when it is short and plain, since it goes into logs, headers and the record.
-    private static string CorrelationOf(HttpContext context)
+    public static string CorrelationOf(HttpContext context)
     {
         var given = context.Request.Headers[CorrelationHeader].ToString();
         return given.Length is > 0 and <= 64 && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')

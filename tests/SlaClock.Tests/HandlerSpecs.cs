@@ -1,3 +1,4 @@
+using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.Contracts.Cases;
 using static ComplaintsPlatform.SlaClock.Tests.WorkingDaysSpecs;
 

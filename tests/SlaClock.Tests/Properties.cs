@@ -1,3 +1,4 @@
+using ComplaintsPlatform.ServiceDefaults;
 using System.Text.Json;
 using ComplaintsPlatform.Contracts.Cases;
 using FsCheck;

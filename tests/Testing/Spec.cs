@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ComplaintsPlatform.EventStore;
 using Shouldly;
 
 namespace ComplaintsPlatform.Testing;
