@@ -80,7 +80,7 @@ internal static class ReportsBench
                 6 => new ClockStopped(id, "acknowledgement", Today, Today.AddDays(7), true, 0),
                 _ => new LetterSent(id, id, "confirmation-of-receipt", "email", new DateTimeOffset(2026, 3, 20, 9, 0, 0, TimeSpan.Zero)),
             };
-            var message = new StoredMessage(Guid.CreateVersion7(), "/complaints/bench", MessageIdentityAttribute.Of(said.GetType()), id,
+            var message = new StoredMessage(Guid.CreateVersion7(), "/complaints/bench", MessageNames.Of(said.GetType()), id,
                 new DateTimeOffset(2026, 3, 20, 9, 0, 0, TimeSpan.Zero), turn, $"{turn}-1", JsonSerializer.Serialize(said, said.GetType(), StoredMessage.Json));
             await using var session = database.Store.LightweightSession();
             foreach (var change in new[] { message.Keep(), ReportingMessages.Fold(message) })

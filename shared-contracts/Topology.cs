@@ -12,13 +12,24 @@ public static class Topology
     /// <summary>Every consuming service with its exchange, the message types (topic patterns) that it takes and its number of queues.</summary>
     public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
     [
-        // Every version of a fact that it records (an unknown version is parked, so it has to arrive), and nothing that it would ignore.
-        ("cases", Complaints, ["complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#", "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#"], 4),
         ("sla-clock", Complaints, ["complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#", "complaints.cases.stage-1-response-recorded.#"], 4),
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
         ("linkage", Complaints, ["complaints.intake.#"], 2),
         ("linkage", Housing, ["housing.#"], 4),
         // One queue: figures are moved one message after the other anyway (position order is commit order), so more would only wait for each other.
         ("reporting", Complaints, ["complaints.#"], 1),
+    ];
+
+    /// <summary>
+    /// Every consuming service with its exchange and the message types (topic patterns) that it takes: every version of a fact, since an unknown
+    /// version has to become a dead letter that somebody sees, and nothing that it would ignore.
+    /// </summary>
+    public static readonly IReadOnlyList<(string Service, string Exchange, string[] MessageTypes)> Listeners =
+    [
+        ("cases", Complaints,
+        [
+            "complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#",
+            "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#",
+        ]),
     ];
 }

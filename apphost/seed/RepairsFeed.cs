@@ -28,7 +28,7 @@ internal static class RepairsFeed
             var reported = new DateTimeOffset(day, new TimeOnly(8 + random.Next(9), random.Next(60)), TimeSpan.Zero);
             var (work, code, trade) = Works[random.Next(Works.Length)];
             var priority = random.Next(1, 5);
-            (string, string, string, object) Fact<T>(string part, T data) where T : notnull => ($"{number}-{part}", MessageIdentityAttribute.Of(typeof(T)), number, data);
+            (string, string, string, object) Fact<T>(string part, T data) where T : notnull => ($"{number}-{part}", MessageNames.Of(typeof(T)), number, data);
 
             yield return Fact("raised", new RepairRaised(order, reported, work, new Priority(priority, null, reported.AddDays(priority * 7)), new Trade(code, trade),
                 random.Next(10) == 0 ? null : new Customer(new Reference(person.TenantReference, Landlord.Allocator)), new PropertyUnit(person.Home.Uprn, null)));

@@ -25,6 +25,9 @@ public sealed record Actor(Guid Id, string Name, IReadOnlyList<string> Roles, IR
         [.. user.FindAll("role").Select(claim => claim.Value)],
         [.. user.FindAll("team").Select(claim => claim.Value)]);
 
+    /// <summary>Who sent the request.</summary>
+    public static Actor Of(HttpContext context) => From(context.User);
+
     /// <summary>Binds a route's parameter.</summary>
-    public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(From(context.User));
+    public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(Of(context));
 }

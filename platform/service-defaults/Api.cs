@@ -24,9 +24,7 @@ public static class Api
         {
             var body = context.Arguments.OfType<T>().First();
             var found = await validator.ValidateAsync(body, context.HttpContext.RequestAborted);
-            return found.IsValid ? await next(context) : new ProblemResult(ServiceDefaults.Problem.NotValid(found.Errors
-                .GroupBy(error => CamelCasePath(error.PropertyName))
-                .ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).Distinct().ToArray())));
+            return found.IsValid ? await next(context) : new ProblemResult(ServiceDefaults.Problem.NotValid(ByField(found)));
         });
 
     /// <summary>Who may call the route; everything without this is for nobody.</summary>
@@ -41,6 +39,14 @@ public static class Api
             if (fault is not null) context.MessageFormatter.AppendArgument("Fault", fault);
             return fault is null;
         }).WithMessage("{Fault}");
+
+    /// <summary>What a validator found, by field (camelCase path).</summary>
+    internal static Dictionary<string, string[]> ByField(FluentValidation.Results.ValidationResult found) => found.Errors
+        .GroupBy(error => CamelCasePath(error.PropertyName))
+        .ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).Distinct().ToArray());
+
+    /// <summary>200 with the stream's version and its <c>ETag</c>.</summary>
+    internal static IResult Version(long version) => new VersionedResult(new VersionAnswer(version), version);
 
     internal static IResult NotFound() => Problem(StatusCodes.Status404NotFound, "not-found", "There is nothing with this id that you may see. Check the id.");
 

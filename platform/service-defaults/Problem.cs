@@ -46,6 +46,8 @@ internal sealed record Problem(int Status, string Code, string Sentence)
 /// <param name="sentence">A sentence for a person.</param>
 public class ProblemException(int status, string code, string sentence) : Exception(sentence)
 {
+    internal ProblemException(Problem problem) : this(problem.Status, problem.Code, problem.Sentence) => Problem = problem;
+
     internal Problem Problem { get; } = new(status, code, sentence);
 }
 

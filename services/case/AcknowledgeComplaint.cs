@@ -1,7 +1,9 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
+using JasperFx.Events;
+using Wolverine.Http;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -11,7 +13,7 @@ namespace ComplaintsPlatform.Cases;
 public sealed record AcknowledgeComplaint(
     string Definition, string OutcomesSought, string ResponsibleFor, string NotResponsibleFor, DateOnly? AcknowledgedOn = null)
 {
-    internal sealed class Validator : AbstractValidator<AcknowledgeComplaint>
+    public sealed class Validator : AbstractValidator<AcknowledgeComplaint>
     {
         public Validator()
         {
@@ -23,7 +25,7 @@ public sealed record AcknowledgeComplaint(
     }
 }
 
-internal static class AcknowledgeComplaintEndpoint
+public static class AcknowledgeComplaintEndpoint
 {
     public static Decision<IComplaintEvent> Decide(AcknowledgeComplaint command, Complaint state, DateTimeOffset now)
     {
@@ -42,11 +44,8 @@ internal static class AcknowledgeComplaintEndpoint
         return Decision<IComplaintEvent>.Accept(acknowledged);
     }
 
-    public static void Map(IEndpointRouteBuilder complaints) => complaints
-        .MapPost("/{complaintId:guid}/acknowledge", async (Guid complaintId, ExpectedVersion expected, AcknowledgeComplaint command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
-            (await session.DecideOnComplaint(complaintId, expected.Version, state => Decide(command, state, time.GetUtcNow()), ct)).Answer())
-        .Validate(new AcknowledgeComplaint.Validator())
-        .RequireRoles(Roles.Handling)
-        .WithName(nameof(AcknowledgeComplaint))
-        .WithSummary("Record the stage 1 acknowledgement with the complaint definition");
+    [WolverinePost("/api/complaints/{complaintId}/acknowledge"), ForRoles(Roles.Handling)]
+    [EndpointSummary("Record the stage 1 acknowledgement with the complaint definition"), Tags("Complaints")]
+    public static (IResult, Events) Post(AcknowledgeComplaint command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
+        Decide(command, complaint.Aggregate!, time.GetUtcNow()).Answer(complaint);
 }

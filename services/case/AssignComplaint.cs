@@ -1,7 +1,9 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
+using JasperFx.Events;
+using Wolverine.Http;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -9,7 +11,7 @@ namespace ComplaintsPlatform.Cases;
 // that they saw has to be the current one, so two of them cannot assign over each other unawares.
 public sealed record AssignComplaint(Guid OwnerId, string OwnerName, string? Team = null)
 {
-    internal sealed class Validator : AbstractValidator<AssignComplaint>
+    public sealed class Validator : AbstractValidator<AssignComplaint>
     {
         public Validator()
         {
@@ -20,18 +22,15 @@ public sealed record AssignComplaint(Guid OwnerId, string OwnerName, string? Tea
     }
 }
 
-internal static class AssignComplaintEndpoint
+public static class AssignComplaintEndpoint
 {
     public static Decision<IComplaintEvent> Decide(AssignComplaint command, Complaint state) =>
         state.Owner == new Owner(command.OwnerId, command.OwnerName, command.Team)
             ? Decision<IComplaintEvent>.Nothing()
             : Decision<IComplaintEvent>.Accept(new ComplaintAssigned(state.ComplaintId, command.OwnerId, command.OwnerName, command.Team));
 
-    public static void Map(IEndpointRouteBuilder complaints) => complaints
-        .MapPost("/{complaintId:guid}/assign", async (Guid complaintId, ExpectedVersion expected, AssignComplaint command, IDocumentSession session, CancellationToken ct) =>
-            (await session.DecideOnComplaint(complaintId, expected.Version, state => Decide(command, state), ct)).Answer())
-        .Validate(new AssignComplaint.Validator())
-        .RequireRoles(Roles.ComplaintsOfficer, Roles.TeamLeader)
-        .WithName(nameof(AssignComplaint))
-        .WithSummary("Make somebody the owner of a complaint");
+    [WolverinePost("/api/complaints/{complaintId}/assign"), ForRoles(Roles.ComplaintsOfficer, Roles.TeamLeader)]
+    [EndpointSummary("Make somebody the owner of a complaint"), Tags("Complaints")]
+    public static (IResult, Events) Post(AssignComplaint command, [WriteAggregate] IEventStream<Complaint> complaint) =>
+        Decide(command, complaint.Aggregate!).Answer(complaint);
 }

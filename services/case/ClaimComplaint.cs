@@ -1,12 +1,14 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
+using Wolverine.Http;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
 // Takes a complaint from the queue. When several people reach for one, exactly one gets it and the others are told who has it. No
 // If-Match: the rule itself lets only one win, and whoever claims has not necessarily opened the case.
-internal static class ClaimComplaintEndpoint
+public static class ClaimComplaintEndpoint
 {
     public static Decision<IComplaintEvent> Decide(Complaint state, Actor actor)
     {
@@ -17,10 +19,8 @@ internal static class ClaimComplaintEndpoint
         return Decision<IComplaintEvent>.Accept(new ComplaintClaimed(state.ComplaintId, actor.Id, actor.Name, actor.Teams.Count > 0 ? actor.Teams[0] : null));
     }
 
-    public static void Map(IEndpointRouteBuilder complaints) => complaints
-        .MapPost("/{complaintId:guid}/claim", async (Guid complaintId, Actor actor, IDocumentSession session, CancellationToken ct) =>
-            (await session.DecideOnComplaint(complaintId, null, state => Decide(state, actor), ct)).Answer())
-        .RequireRoles(Roles.Handling)
-        .WithName("ClaimComplaint")
-        .WithSummary("Take an unassigned complaint: exactly one wins");
+    [WolverinePost("/api/complaints/{complaintId}/claim"), AnyVersion, ForRoles(Roles.Handling)]
+    [EndpointSummary("Take an unassigned complaint: exactly one wins"), Tags("Complaints")]
+    public static (IResult, Events) Post([WriteAggregate] IEventStream<Complaint> complaint, Actor actor) =>
+        Decide(complaint.Aggregate!, actor).Answer(complaint);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -8,7 +9,7 @@ namespace ComplaintsPlatform.Cases;
 /// before the case is opened (a broker that is killed may deliver it first), so a complaint exists for commands only once
 /// <see cref="IsOpened"/>.
 /// </summary>
-public sealed record Complaint(Guid ComplaintId)
+public sealed record Complaint(Guid ComplaintId) : IBeginsLater
 {
     /// <summary>Business date of receipt; null until the case is opened.</summary>
     public DateOnly? ReceivedOn { get; init; }
@@ -25,6 +26,8 @@ public sealed record Complaint(Guid ComplaintId)
     public ImmutableHashSet<string> Reported { get; init; } = [];
 
     public bool IsOpened => ReceivedOn is not null;
+
+    bool IBeginsLater.HasBegun => IsOpened;
 
     public static Complaint Evolve(Complaint? state, IComplaintEvent @event)
     {

@@ -1,4 +1,5 @@
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.PersonalData;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -13,7 +14,7 @@ public interface IComplaintEvent
 /// A fact that another service reports and the complaint's audit trail keeps. It changes nothing that a caseworker decides on, so it
 /// never makes their If-Match stale, and it may arrive before the case is opened.
 /// </summary>
-public interface IReportedFact : IComplaintEvent
+public interface IReportedFact : IComplaintEvent, INeverMakesStale
 {
     /// <summary>Recorded once for each value: a fact that is told again is the same fact. Never stored.</summary>
     string NaturalKey { get; }

@@ -1,39 +1,17 @@
 using System.Diagnostics;
-using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
-using Correspondence = ComplaintsPlatform.Contracts.Correspondence;
-using Intake = ComplaintsPlatform.Contracts.Intake;
-using Linkage = ComplaintsPlatform.Contracts.Linkage;
+using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
 using Say = ComplaintsPlatform.Contracts.Cases;
-using SlaClock = ComplaintsPlatform.Contracts.SlaClock;
 
 namespace ComplaintsPlatform.Cases;
 
-/// <summary>What this service hears, and what it says to others.</summary>
+/// <summary>What this service says to others. What it hears: <c>OpenComplaint.cs</c>, <c>RecordReportedFact.cs</c>.</summary>
 internal static class ComplaintMessages
 {
-    public static void Configure(BusOptions bus)
-    {
-        bus.Service = "cases";
-        bus.NameOf = MessageIdentityAttribute.Of;
-        foreach (var (service, exchange, keys, partitions) in Topology.Consumers)
-            bus.Topology.Add(new Listening(service, exchange, keys, partitions));
-
-        bus.PublishFromLog(Topology.Complaints, Map)
-            .Handle<Intake.ComplaintMade>(OpenComplaintHandler.Handle)
-            .Handle<Correspondence.LetterSent>(RecordReportedFactHandler.Handle)
-            .Handle<Correspondence.LetterToSendByHand>(RecordReportedFactHandler.Handle)
-            .Handle<SlaClock.DeadlineNear>(RecordReportedFactHandler.Handle)
-            .Handle<SlaClock.DeadlineBreached>(RecordReportedFactHandler.Handle)
-            .Handle<SlaClock.BreachWithdrawn>(RecordReportedFactHandler.Handle)
-            .Handle<Linkage.RecordLinked>(RecordReportedFactHandler.Handle);
-    }
-
     /// <summary>From stored event to contract; null for what other services said themselves.</summary>
-    public static Outgoing? Map(IEvent @event) => Map((IComplaintEvent)@event.Data);
+    public static Announcement? Announce(IEvent @event) => Announce((IComplaintEvent)@event.Data);
 
-    internal static Outgoing? Map(IComplaintEvent @event) => @event switch
+    internal static Announcement? Announce(IComplaintEvent @event) => @event switch
     {
         ComplaintOpened e => Of(e, new Say.ComplaintOpened(e.ComplaintId, e.Reference, e.Channel, e.Category, e.ReceivedOn, e.PropertyId)),
         ComplaintAssigned e => Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: false)),
@@ -44,5 +22,5 @@ internal static class ComplaintMessages
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 
-    private static Outgoing Of(IComplaintEvent @event, object message) => new(@event.ComplaintId, message);
+    private static Announcement Of(IComplaintEvent @event, object message) => new(@event.ComplaintId, message);
 }

@@ -1,12 +1,12 @@
 using ComplaintsPlatform.Contracts.Intake;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
 // A complaint made at intake opens a case at stage 1, once, whatever the channel: the Code knows no informal stage (6.1).
 // The case keeps what the resident said, so that it can be read and answered without asking intake.
-internal static class OpenComplaintHandler
+public static class OpenComplaintHandler
 {
     public static Decision<IComplaintEvent> Decide(ComplaintMade made, Complaint? state)
     {
@@ -22,9 +22,5 @@ internal static class OpenComplaintHandler
             made.PreferredContact));
     }
 
-    public static async Task Handle(ComplaintMade made, MessageContext context, CancellationToken ct)
-    {
-        var stream = await context.Session.Events.FetchForWriting<Complaint>(made.ComplaintId, ct);
-        stream.AppendMany(Decide(made, stream.Aggregate).Events);
-    }
+    public static Events Handle(ComplaintMade made, [WriteAggregate(Required = false)] Complaint? complaint) => Decide(made, complaint).ToEvents();
 }

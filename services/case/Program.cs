@@ -1,20 +1,16 @@
 using ComplaintsPlatform.Cases;
+using ComplaintsPlatform.Cases.Reading;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
-
 builder.AddServiceDefaults("cases");
-builder.AddServiceStore("cases", CaseStore.Configure);
-builder.Services.AddBus(bus =>
-{
-    bus.ConnectionString = builder.Configuration.GetConnectionString("rabbitmq") ?? "";
-    ComplaintMessages.Configure(bus);
-});
+builder.AddMessages("cases", Topology.Listeners, ComplaintMessages.Announce);
+builder.AddStore("cases", CaseStore.Configure);
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.MapComplaints();
-app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish().MapRebuild();
-app.Run();
+app.MapVerbs();
+app.MapReading();
+app.MapOperations(Roles.OpsEngineer);
+return await app.RunServiceAsync(args);

@@ -1,6 +1,6 @@
 using ComplaintsPlatform.Contracts.Correspondence;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
+using Wolverine.Marten;
 using Linkage = ComplaintsPlatform.Contracts.Linkage;
 using SlaClock = ComplaintsPlatform.Contracts.SlaClock;
 
@@ -8,7 +8,7 @@ namespace ComplaintsPlatform.Cases;
 
 // The complaint's stream is its whole audit trail, so what other services did for it is recorded here too: the receipt confirmed,
 // limits warned of and breached, records linked. Each fact once, in whatever order and however often it is told.
-internal static class RecordReportedFactHandler
+public static class RecordReportedFactHandler
 {
     private const string ConfirmationOfReceipt = "confirmation-of-receipt";
 
@@ -17,27 +17,21 @@ internal static class RecordReportedFactHandler
             ? Decision<IComplaintEvent>.Nothing()
             : Decision<IComplaintEvent>.Accept(fact);
 
-    public static Task Handle(LetterSent m, MessageContext context, CancellationToken ct) =>
-        m.Kind == ConfirmationOfReceipt ? Record(new ReceiptConfirmed(m.ComplaintId, m.LetterId, m.Form, m.SentAt), context, ct) : Task.CompletedTask;
+    public static Events Handle(LetterSent m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        m.Kind == ConfirmationOfReceipt ? Decide(new ReceiptConfirmed(m.ComplaintId, m.LetterId, m.Form, m.SentAt), complaint).ToEvents() : [];
 
-    public static Task Handle(LetterToSendByHand m, MessageContext context, CancellationToken ct) =>
-        m.Kind == ConfirmationOfReceipt ? Record(new ReceiptToConfirmByHand(m.ComplaintId, m.LetterId, m.Why), context, ct) : Task.CompletedTask;
+    public static Events Handle(LetterToSendByHand m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        m.Kind == ConfirmationOfReceipt ? Decide(new ReceiptToConfirmByHand(m.ComplaintId, m.LetterId, m.Why), complaint).ToEvents() : [];
 
-    public static Task Handle(SlaClock.DeadlineNear m, MessageContext context, CancellationToken ct) =>
-        Record(new DeadlineWarned(m.ComplaintId, m.Clock, m.DueOn, m.WorkingDaysLeft), context, ct);
+    public static Events Handle(SlaClock.DeadlineNear m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        Decide(new DeadlineWarned(m.ComplaintId, m.Clock, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
 
-    public static Task Handle(SlaClock.DeadlineBreached m, MessageContext context, CancellationToken ct) =>
-        Record(new DeadlineBreached(m.ComplaintId, m.Clock, m.DueOn, m.Cause), context, ct);
+    public static Events Handle(SlaClock.DeadlineBreached m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        Decide(new DeadlineBreached(m.ComplaintId, m.Clock, m.DueOn, m.Cause), complaint).ToEvents();
 
-    public static Task Handle(SlaClock.BreachWithdrawn m, MessageContext context, CancellationToken ct) =>
-        Record(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), context, ct);
+    public static Events Handle(SlaClock.BreachWithdrawn m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        Decide(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), complaint).ToEvents();
 
-    public static Task Handle(Linkage.RecordLinked m, MessageContext context, CancellationToken ct) =>
-        Record(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), context, ct);
-
-    private static async Task Record(IReportedFact fact, MessageContext context, CancellationToken ct)
-    {
-        var stream = await context.Session.Events.FetchForWriting<Complaint>(fact.ComplaintId, ct);
-        stream.AppendMany(Decide(fact, stream.Aggregate).Events);
-    }
+    public static Events Handle(Linkage.RecordLinked m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        Decide(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), complaint).ToEvents();
 }

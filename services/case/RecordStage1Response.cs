@@ -1,7 +1,9 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
+using JasperFx.Events;
+using Wolverine.Http;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -12,7 +14,7 @@ public sealed record RecordStage1Response(string Outcome, string Summary, DateOn
 {
     internal static readonly string[] Outcomes = ["upheld", "partly-upheld", "not-upheld"];
 
-    internal sealed class Validator : AbstractValidator<RecordStage1Response>
+    public sealed class Validator : AbstractValidator<RecordStage1Response>
     {
         public Validator()
         {
@@ -22,7 +24,7 @@ public sealed record RecordStage1Response(string Outcome, string Summary, DateOn
     }
 }
 
-internal static class RecordStage1ResponseEndpoint
+public static class RecordStage1ResponseEndpoint
 {
     public static Decision<IComplaintEvent> Decide(RecordStage1Response command, Complaint state, DateTimeOffset now)
     {
@@ -40,11 +42,8 @@ internal static class RecordStage1ResponseEndpoint
         return Decision<IComplaintEvent>.Accept(responded);
     }
 
-    public static void Map(IEndpointRouteBuilder complaints) => complaints
-        .MapPost("/{complaintId:guid}/record-stage-1-response", async (Guid complaintId, ExpectedVersion expected, RecordStage1Response command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
-            (await session.DecideOnComplaint(complaintId, expected.Version, state => Decide(command, state, time.GetUtcNow()), ct)).Answer())
-        .Validate(new RecordStage1Response.Validator())
-        .RequireRoles(Roles.Handling)
-        .WithName(nameof(RecordStage1Response))
-        .WithSummary("Record the stage 1 response with its outcome");
+    [WolverinePost("/api/complaints/{complaintId}/record-stage-1-response"), ForRoles(Roles.Handling)]
+    [EndpointSummary("Record the stage 1 response with its outcome"), Tags("Complaints")]
+    public static (IResult, Events) Post(RecordStage1Response command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
+        Decide(command, complaint.Aggregate!, time.GetUtcNow()).Answer(complaint);
 }

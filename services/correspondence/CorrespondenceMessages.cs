@@ -12,7 +12,7 @@ internal static class CorrespondenceMessages
     public static void Configure(BusOptions bus)
     {
         bus.Service = "correspondence";
-        bus.NameOf = MessageIdentityAttribute.Of;
+        bus.NameOf = MessageNames.Of;
         foreach (var (service, exchange, routingKeys, partitions) in Topology.Consumers) bus.Topology.Add(new Listening(service, exchange, routingKeys, partitions));
         bus.PublishFromLog(Topology.Complaints, Map).Handle<ComplaintMade>(ComplaintMadeHandler.Handle);
     }

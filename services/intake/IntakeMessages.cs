@@ -12,7 +12,7 @@ internal static class IntakeMessages
     public static void Configure(BusOptions bus)
     {
         bus.Service = "intake";
-        bus.NameOf = MessageIdentityAttribute.Of;
+        bus.NameOf = MessageNames.Of;
         foreach (var (service, exchange, keys, partitions) in Topology.Consumers)
             bus.Topology.Add(new Listening(service, exchange, keys, partitions));
         bus.PublishFromLog(Topology.Complaints, Map);

@@ -12,14 +12,14 @@ internal static class LinkageMessages
     public static void Configure(BusOptions bus)
     {
         bus.Service = "linkage";
-        bus.NameOf = MessageIdentityAttribute.Of;
+        bus.NameOf = MessageNames.Of;
         foreach (var (service, exchange, routingKeys, partitions) in Topology.Consumers) bus.Topology.Add(new Listening(service, exchange, routingKeys, partitions));
         bus.PublishFromLog(Topology.Complaints, Map)
             .Handle<ComplaintMade>(ComplaintMadeHandler.Handle)
-            .HandleRaw(MessageIdentityAttribute.Of(typeof(Housing.RepairRaised)), RepairRaisedHandler.Handle)
-            .HandleRaw(MessageIdentityAttribute.Of(typeof(Housing.RepairAppointmentMade)), RepairAppointmentMadeHandler.Handle)
-            .HandleRaw(MessageIdentityAttribute.Of(typeof(Housing.RepairNoAccess)), RepairNoAccessHandler.Handle)
-            .HandleRaw(MessageIdentityAttribute.Of(typeof(Housing.RepairCompleted)), RepairCompletedHandler.Handle);
+            .HandleRaw(MessageNames.Of(typeof(Housing.RepairRaised)), RepairRaisedHandler.Handle)
+            .HandleRaw(MessageNames.Of(typeof(Housing.RepairAppointmentMade)), RepairAppointmentMadeHandler.Handle)
+            .HandleRaw(MessageNames.Of(typeof(Housing.RepairNoAccess)), RepairNoAccessHandler.Handle)
+            .HandleRaw(MessageNames.Of(typeof(Housing.RepairCompleted)), RepairCompletedHandler.Handle);
     }
 
     public static Outgoing? Map(IEvent stored) => stored.Data switch

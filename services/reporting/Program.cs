@@ -11,7 +11,7 @@ builder.Services.AddBus(bus =>
 {
     bus.Service = "reporting";
     bus.ConnectionString = builder.Configuration.GetConnectionString("rabbitmq")!;
-    bus.NameOf = MessageIdentityAttribute.Of;
+    bus.NameOf = MessageNames.Of;
     foreach (var (service, exchange, keys, partitions) in Topology.Consumers) bus.Topology.Add(new Listening(service, exchange, keys, partitions));
     ReportingMessages.Listen(bus);
 });

@@ -50,7 +50,7 @@ internal static class ReportingMessages
     private static void Hear<T>(Func<T, StoredMessage, Change?> fold) where T : notnull
     {
         Change? FoldStored(StoredMessage stored) => fold(JsonSerializer.Deserialize<T>(stored.Data, StoredMessage.Json)!, stored);
-        Folds.Add(MessageIdentityAttribute.Of(typeof(T)), FoldStored);
+        Folds.Add(MessageNames.Of(typeof(T)), FoldStored);
         Handlers.Add(bus => bus.Handle<T>((message, context, _) =>
         {
             var stored = StoredMessage.From(context.Envelope, message);

@@ -11,7 +11,7 @@ internal static class SlaClockMessages
 {
     public static void Configure(BusOptions bus, string connectionString)
     {
-        (bus.Service, bus.ConnectionString, bus.NameOf) = ("sla-clock", connectionString, MessageIdentityAttribute.Of);
+        (bus.Service, bus.ConnectionString, bus.NameOf) = ("sla-clock", connectionString, MessageNames.Of);
         foreach (var (service, exchange, keys, partitions) in Topology.Consumers) bus.Topology.Add(new Listening(service, exchange, keys, partitions));
         bus.PublishFromLog(Topology.Complaints, Map);
         bus.Handle<ComplaintOpened>(ComplaintOpenedHandler.Handle);

@@ -20,7 +20,7 @@ public sealed partial class ContractTests
 
     [Fact]
     public void names_say_sender_fact_and_version() => Repository.Holds(
-        Messages.Where(type => !IsNamedAsItShouldBe(type.Namespace!, type.Name, MessageIdentityAttribute.Of(type))).Select(type => $"{type.FullName}: {MessageIdentityAttribute.Of(type)}"),
+        Messages.Where(type => !IsNamedAsItShouldBe(type.Namespace!, type.Name, MessageNames.Of(type))).Select(type => $"{type.FullName}: {MessageNames.Of(type)}"),
         "complaints.{service}.{fact}.v{n}: namespace and type say the same as the name, because people search for one and find the other.");
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed partial class ContractTests
             var handled = Handled().Matches(text).Select(match => match.Groups[1].Value).ToHashSet();
             foreach (var type in Messages)
             {
-                var routed = consumer.SelectMany(listening => listening.RoutingKeys).Any(key => Matches(key, MessageIdentityAttribute.Of(type)));
+                var routed = consumer.SelectMany(listening => listening.RoutingKeys).Any(key => Matches(key, MessageNames.Of(type)));
                 if (routed && !handled.Contains(type.Name)) yield return $"{type.Name} is routed to {consumer.Key}, which does not handle it";
                 if (!routed && handled.Contains(type.Name)) yield return $"{consumer.Key} handles {type.Name}, which is not routed to it";
             }

@@ -35,7 +35,7 @@ public sealed class AsyncApiTests
     {
         var contracts = typeof(Topology).Assembly.GetTypes()
             .Where(type => type.GetCustomAttribute<MessageIdentityAttribute>() is not null)
-            .OrderBy(MessageIdentityAttribute.Of, StringComparer.Ordinal).ToList();
+            .OrderBy(MessageNames.Of, StringComparer.Ordinal).ToList();
         return new JsonObject
         {
             ["asyncapi"] = "3.0.0",
@@ -46,11 +46,11 @@ public sealed class AsyncApiTests
                 ["description"] = "CloudEvents 1.0 in structured JSON over RabbitMQ. The routing key is the event's type; order is kept per subject (AMQP header 'subject', the same as the CloudEvents attribute). Delivery is at least once: go by id.",
             },
             ["defaultContentType"] = "application/cloudevents+json",
-            ["channels"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageIdentityAttribute.Of(type), Channel(MessageIdentityAttribute.Of(type))))),
-            ["operations"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageIdentityAttribute.Of(type), Operation(MessageIdentityAttribute.Of(type))))),
+            ["channels"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Channel(MessageNames.Of(type))))),
+            ["operations"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Operation(MessageNames.Of(type))))),
             ["components"] = new JsonObject
             {
-                ["messages"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageIdentityAttribute.Of(type), Message(type)))),
+                ["messages"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Message(type)))),
             },
         };
     }
@@ -77,7 +77,7 @@ public sealed class AsyncApiTests
 
     private static JsonObject Message(Type type)
     {
-        var name = MessageIdentityAttribute.Of(type);
+        var name = MessageNames.Of(type);
         var schema = Path.Combine(Root, "shared-contracts", "Schemas", name + ".json");
         return new JsonObject
         {

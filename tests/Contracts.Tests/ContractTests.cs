@@ -13,9 +13,9 @@ public sealed class ContractTests
 
     private static readonly string Approved = Path.Combine(AppContext.BaseDirectory, "approved");
 
-    public static TheoryData<string> Types => [.. Samples.All.Select(sample => MessageIdentityAttribute.Of(sample.GetType()))];
+    public static TheoryData<string> Types => [.. Samples.All.Select(sample => MessageNames.Of(sample.GetType()))];
 
-    private static object Sample(string type) => Samples.All.Single(sample => MessageIdentityAttribute.Of(sample.GetType()) == type);
+    private static object Sample(string type) => Samples.All.Single(sample => MessageNames.Of(sample.GetType()) == type);
 
     [Theory, MemberData(nameof(Types))]
     public void a_contract_is_written_as_approved(string type) =>
@@ -33,19 +33,19 @@ public sealed class ContractTests
     {
         var contracts = typeof(Topology).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessageIdentityAttribute>() is not null).ToList();
         Samples.All.Select(sample => sample.GetType()).ShouldBe(contracts, ignoreOrder: true);
-        Directory.EnumerateFiles(Approved).Select(Path.GetFileNameWithoutExtension).ShouldBe(contracts.Select(MessageIdentityAttribute.Of), ignoreOrder: true);
+        Directory.EnumerateFiles(Approved).Select(Path.GetFileNameWithoutExtension).ShouldBe(contracts.Select(MessageNames.Of), ignoreOrder: true);
     }
 
     [Fact]
     public void a_name_says_who_sends_what_in_which_version() =>
-        Samples.All.ShouldAllBe(sample => System.Text.RegularExpressions.Regex.IsMatch(MessageIdentityAttribute.Of(sample.GetType()), @"^(complaints|housing)\.[a-z-]+\.[a-z0-9-]+\.v[0-9]+$"));
+        Samples.All.ShouldAllBe(sample => System.Text.RegularExpressions.Regex.IsMatch(MessageNames.Of(sample.GetType()), @"^(complaints|housing)\.[a-z-]+\.[a-z0-9-]+\.v[0-9]+$"));
 
     [Fact]
     public void every_contract_of_ours_is_heard_by_somebody()
     {
         // A topic pattern's # stands for any number of words.
         static bool Matches(string pattern, string type) => pattern.EndsWith(".#", StringComparison.Ordinal) && type.StartsWith(pattern[..^1], StringComparison.Ordinal);
-        Samples.All.Select(sample => MessageIdentityAttribute.Of(sample.GetType()))
+        Samples.All.Select(sample => MessageNames.Of(sample.GetType()))
             .Where(type => !Topology.Consumers.Any(consumer => consumer.RoutingKeys.Any(pattern => Matches(pattern, type))))
             .ShouldBeEmpty();
     }

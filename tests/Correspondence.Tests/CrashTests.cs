@@ -69,7 +69,7 @@ public sealed class CrashTests
         for (var i = 0; i < Letters; i++)
         {
             var id = Guid.CreateVersion7();
-            var type = MessageIdentityAttribute.Of(typeof(ComplaintMade));
+            var type = MessageNames.Of(typeof(ComplaintMade));
             var message = new { specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type, subject = id, data = Complaints.Made($"ada-{i}@example.org", complaintId: id) };
             await channel.BasicPublishAsync(
                 Topology.Complaints, type, mandatory: true, new BasicProperties { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },

@@ -54,7 +54,7 @@ public static class Scenarios
     {
         var now = TimeProvider.System.GetUtcNow();
         var order = new Reference(number, "harbour-repairs");
-        return platform.PublishToHousingAsync(MessageIdentityAttribute.Of(typeof(RepairRaised)), $"{number}-raised", number, new RepairRaised(
+        return platform.PublishToHousingAsync(MessageNames.Of(typeof(RepairRaised)), $"{number}-raised", number, new RepairRaised(
             order, now.AddDays(-3), "No hot water, boiler losing pressure", new Priority(2, null, now.AddDays(4)), new Trade("GA", "Gas engineer"),
             new Customer(new Reference(tenant, "harbour")), new PropertyUnit(uprn, null)));
     }

@@ -146,7 +146,7 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
             var made = new ComplaintMade(
                 id, "CMP-7K3M-9QXT", "phone", "repairs", new DateOnly(2026, 3, 2), Now, id, new Complainant(person.Id, "Ada Lovelace", person.Email, null, null), null,
                 [new PointOfComplaint(1, "The leak came back")], null, "phone");
-            var type = MessageIdentityAttribute.Of(typeof(ComplaintMade));
+            var type = MessageNames.Of(typeof(ComplaintMade));
             var message = new { specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type, subject = id, time = Now.UtcDateTime, data = made };
             await channel.BasicPublishAsync(
                 Topology.Complaints, type, false, new BasicProperties { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },

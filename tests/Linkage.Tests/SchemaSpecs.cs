@@ -17,7 +17,7 @@ public sealed class SchemaSpecs
     {
         var contracts = typeof(Housing.RepairRaised).Assembly.GetTypes()
             .Where(type => type.Namespace == typeof(Housing.RepairRaised).Namespace && type.GetCustomAttributes(typeof(MessageIdentityAttribute), false).Length > 0)
-            .Select(MessageIdentityAttribute.Of).Order(StringComparer.Ordinal);
+            .Select(MessageNames.Of).Order(StringComparer.Ordinal);
         HousingSchemas.MessageTypes.ShouldBe(contracts);
     }
 

@@ -43,7 +43,7 @@ internal static class NaiveReport
     private static NaiveComplaint? One(IEnumerable<StoredMessage> about)
     {
         var messages = about.ToList();
-        IReadOnlyList<T> All<T>() => [.. messages.Where(message => message.Type == MessageIdentityAttribute.Of(typeof(T)))
+        IReadOnlyList<T> All<T>() => [.. messages.Where(message => message.Type == MessageNames.Of(typeof(T)))
             .OrderBy(message => message.StreamVersion).Select(message => JsonSerializer.Deserialize<T>(message.Data, StoredMessage.Json)!)];
 
         var made = All<ComplaintMade>().SingleOrDefault();

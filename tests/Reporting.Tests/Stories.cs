@@ -81,7 +81,7 @@ internal sealed class Stories(Random random, DateOnly today)
     }
 
     public static StoredMessage Message(Guid id, string source, Guid subject, object message, long version) => new(
-        id, $"/complaints/{source}", MessageIdentityAttribute.Of(message.GetType()), subject, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), version, $"{version}-1",
+        id, $"/complaints/{source}", MessageNames.Of(message.GetType()), subject, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), version, $"{version}-1",
         JsonSerializer.Serialize(message, message.GetType(), StoredMessage.Json));
 
     private bool Likely(int percent) => random.Next(100) < percent;

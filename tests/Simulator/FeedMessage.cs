@@ -16,7 +16,7 @@ public sealed record FeedMessage(Guid Id, string Subject, DateTimeOffset Time, s
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public static FeedMessage Of(Guid id, string subject, DateTimeOffset time, object data) => new(id, subject, time, MessageIdentityAttribute.Of(data.GetType()), data);
+    public static FeedMessage Of(Guid id, string subject, DateTimeOffset time, object data) => new(id, subject, time, MessageNames.Of(data.GetType()), data);
 
     /// <summary>CloudEvents 1.0, structured JSON.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(

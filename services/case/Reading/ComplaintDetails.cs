@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ComplaintsPlatform.EventStore;
+using JasperFx.Events;
 
 namespace ComplaintsPlatform.Cases.Reading;
 

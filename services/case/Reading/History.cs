@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
+using Marten;
 
 namespace ComplaintsPlatform.Cases.Reading;
 
@@ -17,12 +18,12 @@ internal static class HistoryEndpoint
         .WithSummary("Everything that happened to a complaint, in plain words")
         .Produces<History>();
 
-    private static async Task<IResult> Read(Guid complaintId, string[] kind, IDocumentSession session, CancellationToken ct)
+    private static async Task<IResult> Read(Guid complaintId, string[] kind, IQuerySession session, CancellationToken ct)
     {
-        if (kind.Except(CaseStore.EventNames).Any())
-            return Api.Problem(StatusCodes.Status400BadRequest, "kind-unknown", $"The kinds of change are: {string.Join(", ", CaseStore.EventNames)}.");
+        if (kind.Except(CaseStore.EventNames.Keys).Any())
+            return Api.Problem(StatusCodes.Status400BadRequest, "kind-unknown", $"The kinds of change are: {string.Join(", ", CaseStore.EventNames.Keys)}.");
 
-        var events = await session.Events.FetchStreamAsync(complaintId, cancellationToken: ct);
+        var events = await session.Events.FetchStreamAsync(complaintId, token: ct);
         var history = ComplaintDetails.Of(events) is not { } details ? null : new History(
             complaintId, details.Reference, [.. events.Where(e => kind.Length == 0 || kind.Contains(e.EventTypeName)).Select(Change.Of)]);
         return Api.Answer(history, events.Count);
@@ -36,7 +37,7 @@ internal sealed record Change(
     long Version, DateTimeOffset At, string Kind, string What, string? WhoId, string? Who, string? CorrelationId, string? CausationId, Guid EventId)
 {
     public static Change Of(IEvent e) => new(
-        e.Version, e.Timestamp, e.EventTypeName, InWords((IComplaintEvent)e.Data), e.UserName, e.Headers.GetValueOrDefault("actor"), e.CorrelationId, e.CausationId, e.Id);
+        e.Version, e.Timestamp, e.EventTypeName, InWords((IComplaintEvent)e.Data), e.UserName, e.GetHeader("actor")?.ToString(), e.CorrelationId, e.CausationId, e.Id);
 
     internal static string InWords(IComplaintEvent @event) => @event switch
     {

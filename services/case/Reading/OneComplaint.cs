@@ -1,6 +1,6 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 
 namespace ComplaintsPlatform.Cases.Reading;
 
@@ -16,7 +16,7 @@ internal static class OneComplaintEndpoint
         .Produces<ComplaintDetails>();
 
     private static async Task<IResult> Read(
-        Guid complaintId, DateTimeOffset? asAt, long? version, WaitPreference wait, IDocumentSession session, TimeProvider time, CancellationToken ct)
+        Guid complaintId, DateTimeOffset? asAt, long? version, WaitPreference wait, IQuerySession session, TimeProvider time, CancellationToken ct)
     {
         if (version < 1)
             return Api.Problem(StatusCodes.Status400BadRequest, "version-out-of-range", "Versions of a complaint are counted from 1.");

@@ -1,6 +1,6 @@
 using System.Text;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.RecordIntegrity;
 using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases.Reading;
@@ -16,9 +16,9 @@ internal static class RawStreamEndpoint
         .WithSummary("The stored events with their hashes, one JSON object per line")
         .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson");
 
-    private static async Task<IResult> Read(Guid complaintId, IEventLog log, CancellationToken ct)
+    private static async Task<IResult> Read(Guid complaintId, RecordIntegrity.RecordIntegrity record, CancellationToken ct)
     {
-        var lines = log.ReadRawStreamAsync(complaintId, ct).GetAsyncEnumerator(ct);
+        var lines = record.ReadRawStreamAsync(complaintId, ct).GetAsyncEnumerator(ct);
         if (!await lines.MoveNextAsync())
         {
             await lines.DisposeAsync();

@@ -1,5 +1,5 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.RecordIntegrity;
 using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases.Reading;
@@ -9,9 +9,9 @@ namespace ComplaintsPlatform.Cases.Reading;
 internal static class VerifyEndpoint
 {
     public static void Map(IEndpointRouteBuilder complaints) => complaints
-        .MapGet("/{complaintId:guid}/verify", async (Guid complaintId, IEventLog log, CancellationToken ct) =>
+        .MapGet("/{complaintId:guid}/verify", async (Guid complaintId, RecordIntegrity.RecordIntegrity record, CancellationToken ct) =>
         {
-            var report = await log.VerifyStreamAsync(complaintId, ct);
+            var report = await record.VerifyStreamAsync(complaintId, ct);
             var exists = report.EventsChecked > 0 || report.Findings.Count > 0;
             return Api.Answer(exists ? report : null, report.EventsChecked);
         })

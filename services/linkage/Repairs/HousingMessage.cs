@@ -15,7 +15,7 @@ internal static class HousingMessage
     /// <exception cref="UnprocessableMessageException">It breaks its schema: it is parked with what is wrong, and the feed goes on.</exception>
     public static T Read<T>(JsonElement data) where T : class
     {
-        var type = MessageIdentityAttribute.Of(typeof(T));
+        var type = MessageNames.Of(typeof(T));
         var problems = Schemas[type].Problems(data);
         if (problems.Count > 0) throw new UnprocessableMessageException($"{type} breaks its schema: {string.Join("; ", problems)}.");
         try

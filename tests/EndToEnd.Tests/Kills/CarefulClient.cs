@@ -163,7 +163,7 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
             var answer = "broker unreachable";
             try
             {
-                await platform.PublishToHousingAsync(MessageIdentityAttribute.Of(typeof(T)), id, subject, data);
+                await platform.PublishToHousingAsync(MessageNames.Of(typeof(T)), id, subject, data);
                 answer = "confirmed";
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException or ShouldAssertException)

@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RabbitMQ.Client;
+using Wolverine;
+using Wolverine.RabbitMQ.Internal;
+using Wolverine.Runtime.Serialization;
+
+namespace ComplaintsPlatform.ServiceDefaults.Messaging;
+
+/// <summary>
+/// The wire format: CloudEvents 1.0, structured JSON. Everything is in the body; the AMQP properties repeat what brokers route and people look
+/// at. Wolverine's own CloudEvents have neither subject nor extensions, and a content type that is not theirs.
+/// </summary>
+internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEnvelopeMapper
+{
+    // What an envelope carries besides Wolverine's own fields; kept through retries and dead letters.
+    public const string SourceHeader = "ce-source";
+    public const string IdHeader = "ce-id";
+    public const string FingerprintHeader = "ce-fingerprint";
+    public const string StreamVersionHeader = "ce-streamversion";
+    public const string LogPositionHeader = "ce-logposition";
+    public const string CausationHeader = "ce-causationid";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public string ContentType => "application/cloudevents+json";
+
+    public byte[] Write(Envelope envelope)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("specversion", "1.0");
+            json.WriteString("id", envelope.Id);
+            json.WriteString("source", voice.Source);
+            json.WriteString("type", envelope.MessageType);
+            json.WriteString("subject", envelope.GroupId);
+            json.WriteString("time", envelope.SentAt.UtcDateTime);
+            json.WriteString("datacontenttype", "application/json");
+            if (envelope.TryGetHeader(StreamVersionHeader, out var version)) json.WriteNumber("streamversion", long.Parse(version!, CultureInfo.InvariantCulture));
+            envelope.TryGetHeader(LogPositionHeader, out var position);
+            envelope.TryGetHeader(CausationHeader, out var causation);
+            Optional("logposition", position);
+            Optional("correlationid", envelope.CorrelationId);
+            Optional("causationid", causation);
+            Optional("actor", envelope.UserName);
+            Optional("traceparent", envelope.ParentId);
+            json.WritePropertyName("data");
+            JsonSerializer.Serialize(json, envelope.Message!, envelope.Message!.GetType(), Json);
+            json.WriteEndObject();
+
+            void Optional(string name, string? value)
+            {
+                if (value is not null) json.WriteString(name, value);
+            }
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public void MapEnvelopeToOutgoing(Envelope envelope, IBasicProperties outgoing)
+    {
+        outgoing.Persistent = true;
+        outgoing.ContentType = ContentType;
+        outgoing.MessageId = envelope.Id.ToString();
+        outgoing.Type = envelope.MessageType;
+        outgoing.CorrelationId = envelope.CorrelationId;
+        outgoing.Timestamp = new AmqpTimestamp(envelope.SentAt.ToUnixTimeSeconds());
+        outgoing.Headers = new Dictionary<string, object?> { ["subject"] = envelope.GroupId, ["slot"] = Slot(envelope.GroupId!) };
+    }
+
+    /// <summary>Reads what the body says about itself.</summary>
+    /// <exception cref="UnprocessableMessageException">Not a CloudEvent that we can take; the envelope has an id made from its bytes.</exception>
+    public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
+    {
+        envelope.ContentType = ContentType;
+        envelope.MessageType = "unreadable";
+        envelope.Id = IdFrom(envelope.Data!);
+        var root = Parse(envelope.Data!);
+        if (Required(root, "specversion") != "1.0") throw new UnprocessableMessageException("Not a CloudEvent of version 1.0.");
+        var (id, source, type, subject) = (Required(root, "id"), Required(root, "source"), Required(root, "type"), Required(root, "subject"));
+        // Other modules may give any text: source and id together are unique by the standard.
+        envelope.Id = source.StartsWith("/complaints/", StringComparison.Ordinal) && Guid.TryParse(id, out var ours)
+            ? ours
+            : IdFrom(Encoding.UTF8.GetBytes($"{source}\n{id}"));
+        envelope.MessageType = type;
+        envelope.Source = source;
+        envelope.GroupId = subject;
+        envelope.CorrelationId = Optional(root, "correlationid");
+        envelope.UserName = Optional(root, "actor");
+        envelope.ParentId = Optional(root, "traceparent");
+        if (Optional(root, "time") is { } time)
+            envelope.SentAt = DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var sent)
+                ? sent
+                : throw new UnprocessableMessageException("CloudEvents attribute 'time' is not a time.");
+        envelope.Headers[SourceHeader] = source;
+        envelope.Headers[IdHeader] = id;
+        envelope.Headers[FingerprintHeader] = Fingerprint(type, root);
+        Keep(LogPositionHeader, Optional(root, "logposition"));
+        Keep(CausationHeader, Optional(root, "causationid"));
+        if (root.TryGetProperty("streamversion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number))
+            Keep(StreamVersionHeader, number.ToString(CultureInfo.InvariantCulture));
+
+        void Keep(string header, string? value)
+        {
+            if (value is not null) envelope.Headers[header] = value;
+        }
+    }
+
+    public object ReadFromData(Type messageType, Envelope envelope)
+    {
+        if (!Parse(envelope.Data!).TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
+            throw new UnprocessableMessageException("The CloudEvent has no data.");
+        return messageType == typeof(JsonElement) ? data : data.Deserialize(messageType, Json)!;
+    }
+
+    public object ReadFromData(byte[] data) => throw new NotSupportedException("A CloudEvent is read with its envelope.");
+
+    public byte[] WriteMessage(object message) => throw new NotSupportedException("A CloudEvent is written with its envelope.");
+
+    private static JsonElement Parse(byte[] body)
+    {
+        try
+        {
+            var root = JsonElement.Parse(body, Strict);
+            return root.ValueKind == JsonValueKind.Object ? root : throw new UnprocessableMessageException("Not a CloudEvent: not a JSON object.");
+        }
+        catch (JsonException)
+        {
+            throw new UnprocessableMessageException("Not a CloudEvent: not JSON.");
+        }
+    }
+
+    // The same source and id with another type or other data is the sender's fault, which is to be seen.
+    private static string Fingerprint(string type, JsonElement root) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{type}\n{(root.TryGetProperty("data", out var data) ? data.GetRawText() : "")}")));
+
+    // The same id for the same bytes: a message that comes twice counts once even when it names no usable id.
+    private static Guid IdFrom(ReadOnlySpan<byte> content)
+    {
+        var hash = SHA256.HashData(content).AsSpan(0, 16);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash, bigEndian: true);
+    }
+
+    private static string Slot(string subject) =>
+        (BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(subject))) % 12).ToString(CultureInfo.InvariantCulture);
+
+    private static string Required(JsonElement root, string name) => Optional(root, name) is { Length: > 0 } value
+        ? value
+        : throw new UnprocessableMessageException($"CloudEvents attribute '{name}' is missing.");
+
+    private static string? Optional(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (value.ValueKind != JsonValueKind.String) throw new UnprocessableMessageException($"CloudEvents attribute '{name}' is not a string.");
+        try
+        {
+            if (value.GetString() is { Length: <= 500 } text && !text.Any(char.IsControl)) return text;
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is not Unicode: JSON's parser lets it stand, and whoever reads it stumbles.
+        }
+
+        throw new UnprocessableMessageException($"CloudEvents attribute '{name}' is over-long or has characters that are no text.");
+    }
+}

@@ -1,0 +1,76 @@
+using JasperFx;
+using JasperFx.Events.Daemon;
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Weasel.Core;
+using Wolverine.Marten;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>Marten as every service has it.</summary>
+public static class Store
+{
+    /// <summary>Schema of Wolverine's own tables.</summary>
+    public const string MessageSchema = "wolverine";
+
+    /// <summary>
+    /// The store of the service's own database, <c>ConnectionStrings__{database}</c>: streams by <c>Guid</c>, System.Text.Json, every kind of
+    /// metadata, no changes of tables at run time (<see cref="Migration"/> makes them), readers of the log on one replica at a time. Call it
+    /// after <c>AddMessages</c>, so that the broker is connected before the log is read.
+    /// </summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="database">Name of the connection string.</param>
+    /// <param name="configure">Stored event names, folds, read models.</param>
+    /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
+    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(
+        this IHostApplicationBuilder builder, string database, Action<StoreOptions> configure)
+    {
+        var connectionString = builder.Configuration.GetConnectionString(database)
+            ?? throw new InvalidOperationException($"Set ConnectionStrings__{database} to the PostgreSQL connection string of this service's database.");
+        var migration = new Migration(connectionString);
+        builder.Services.AddSingleton(migration);
+        builder.Services.AddHostedService<MigrationAtStart>();
+        builder.Services.AddSingleton(services =>
+        {
+            var source = new NpgsqlDataSourceBuilder(ForService(connectionString)) { Name = database };
+            source.UseLoggerFactory(services.GetService<ILoggerFactory>());
+            source.UsePhysicalConnectionInitializer(migration.TakeRole, migration.TakeRoleAsync);
+            return source.Build();
+        });
+        builder.Services.AddHealthChecks().AddCheck<Extensions.DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+
+        return builder.Services.AddMarten(store =>
+            {
+                store.AutoCreateSchemaObjects = AutoCreate.None;
+                store.DisableNpgsqlLogging = true;
+                store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+                store.Events.MetadataConfig.EnableAll();
+                store.Events.MetadataConfig.UserNameEnabled = true;
+                // A reader is woken by the append itself; polling is what is left when a notification was missed.
+                store.Events.UseListenNotifyForEventAppends = true;
+                // A number that was drawn and never used holds readers up for this long (0.7 s with it, 3.3 s by default).
+                store.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(500);
+                configure(store);
+            })
+            .UseLightweightSessions()
+            .UseNpgsqlDataSource()
+            .IntegrateWithWolverine(wolverine => wolverine.MessageStorageSchemaName = MessageSchema)
+            .AddAsyncDaemon(DaemonMode.HotCold);
+    }
+
+    // Statements that come again are prepared (a fifth to a third of the cost of an append); a connection whose server went away is noticed
+    // within seconds; one left open in a transaction is ended, since it would hold every reader up.
+    private static string ForService(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        MaxAutoPrepare = 60,
+        AutoPrepareMinUsages = 2,
+        TcpKeepAlive = true,
+        TcpKeepAliveTime = 10,
+        TcpKeepAliveInterval = 5,
+        Options = "-c idle_in_transaction_session_timeout=10s",
+    }.ConnectionString;
+}
