@@ -27,5 +27,8 @@ public sealed record Loan(Guid Id, string Title, Guid ReaderId, [property: Perso
 /// <summary>A document that nobody projects.</summary>
 public sealed record ReaderCard(Guid Id, [property: PersonalData] string Name, Dictionary<string, Remark> Remarks);
 
-/// <summary>What <see cref="BookLent"/> was called, and was, before.</summary>
+/// <summary>What a former release called it.</summary>
 public sealed record LoanBegun(Guid LoanId, [property: PersonalData] string Who);
+
+/// <summary>What a later one calls it.</summary>
+public sealed record LoanStarted(Guid LoanId, [property: PersonalData] string Who);
