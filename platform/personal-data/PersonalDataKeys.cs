@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+
+namespace ComplaintsPlatform.PersonalData;
+
+/// <summary>
+/// The subjects' keys: made on first use, wrapped by the master key in table <c>personal_data.subject_keys</c>,
+/// remembered for at most a minute. An erasure takes hold in other replicas at once, by a notification, and within
+/// that minute should the notification be lost.
+/// </summary>
+/// <remarks>
+/// Keys are made and read over connections of their own, so that nobody who holds a connection waits for a second one
+/// of the same pool, and because a key that is made for a transaction that is rolled back does no harm.
+/// </remarks>
+public sealed class PersonalDataKeys : IAsyncDisposable
+{
+    internal const string Channel = "personal_data_erased";
+    private const int MostRemembered = 20_000, ReadAhead = 64;
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+
+    private static readonly Meter Meter = new("ComplaintsPlatform.PersonalData");
+    private static readonly Counter<long> Lookups = Meter.CreateCounter<long>(
+        "personal_data.blocking_lookups", description: "Keys that were not there when a value was read or written, and were waited for.");
+
+    private readonly ConcurrentDictionary<Guid, (SubjectKey Key, long Since)> remembered = new();
+    private readonly NpgsqlDataSource database;
+    private readonly byte[] masterKey;
+
+    /// <summary>Keys in this database, of a small pool of their own.</summary>
+    /// <param name="database">Disposed with the keys: not the store's own data source.</param>
+    /// <param name="masterKey">Base64 of 32 bytes.</param>
+    public PersonalDataKeys(NpgsqlDataSource database, string? masterKey)
+    {
+        var bytes = new byte[33];
+        if (masterKey is null || !Convert.TryFromBase64String(masterKey, bytes, out var length) || length != 32)
+            throw new InvalidOperationException("PersonalData:MasterKey has to be base64 of 32 bytes.");
+        this.database = database;
+        this.masterKey = bytes[..32];
+    }
+
+    /// <summary>
+    /// Destroys the subject's key: everything stored about it is unreadable from now on, here and in every replica, and
+    /// what is written about it later is stored as <see cref="PersonalDataAttribute.Erased"/>. It never gets a key again.
+    /// </summary>
+    public async Task EraseAsync(Guid subject, CancellationToken cancellationToken = default)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new(
+            """
+            insert into personal_data.subject_keys (subject, key, erased_at) values ($1, null, now())
+            on conflict (subject) do update set key = null, erased_at = now() where subject_keys.key is not null
+            """) { Parameters = { new() { Value = subject } } });
+        batch.BatchCommands.Add(new("select pg_notify($1, $2)")
+            { Parameters = { new() { Value = Channel }, new() { Value = subject.ToString() } } });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        Forget(subject);
+    }
+
+    /// <summary>Encrypts a message's body for storing; of an erased subject nothing is left in it.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> body, Guid subject) => ForWriting(subject).Seal(body);
+
+    /// <summary>The body that was sealed, or null if its subject is erased. A body that is not sealed comes back as it is.</summary>
+    public byte[]? Open(ReadOnlySpan<byte> body) =>
+        SubjectKey.SubjectOf(body) is { } subject ? ForReading(subject).Open(body) : body.ToArray();
+
+    /// <summary>Whether a body is a sealed one.</summary>
+    public static bool IsSealed(ReadOnlySpan<byte> body) => SubjectKey.SubjectOf(body) is not null;
+
+    /// <summary>Stored JSON, as it is streamed raw or up-casted, with its encrypted texts in clear.</summary>
+    public string Reveal(string json)
+    {
+        var clear = new StringBuilder(json.Length);
+        var copied = 0;
+        for (var at = Next(json, 0); at >= 0; at = Next(json, copied))
+        {
+            var end = json.IndexOf('"', at + 1);
+            if (end < 0) break;
+            clear.Append(json, copied, at - copied).Append(JsonSerializer.Serialize(Decrypt(json[(at + 1)..end])));
+            copied = end + 1;
+        }
+        return clear.Append(json, copied, json.Length - copied).ToString();
+
+        static int Next(string json, int from) => json.IndexOf($"\"{SubjectKey.Prefix}", from, StringComparison.Ordinal);
+    }
+
+    /// <summary>Frees the connections.</summary>
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    internal string Encrypt(Guid subject, string text) => ForWriting(subject).Encrypt(text);
+
+    internal string Decrypt(string text) => SubjectKey.SubjectOf(text) is { } subject ? ForReading(subject).Decrypt(text) : text;
+
+    /// <summary>Has these keys at hand, made where there are none. Two writers at once end with the same one.</summary>
+    internal async Task PrepareAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
+    {
+        var missing = subjects.Where(subject => Find(subject) is null).ToArray();
+        if (missing.Length == 0) return;
+        await using var batch = Making(missing, durable: "off");
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) Remember(reader);
+    }
+
+    /// <summary>That the master key is the one that this database's keys are wrapped with.</summary>
+    internal async Task CheckMasterKeyAsync(CancellationToken cancellationToken)
+    {
+        await using var exists = database.CreateCommand("select to_regclass('personal_data.subject_keys') is not null");
+        if (await exists.ExecuteScalarAsync(cancellationToken) is not true) return;
+        await using var any = database.CreateCommand("select subject, key from personal_data.subject_keys where key is not null limit 1");
+        await using var reader = await any.ExecuteReaderAsync(cancellationToken);
+        if (await reader.ReadAsync(cancellationToken)) _ = KeyIn(reader).Key;
+    }
+
+    /// <summary>Forgets what others erase, until cancelled or the connection breaks.</summary>
+    internal async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        connection.Notification += (_, erased) =>
+        {
+            if (Guid.TryParse(erased.Payload, out var subject)) Forget(subject);
+        };
+        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+        remembered.Clear(); // what was erased while nobody listened
+        while (true) await connection.WaitAsync(cancellationToken);
+    }
+
+    private SubjectKey? Find(Guid subject) =>
+        remembered.TryGetValue(subject, out var entry) && TimeProvider.System.GetElapsedTime(entry.Since) < Remembered ? entry.Key : null;
+
+    private SubjectKey ForWriting(Guid subject)
+    {
+        if (Find(subject) is { } key) return key;
+        Lookups.Add(1);
+        using var batch = Making([subject], durable: "on");
+        using var reader = batch.ExecuteReader();
+        reader.Read();
+        return Remember(reader);
+    }
+
+    private SubjectKey ForReading(Guid subject)
+    {
+        if (Find(subject) is { } known) return known;
+        Lookups.Add(1);
+        SubjectKey? key = null;
+        // Ids sort by time: who reads in the order of the log, as a rebuild does, needs the following ones next.
+        using var command = database.CreateCommand(
+            $"select subject, key from personal_data.subject_keys where subject >= $1 order by subject limit {ReadAhead}");
+        command.Parameters.Add(new() { Value = subject });
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var next = Remember(reader);
+            if (reader.GetGuid(0) == subject) key = next;
+        }
+        return key ?? new SubjectKey(subject, null, masterKey);
+    }
+
+    /// <summary>
+    /// Sorted, so that two who make the same keys do not wait for each other. With <paramref name="durable"/> off the commit
+    /// does not wait for the disk: the log is written in order, so the commit of the data that needs the keys takes them along.
+    /// </summary>
+    private NpgsqlBatch Making(Guid[] subjects, string durable)
+    {
+        if (subjects.Contains(Guid.Empty)) throw new InvalidOperationException("The subject of personal data has an empty id.");
+        Array.Sort(subjects);
+        var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new(
+            """
+            insert into personal_data.subject_keys (subject, key)
+            select made.* from set_config('synchronous_commit', $3, true), unnest($1, $2) as made on conflict do nothing
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = subjects },
+                new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) },
+                new() { Value = durable },
+            },
+        });
+        batch.BatchCommands.Add(new("select subject, key from personal_data.subject_keys where subject = any($1)")
+            { Parameters = { new() { Value = subjects } } });
+        return batch;
+    }
+
+    private SubjectKey Remember(NpgsqlDataReader reader)
+    {
+        if (remembered.Count >= MostRemembered) remembered.Clear();
+        var (subject, key) = (reader.GetGuid(0), KeyIn(reader));
+        Keep(subject, key);
+        return key;
+    }
+
+    private void Forget(Guid subject) => Keep(subject, new SubjectKey(subject, null, masterKey));
+
+    /// <summary>A key that was read before its erasure and comes in after it stays forgotten.</summary>
+    private void Keep(Guid subject, SubjectKey key) => remembered.AddOrUpdate(subject,
+        static (_, key) => (key, TimeProvider.System.GetTimestamp()),
+        static (_, before, key) => before.Key.IsErased ? before : (key, TimeProvider.System.GetTimestamp()), key);
+
+    private SubjectKey KeyIn(NpgsqlDataReader reader) =>
+        new(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1), masterKey);
+}
