@@ -11,11 +11,9 @@ internal static class BodyLimit
 {
     public static Task Use(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit } size || context.Request.ContentLength is not { } length || length <= limit)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit } || context.Request.ContentLength is not { } length || length <= limit)
             return next(context);
 
-        // With the limit in place the server would cut the connection under a client that is still sending, which then never reads why.
-        if (!size.IsReadOnly) size.MaxRequestBodySize = null;
         return Api.Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large",
             $"The request's body has {length} bytes; at most {limit} are taken here. Send less.").ExecuteAsync(context);
     }

@@ -55,6 +55,7 @@ public static class Extensions
     public static WebApplication MapDefaultEndpoints(this WebApplication app, bool openApi = true, Action<WebApplication>? beforeAuthorization = null)
     {
         app.Use(RequestContext.Use);
+        app.Use(OversizedBody.Use);
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseRouting();

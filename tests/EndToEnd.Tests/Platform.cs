@@ -6,7 +6,7 @@ using ComplaintsPlatform.EndToEnd.Tests;
 using ComplaintsPlatform.Hosting.Processes;
 
 // One platform for all; tests that kill parts of it must not disturb others.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 [assembly: AssemblyFixture(typeof(Platform))]
 
 namespace ComplaintsPlatform.EndToEnd.Tests;

@@ -29,8 +29,8 @@ foreach (var project in projects)
     Console.WriteLine($"--- {project}");
     var startedAt = TimeProvider.System.GetTimestamp();
     var process = await ChildProcess.StartAsync(
-        new("dotnet", Path.Combine(artifacts, "bin", name, configuration, $"{name}.dll"), "--no-progress", "--no-ansi",
-            "--report-xunit", "--report-xunit-filename", Path.GetFileName(report), "--results-directory", results)
+        new("dotnet", Path.Combine(artifacts, "bin", name, configuration, $"{name}.dll"), "--progress", "off", "--ansi", "off",
+            "--report-xunit-xml", "--report-xunit-xml-filename", Path.GetFileName(report), "--results-directory", results)
         { Environment = environment },
         Console.WriteLine);
     try
