@@ -26,12 +26,15 @@ public static class Roles
         Partner, Module,
     ];
 
-    /// <summary>Staff who capture complaints.</summary>
-    public static readonly string[] Capturing = [ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader, ComplianceOfficer, Module];
+    /// <summary>Staff who capture complaints; a list with commas, as attributes take it.</summary>
+    public const string Capturing =
+        $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},{TeamLeader},{ComplianceOfficer},{Module}";
 
-    /// <summary>Staff who handle complaints.</summary>
-    public static readonly string[] Handling = [InvestigatingOfficer, ComplaintsOfficer, TeamLeader];
+    /// <summary>Staff who handle complaints; a list with commas.</summary>
+    public const string Handling =
+        $"{InvestigatingOfficer},{ComplaintsOfficer},{TeamLeader}";
 
-    /// <summary>Staff who may read any unrestricted complaint.</summary>
-    public static readonly string[] Reading = [ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader, ComplianceOfficer, Director, Auditor];
+    /// <summary>Staff who may read any unrestricted complaint; a list with commas.</summary>
+    public const string Reading =
+        $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},{TeamLeader},{ComplianceOfficer},{Director},{Auditor}";
 }

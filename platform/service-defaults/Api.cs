@@ -29,7 +29,7 @@ public static class Api
 
     /// <summary>Who may call the route; everything without this is for nobody.</summary>
     public static RouteHandlerBuilder RequireRoles(this RouteHandlerBuilder route, params string[] roles) =>
-        route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles.SelectMany(role => role.Split(','))));
 
     /// <summary>Text that a person wrote: required unless <paramref name="optional"/>, at most <paramref name="maximum"/> characters, no control characters but line breaks and tabs.</summary>
     public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int maximum, bool optional = false) =>

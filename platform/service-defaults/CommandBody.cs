@@ -5,6 +5,7 @@ using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.CodeGeneration.Frames;
 using JasperFx.CodeGeneration.Model;
+using JasperFx.Core.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,12 +71,41 @@ internal sealed class CommandBodyPolicy : IHttpPolicy
             var command = chain.RequestType!;
             var validator = command.GetNestedType("Validator")
                 ?? throw new InvalidOperationException($"{command.Name} needs a public nested class Validator, so that its shape is checked.");
-            var read = new MethodCall(typeof(CommandBody), typeof(CommandBody).GetMethod(nameof(CommandBody.ReadAsync))!.MakeGenericMethod(command, validator));
-            chain.Middleware.Insert(0, read);
+            var read = new ReadCommand(command, validator);
             var arguments = chain.Method.Arguments;
-            for (var i = 0; i < arguments.Length; i++)
-                if (arguments[i]?.VariableType == command) arguments[i] = read.ReturnVariable!;
+            var body = Array.FindIndex(arguments, argument => argument?.VariableType == command);
+            chain.Middleware.Remove(arguments[body].Creator!);
+            chain.Middleware.Insert(0, read);
+            arguments[body] = read.Command;
         }
+    }
+}
+
+// Not a MethodCall: Wolverine takes one that returns the body's type for middleware that replaces a body read before.
+internal sealed class ReadCommand : AsyncFrame
+{
+    private readonly Type validator;
+    private Variable? context;
+
+    public ReadCommand(Type command, Type validator)
+    {
+        this.validator = validator;
+        Command = new Variable(command, "command", this);
+    }
+
+    public Variable Command { get; }
+
+    public override IEnumerable<Variable> FindVariables(IMethodVariables chain)
+    {
+        context = chain.FindVariable(typeof(HttpContext));
+        yield return context;
+    }
+
+    public override void GenerateCode(GeneratedMethod method, ISourceWriter writer)
+    {
+        var types = $"{Command.VariableType.FullNameInCode()}, {validator.FullNameInCode()}";
+        writer.Write($"var {Command.Usage} = await {typeof(CommandBody).FullNameInCode()}.{nameof(CommandBody.ReadAsync)}<{types}>({context!.Usage});");
+        Next?.GenerateCode(method, writer);
     }
 }
 

@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ComplaintsPlatform.ServiceDefaults.Messaging;
-using JasperFx;
-using JasperFx.CodeGeneration;
 using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.Configuration;
@@ -62,28 +60,25 @@ public static class Messages
         var cloudEvents = new CloudEvents(voice);
 
         builder.Services.AddSingleton(voice).AddSingleton(cloudEvents).AddSingleton<BusHealth>();
-        builder.Services.AddSingleton<IDeadLetterInterceptor, DeadLetterSeal>();
+        builder.Services.AddSingleton<IDeadLetterInterceptor, DeadLetterSeal>().AddSingleton<IWolverineExtension, DeadLetterOpener>();
         builder.Services.AddHealthChecks().AddCheck<BusHealth>("bus");
         builder.Services.ConfigureMarten(OnceOnly.AddTable);
         if (announce is not null)
+        {
+            builder.Services.AddSingleton<Publisher>();
             builder.Services.ConfigureMarten((services, store) => store.Events.Subscribe(
-                ActivatorUtilities.CreateInstance<Publisher>(services), options => options.Name = Publisher.Name));
+                services.GetRequiredService<Publisher>(), options => options.Name = Publisher.Name));
+        }
+
         builder.Services.AddHostedService<Forgetting>();
 
-        builder.UseWolverine(options =>
+        builder.AddVerbs(service, application, options =>
         {
-            options.ServiceName = service;
-            options.ApplicationAssembly = application;
-            options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
-            options.CodeGeneration.TypeLoadMode = IsGeneratedAhead(application) ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
             options.UnknownMessageBehavior = UnknownMessageBehavior.DeadLetterQueue;
-            options.Policies.AutoApplyTransactions();
-            options.Policies.Add<StampPolicy>();
             options.Policies.AddMiddleware(typeof(OnceOnly), chain => chain.MessageType.IsDefined(typeof(MessageIdentityAttribute), false));
             options.AddSerializer(cloudEvents);
             AddBroker(options, address, cloudEvents, voice);
             AddFailures(options);
-            AddPaces(options.Durability);
             configure?.Invoke(options);
         });
     }
@@ -135,29 +130,15 @@ public static class Messages
         options.OnException(Faults.IsRepeat).RetryTimes(3);
         options.OnException(LostRace.Is).RetryTimes(8);
         options.OnException(Faults.IsFinal).MoveToErrorQueue();
-        // In place and for an hour, so that the order is kept while a database or a network is away.
-        options.OnException(Faults.IsPassing).RetryWithCooldown(
-            [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1), .. Enumerable.Repeat(TimeSpan.FromSeconds(5), 720)]);
+        // In place, so that the order is kept while a database or a network is away; then at the head of the queue again, for ever.
+        options.OnException(Faults.IsPassing)
+            .RetryWithCooldown([
+                TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1),
+                .. Enumerable.Repeat(TimeSpan.FromSeconds(5), 20),
+            ])
+            .Then.RequeueIndefinitely();
         options.OnAnyException()
             .RetryWithCooldown(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1))
             .Then.MoveToErrorQueue();
     }
-
-    // How long the work of a dead replica waits: 67 s by Wolverine's defaults, some 5 s with these.
-    private static void AddPaces(DurabilitySettings durability)
-    {
-        durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(100);
-        durability.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
-        durability.StaleNodeTimeout = TimeSpan.FromSeconds(5);
-        durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(2);
-        durability.OrphanedMessageSweepPollingTime = TimeSpan.FromSeconds(1);
-        durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(1);
-        durability.ScheduledJobFirstExecution = TimeSpan.FromMilliseconds(100);
-        durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
-        durability.NodeAssignmentHealthCheckTracingEnabled = false;
-    }
-
-    // By the build that ships; while developing, code is generated at start.
-    private static bool IsGeneratedAhead(Assembly application) =>
-        application.GetTypes().Any(type => type.Namespace?.StartsWith("Internal.Generated", StringComparison.Ordinal) == true);
 }

@@ -150,8 +150,9 @@ public static class RunService
     /// <returns>The exit code.</returns>
     public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
     {
-        if (args is not ["migrate", ..]) return await app.RunJasperFxCommands(args);
-        await app.Services.GetRequiredService<Migration>().RunAsync(app.Services);
+        if (args is ["migrate", ..]) await app.Services.GetRequiredService<Migration>().RunAsync(app.Services);
+        else if (args is [var command, ..] && !command.StartsWith('-')) return await app.RunJasperFxCommands(args);
+        else await app.RunAsync();
         return 0;
     }
 }

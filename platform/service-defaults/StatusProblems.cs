@@ -17,7 +17,7 @@ internal static class StatusProblems
         400 => new(400, "bad-request", "The request could not be understood. Check it against /openapi/v1.json."),
         401 => new(401, "not-authenticated", "Sign in: get an access token at /connect/token and send it as Authorization: Bearer."),
         403 => new(403, "not-permitted", "You are signed in, but your roles do not permit this. Ask your administrator if they should."),
-        404 => new(404, "not-found", "There is nothing at this address. Check it against /openapi/v1.json."),
+        404 => new(404, "not-found", "There is nothing here that you may see. Check the id, and the address against /openapi/v1.json."),
         405 => new(405, "method-not-allowed", "This address does not take this method. The header Allow says which it takes."),
         408 => new(408, "too-slow", "The request did not arrive in time. Send it again."),
         413 => new(413, "body-too-large", "The request's body is larger than is taken here. Send less."),

@@ -1,3 +1,5 @@
+using ComplaintsPlatform.PersonalData;
+using ComplaintsPlatform.RecordIntegrity;
 using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
@@ -43,13 +45,13 @@ public static class Store
         });
         builder.Services.AddHealthChecks().AddCheck<Extensions.DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
 
-        return builder.Services.AddMarten(store =>
+        builder.Services.AddRecordIntegrity(builder.Configuration);
+        var marten = builder.Services.AddMarten(store =>
             {
                 store.AutoCreateSchemaObjects = AutoCreate.None;
                 store.DisableNpgsqlLogging = true;
                 store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
-                store.Events.MetadataConfig.EnableAll();
-                store.Events.MetadataConfig.UserNameEnabled = true;
+                store.AddRecordIntegrity();
                 // A reader is woken by the append itself; polling is what is left when a notification was missed.
                 store.Events.UseListenNotifyForEventAppends = true;
                 // A number that was drawn and never used holds readers up for this long (0.7 s with it, 3.3 s by default).
@@ -58,8 +60,15 @@ public static class Store
             })
             .UseLightweightSessions()
             .UseNpgsqlDataSource()
-            .IntegrateWithWolverine(wolverine => wolverine.MessageStorageSchemaName = MessageSchema)
+            .IntegrateWithWolverine(wolverine =>
+            {
+                wolverine.MessageStorageSchemaName = MessageSchema;
+                // For the migration; a start alone makes no table.
+                wolverine.AutoCreate = AutoCreate.CreateOrUpdate;
+            })
             .AddAsyncDaemon(DaemonMode.HotCold);
+        builder.Services.AddPersonalData(builder.Configuration, database);
+        return marten;
     }
 
     // Statements that come again are prepared (a fifth to a third of the cost of an append); a connection whose server went away is noticed

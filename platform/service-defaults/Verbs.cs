@@ -1,7 +1,13 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using JasperFx;
+using JasperFx.CodeGeneration;
 using JasperFx.Events;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Wolverine;
 using Wolverine.Http;
 using Wolverine.Marten;
 
@@ -18,17 +24,38 @@ public sealed class ForRolesAttribute : AuthorizeAttribute
 /// <summary>The verbs of a service: Wolverine endpoints by the platform's conventions.</summary>
 public static class Verbs
 {
+    /// <summary>Wolverine in a service that has verbs and neither hears nor says anything; <see cref="Messages.AddMessages"/> is for all others.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AddVerbs(this IHostApplicationBuilder builder, string service) => builder.AddVerbs(service, Assembly.GetCallingAssembly(), static _ => { });
+
+    internal static void AddVerbs(this IHostApplicationBuilder builder, string service, Assembly application, Action<WolverineOptions> configure)
+    {
+        builder.Services.AddWolverineHttp();
+        builder.UseWolverine(options =>
+        {
+            options.ServiceName = service;
+            options.ApplicationAssembly = application;
+            options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
+            options.CodeGeneration.TypeLoadMode = IsGeneratedAhead(application) ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
+            options.Policies.AutoApplyTransactions();
+            options.Policies.Add<StampPolicy>();
+            AddPaces(options.Durability);
+            configure(options);
+        });
+    }
+
     /// <summary>
     /// Maps every Wolverine endpoint of the service: commands read and validated (<see cref="CommandBody"/>), versions checked
     /// (<see cref="ExpectedVersion"/>), lost races decided again, events stamped with actor, correlation and causation.
     /// </summary>
     public static WebApplication MapVerbs(this WebApplication app)
     {
+        app.Use(LostRace.DecideAgain);
         app.MapWolverineEndpoints(options =>
         {
             options.AddParameterHandlingStrategy<FromRequest>();
-            options.AddPolicy<CommandBodyPolicy>();
             options.AddPolicy<StampPolicy>();
+            options.AddPolicy<CommandBodyPolicy>();
             options.AddPolicy<ExpectedVersionPolicy>();
         });
         return app;
@@ -46,4 +73,22 @@ public static class Verbs
 
     /// <summary>A decision's events, for a message handler to return: a refusal there means that nothing is to be done.</summary>
     public static Events ToEvents<TEvent>(this Decision<TEvent> decision) where TEvent : notnull => [.. decision.Events];
+
+    // How long the work of a dead replica waits: 67 s by Wolverine's defaults, some 5 s with these.
+    private static void AddPaces(DurabilitySettings durability)
+    {
+        durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(100);
+        durability.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
+        durability.StaleNodeTimeout = TimeSpan.FromSeconds(5);
+        durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(2);
+        durability.OrphanedMessageSweepPollingTime = TimeSpan.FromSeconds(1);
+        durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(1);
+        durability.ScheduledJobFirstExecution = TimeSpan.FromMilliseconds(100);
+        durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
+        durability.NodeAssignmentHealthCheckTracingEnabled = false;
+    }
+
+    // By the build that ships; while developing, code is generated at start.
+    private static bool IsGeneratedAhead(Assembly application) =>
+        application.GetTypes().Any(type => type.Namespace?.StartsWith("Internal.Generated", StringComparison.Ordinal) == true);
 }

@@ -1,5 +1,5 @@
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
 
 namespace ComplaintsPlatform.Cases.Tests;
 
@@ -37,20 +37,17 @@ internal static class Histories
 
     public static Testing.Given<Complaint, IComplaintEvent> Given(params IComplaintEvent[] events) => Testing.Spec.Given<Complaint, IComplaintEvent>(Complaint.Evolve, events);
 
-    public static IReadOnlyList<IEvent> Stored(params IComplaintEvent[] events) => [.. events.Select((e, index) => new Recorded(e, index + 1))];
+    public static IReadOnlyList<IEvent> Stored(params IComplaintEvent[] events) => [.. events.Select((e, index) => Recorded(e, index + 1))];
 
-    private sealed record Recorded(IComplaintEvent Event, long Version) : IEvent
+    private static IEvent Recorded(IComplaintEvent happened, int version)
     {
-        public Guid Id => new($"0195b5a0-0000-7000-9000-{Version:D12}");
-        public Guid StreamId => Event.ComplaintId;
-        public long Sequence => Version;
-        public LogPosition Position => new(1, Version);
-        public DateTimeOffset Timestamp => Now.AddMinutes(Version);
-        public string EventTypeName => CaseStore.EventNames[Array.FindIndex(All, e => e.GetType() == Event.GetType())];
-        public object Data => Event;
-        public string? CorrelationId => "conversation";
-        public string? CausationId => "request";
-        public string? UserName => Sam.Id.ToString();
-        public IReadOnlyDictionary<string, string> Headers { get; } = new Dictionary<string, string> { ["actor"] = Sam.Name };
+        var e = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(happened.GetType()), happened)!;
+        e.Id = new($"0195b5a0-0000-7000-9000-{version:D12}");
+        e.StreamId = happened.ComplaintId;
+        (e.Version, e.Sequence, e.Timestamp) = (version, version, Now.AddMinutes(version));
+        e.EventTypeName = CaseStore.EventNames.Single(name => name.Value == happened.GetType()).Key;
+        (e.CorrelationId, e.CausationId, e.UserName) = ("conversation", "request", Sam.Id.ToString());
+        e.SetHeader("actor", Sam.Name);
+        return e;
     }
 }

@@ -1,5 +1,4 @@
 using ComplaintsPlatform.Cases.Reading;
-using ComplaintsPlatform.EventStore;
 using FsCheck;
 using FsCheck.Fluent;
 using static ComplaintsPlatform.Cases.Tests.Histories;
@@ -55,16 +54,6 @@ public sealed class ReadingSpecs
     public void words_of_history_are_plain() => Change.InWords(Warned).ShouldBe("The acknowledgement is due on 9 March 2026: 2 working days left.");
 
     [Fact]
-    public void a_queue_row_comes_with_the_case_and_goes_with_an_owner_or_a_response()
-    {
-        Rows(Opened).ShouldHaveSingleItem().ShouldStartWith("insert");
-        foreach (var happened in new IComplaintEvent[] { AssignedToSam, ClaimedBySam, Responded })
-            Rows(happened).ShouldHaveSingleItem().ShouldStartWith("delete");
-        foreach (var happened in All.Except([Opened, AssignedToSam, ClaimedBySam, Responded]))
-            Rows(happened).ShouldBeEmpty();
-    }
-
-    [Fact]
     public void any_place_in_the_queue_survives_the_journey_to_a_client_and_back() =>
         Prop.ForAll(
             ArbMap.Default.ArbFor<Guid>(),
@@ -78,18 +67,4 @@ public sealed class ReadingSpecs
     [Fact]
     public void no_text_from_outside_breaks_the_queue() =>
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => QueueCursor.TryParse(text, out var cursor) || cursor == default).QuickCheckThrowOnFailure();
-
-    private static List<string> Rows(IComplaintEvent happened)
-    {
-        var rows = new Rows();
-        QueueProjection.Apply(Stored(happened)[0], rows);
-        return rows.Statements;
-    }
-}
-
-internal sealed class Rows : IDocumentOperations
-{
-    public List<string> Statements { get; } = [];
-
-    public void QueueSqlCommand(string sql, params object?[] parameters) => Statements.Add(sql);
 }

@@ -36,6 +36,8 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
             host.UseSetting("ConnectionStrings:rabbitmq", broker);
             host.UseSetting("Authentication:Authority", authority.Url);
             host.UseSetting("EventStore:MasterKey", MasterKey);
+            host.UseSetting("PersonalData:MasterKey", MasterKey);
+            host.UseSetting("Migration:AtStart", "true");
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         });
         _ = factory.Services; // starts it: schema, topology, listeners

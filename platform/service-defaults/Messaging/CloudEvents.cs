@@ -35,6 +35,9 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <summary>Opens a body that is sealed, and gives back any other; null when its subject was erased.</summary>
+    public Func<byte[], byte[]?> Open { get; set; } = static body => body;
+
     public string ContentType => "application/cloudevents+json";
 
     public byte[] Write(Envelope envelope)
@@ -122,7 +125,9 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
 
     public object ReadFromData(Type messageType, Envelope envelope)
     {
-        if (!Parse(envelope.Data!).TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
+        // A dead letter's body is sealed.
+        var body = Open(envelope.Data!) ?? throw new UnprocessableMessageException("The message was erased with its subject.");
+        if (!Parse(body).TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
             throw new UnprocessableMessageException("The CloudEvent has no data.");
         return messageType == typeof(JsonElement) ? data : data.Deserialize(messageType, Json)!;
     }

@@ -34,7 +34,7 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
         var cooldown = TimeSpan.FromMilliseconds(50);
         for (var waiting = page.Events; ; cooldown = cooldown * 2 < TimeSpan.FromSeconds(5) ? cooldown * 2 : TimeSpan.FromSeconds(5))
         {
-            var (unsaid, problem) = await SayAsync(waiting, RabbitMqEndpointUri.Exchange(Voice.Exchange));
+            var (unsaid, problem) = await SayAsync(waiting, RabbitMqEndpointUri.Exchange(Voice.Exchange), static _ => true);
             if (problem is null)
             {
                 health.Fine(Name);
@@ -49,14 +49,14 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
     }
 
     /// <summary>Says events, in order for each subject: what the broker did not confirm, in log order, and why.</summary>
-    public async Task<(List<IEvent> Unsaid, Exception? Problem)> SayAsync(IReadOnlyList<IEvent> events, Uri destination)
+    public async Task<(List<IEvent> Unsaid, Exception? Problem)> SayAsync(IReadOnlyList<IEvent> events, Uri destination, Func<string, bool> wanted)
     {
         var sender = ((InlineSendingAgent)runtime.Value.Endpoints.GetOrBuildSendingAgent(destination)).Sender;
         var lanes = events
             // Marten leaves a tombstone where an append failed.
             .Where(@event => @event.Data is not Tombstone)
             .Select(@event => (Event: @event, Announcement: voice.Announce!(@event)))
-            .Where(said => said.Announcement is not null)
+            .Where(said => said.Announcement is not null && wanted(said.Announcement.Message.GetType().ToMessageTypeName()))
             .GroupBy(said => said.Announcement!.Subject, said => (said.Event, said.Announcement!));
         var results = await Task.WhenAll(lanes.Select(lane => SayLaneAsync([.. lane], sender)));
         return ([.. results.SelectMany(result => result.Unsaid).OrderBy(@event => @event.Sequence)], results.FirstOrDefault(result => result.Problem is not null).Problem);

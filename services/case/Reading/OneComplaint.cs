@@ -23,7 +23,7 @@ internal static class OneComplaintEndpoint
 
         ComplaintDetails? details = null;
         await wait.UntilAsync(
-            async token => (details = ComplaintDetails.Of(await session.Events.FetchStreamAsync(complaintId, version ?? 0, asAt?.ToUniversalTime(), token))) is not null,
+            async token => (details = ComplaintDetails.Of(await session.Events.FetchStreamAsync(complaintId, version ?? 0, asAt?.ToUniversalTime(), token: token))) is not null,
             time,
             ct);
 

@@ -16,7 +16,7 @@ internal static class RawStreamEndpoint
         .WithSummary("The stored events with their hashes, one JSON object per line")
         .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson");
 
-    private static async Task<IResult> Read(Guid complaintId, RecordIntegrity.RecordIntegrity record, CancellationToken ct)
+    private static async Task<IResult> Read(Guid complaintId, EventRecord record, CancellationToken ct)
     {
         var lines = record.ReadRawStreamAsync(complaintId, ct).GetAsyncEnumerator(ct);
         if (!await lines.MoveNextAsync())

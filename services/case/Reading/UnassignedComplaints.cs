@@ -3,7 +3,7 @@ using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
-using Weasel.Postgresql.Tables;
+using Marten.Linq.MatchesSql;
 
 namespace ComplaintsPlatform.Cases.Reading;
 

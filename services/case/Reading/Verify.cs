@@ -9,7 +9,7 @@ namespace ComplaintsPlatform.Cases.Reading;
 internal static class VerifyEndpoint
 {
     public static void Map(IEndpointRouteBuilder complaints) => complaints
-        .MapGet("/{complaintId:guid}/verify", async (Guid complaintId, RecordIntegrity.RecordIntegrity record, CancellationToken ct) =>
+        .MapGet("/{complaintId:guid}/verify", async (Guid complaintId, EventRecord record, CancellationToken ct) =>
         {
             var report = await record.VerifyStreamAsync(complaintId, ct);
             var exists = report.EventsChecked > 0 || report.Findings.Count > 0;

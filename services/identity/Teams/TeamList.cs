@@ -22,7 +22,7 @@ internal static class TeamList
             "select team_id as TeamId, name from read.teams where @after::text is null or name > @after order by name limit @take",
             new { after = Cursor.Parse(cursor)?.Name, take = page + 1 }, cancellationToken: ct))).AsList();
         return new Page<TeamRow>([.. found.Take(page)], found.Count > page ? new Cursor(found[page - 1].Name, found[page - 1].TeamId).ToString() : null);
-    }).RequireRoles([.. Roles.Reading, Roles.Administrator]).StatesPosition().WithName("ListTeams");
+    }).RequireRoles(Roles.Reading, Roles.Administrator).StatesPosition().WithName("ListTeams");
 
     internal sealed record TeamRow(Guid TeamId, string Name);
 }

@@ -52,14 +52,14 @@ internal static class UserList
                 order by name, user_id limit @take
                 """, new { role, team, name = after?.Name, id = after?.Id ?? Guid.Empty, take = page + 1 }, cancellationToken: ct))).AsList();
             return new Page<UserRow>([.. found.Take(page)], found.Count > page ? new Cursor(found[page - 1].Name, found[page - 1].UserId).ToString() : null);
-        }).RequireRoles([.. Roles.Reading, Roles.Administrator]).StatesPosition().WithName("ListUsers");
+        }).RequireRoles(Roles.Reading, Roles.Administrator).StatesPosition().WithName("ListUsers");
 
         users.MapGet("/{userId:guid}", async (Guid userId, NpgsqlDataSource database, CancellationToken ct) =>
         {
             await using var connection = await database.OpenConnectionAsync(ct);
             var row = await connection.QuerySingleOrDefaultAsync<UserRow>(new CommandDefinition($"select {Columns} from read.users where user_id = @userId", new { userId }, cancellationToken: ct));
             return Api.Answer(row, row?.Version ?? 0);
-        }).RequireRoles([.. Roles.Reading, Roles.Administrator]).WithName("GetUser").Produces<UserRow>();
+        }).RequireRoles(Roles.Reading, Roles.Administrator).WithName("GetUser").Produces<UserRow>();
     }
 
     // Settable, because Dapper's constructor mapping does not take arrays of uuid.

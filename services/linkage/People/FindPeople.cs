@@ -23,13 +23,13 @@ internal static class FindPeopleEndpoint
                 if (await session.Events.FetchLatest<Person>(id, ct) is { } person) people.Add(person);
             return Results.Ok(new { people, next = page.Next(ids) });
         })
-        .RequireRoles([.. Roles.Reading, Roles.Administrator, Roles.Module])
+        .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .StatesPosition()
         .WithName("FindPeople").WithTags("People");
 
         routes.MapGet("/api/people/{personId:guid}", async (Guid personId, IDocumentSession session, CancellationToken ct) =>
             Api.Answer(await session.Events.FetchLatest<Person>(personId, ct), 1))
-        .RequireRoles([.. Roles.Reading, Roles.Administrator, Roles.Module])
+        .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .WithName("Person").WithTags("People");
     }
 }

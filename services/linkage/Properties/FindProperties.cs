@@ -23,13 +23,13 @@ internal static class FindPropertiesEndpoint
                 if (await session.Events.FetchLatest<Property>(id, ct) is { } property) properties.Add(property);
             return Results.Ok(new { properties, next = page.Next(ids) });
         })
-        .RequireRoles([.. Roles.Reading, Roles.Administrator, Roles.Module])
+        .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .StatesPosition()
         .WithName("FindProperties").WithTags("Properties");
 
         routes.MapGet("/api/properties/{propertyId:guid}", async (Guid propertyId, IDocumentSession session, CancellationToken ct) =>
             Api.Answer(await session.Events.FetchLatest<Property>(propertyId, ct), 1))
-        .RequireRoles([.. Roles.Reading, Roles.Administrator, Roles.Module])
+        .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .WithName("Property").WithTags("Properties");
     }
 }

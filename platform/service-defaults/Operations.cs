@@ -1,0 +1,24 @@
+using ComplaintsPlatform.ServiceDefaults.Messaging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace ComplaintsPlatform.ServiceDefaults;
+
+/// <summary>What an operator can do with a service while it runs.</summary>
+public static class Operations
+{
+    /// <summary>
+    /// Maps <c>/operations</c>: dead letters and their replay, republication of what was said, rebuilding of read models. The gateway shows
+    /// them as <c>/api/operations/{service}</c>.
+    /// </summary>
+    /// <param name="app">The service.</param>
+    /// <param name="roles">Who may.</param>
+    public static WebApplication MapOperations(this WebApplication app, params string[] roles)
+    {
+        var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        DeadLetters.Map(operations);
+        Republish.Map(operations);
+        Rebuild.Map(operations);
+        return app;
+    }
+}
