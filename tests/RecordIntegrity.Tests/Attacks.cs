@@ -199,7 +199,7 @@ public static class Attacks
 
     private static string Forge(string stream, int version) =>
         $"""
-        insert into mt_events (seq_id, id, stream_id, version, data, type)
-        values (nextval('mt_events_sequence'), gen_random_uuid(), {stream}, {version}, '{"{}"}', 'reminder_noted')
+        insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
+        values (nextval('mt_events_sequence'), gen_random_uuid(), {stream}, {version}, '{"{}"}', 'reminder_noted', now())
         """;
 }

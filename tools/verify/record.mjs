@@ -57,8 +57,8 @@ function content([transaction, sequence, stream, version, id, type, utc, user, c
 // its content. Marten's tombstones (events that failed, in a stream that counts none) have no predecessors.
 async function verifyStreams() {
   const columns = `c.transaction_id::text, e.seq_id::text, e.stream_id, e.version, e.id, e.type,
-    to_char(e.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), user_name, correlation_id, causation_id,
-    e.tenant_id, mt_dotnet_type, encode(bdata, 'hex'), headers::text, data::text,
+    case when isfinite(e.timestamp) then to_char(e.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')
+      else e.timestamp::text end, user_name, correlation_id, causation_id, e.tenant_id, mt_dotnet_type, encode(bdata, 'hex'), headers::text, data::text,
     encode(hash, 'hex'), c.seq_id::text, s.version`;
   let stream, version, hash, counted, last;
   const end = () => counted != null && counted !== last && found(stream, Math.max(counted, last),

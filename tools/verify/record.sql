@@ -26,8 +26,10 @@ content as (
     '{"streamId" : ' || coalesce('"' || e.stream_id || '"', 'null') || ', "version" : ' || e.version
       || ', "sequence" : ' || e.seq_id || ', "transaction" : ' || c.transaction_id
       || ', "id" : "' || e.id || '", "type" : ' || to_json(e.type)
-      || ', "utc" : "' || to_char(e.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')
-      || rtrim(rtrim(to_char(e.timestamp at time zone 'UTC', '.US'), '0'), '.')
+      || ', "utc" : "' || case when isfinite(e.timestamp)
+        then to_char(e.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')
+          || rtrim(rtrim(to_char(e.timestamp at time zone 'UTC', '.US'), '0'), '.')
+        else e.timestamp::text end
       || '", "user" : ' || coalesce(to_json(e.user_name)::text, 'null')
       || ', "correlation" : ' || coalesce(to_json(e.correlation_id)::text, 'null')
       || ', "causation" : ' || coalesce(to_json(e.causation_id)::text, 'null')
