@@ -28,6 +28,10 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, (SubjectKey Key, long Since)> remembered = new();
     private readonly NpgsqlDataSource database;
     private readonly byte[] masterKey;
+    private readonly Lock turn = new();
+    private readonly HashSet<Guid> wanted = [];
+    private Task round = Task.CompletedTask;
+    private Task? nextRound;
 
     /// <summary>Keys in this database, of a small pool of their own.</summary>
     /// <param name="database">Disposed with the keys: not the store's own data source.</param>
@@ -93,14 +97,19 @@ public sealed class PersonalDataKeys : IAsyncDisposable
 
     internal string Decrypt(string text) => SubjectKey.SubjectOf(text) is { } subject ? ForReading(subject).Decrypt(text) : text;
 
-    /// <summary>Has these keys at hand, made where there are none. Two writers at once end with the same one.</summary>
-    internal async Task PrepareAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has these keys at hand, made where there are none. Two writers at once end with the same one. Who comes while a round
+    /// trip is under way shares the next one with all others who do.
+    /// </summary>
+    internal Task PrepareAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
     {
         var missing = subjects.Where(subject => Find(subject) is null).ToArray();
-        if (missing.Length == 0) return;
-        await using var batch = Making(missing, durable: "off");
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) Remember(reader);
+        if (missing.Length == 0) return Task.CompletedTask;
+        lock (turn)
+        {
+            wanted.UnionWith(missing);
+            return (nextRound ??= MakeAsync(round)).WaitAsync(cancellationToken);
+        }
     }
 
     /// <summary>That the master key is the one that this database's keys are wrapped with.</summary>
@@ -155,6 +164,21 @@ public sealed class PersonalDataKeys : IAsyncDisposable
             if (reader.GetGuid(0) == subject) key = next;
         }
         return key ?? new SubjectKey(subject, null, masterKey);
+    }
+
+    private async Task MakeAsync(Task underWay)
+    {
+        await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        Guid[] subjects;
+        lock (turn)
+        {
+            subjects = [.. wanted];
+            wanted.Clear();
+            (round, nextRound) = (nextRound!, null);
+        }
+        await using var batch = Making(subjects, durable: "off");
+        await using var reader = await batch.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) Remember(reader);
     }
 
     /// <summary>

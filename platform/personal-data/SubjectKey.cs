@@ -15,6 +15,7 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
 
     private const int Nonce = 12, Overhead = Nonce + 16;
     private const int TextHeader = 6 + 32 + 1, BodyHeader = 6 + 16;
+    [ThreadStatic] private static (byte[] Key, AesGcm Aes) last;
     private byte[]? key;
 
     public bool IsErased => wrapped is null;
@@ -68,8 +69,7 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
     {
         var closed = new byte[Overhead + plain.Length];
         RandomNumberGenerator.Fill(closed.AsSpan(0, Nonce));
-        using var aes = new AesGcm(key, 16);
-        aes.Encrypt(closed.AsSpan(0, Nonce), plain, closed.AsSpan(Overhead), closed.AsSpan(Nonce, 16), subject.ToByteArray());
+        Aes(key).Encrypt(closed.AsSpan(0, Nonce), plain, closed.AsSpan(Overhead), closed.AsSpan(Nonce, 16), subject.ToByteArray());
         return closed;
     }
 
@@ -77,16 +77,24 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
     {
         if (closed.Length < Overhead) throw Damaged(subject);
         var plain = new byte[closed.Length - Overhead];
-        using var aes = new AesGcm(key, 16);
         try
         {
-            aes.Decrypt(closed[..Nonce], closed[Overhead..], closed[Nonce..Overhead], plain, subject.ToByteArray());
+            Aes(key).Decrypt(closed[..Nonce], closed[Overhead..], closed[Nonce..Overhead], plain, subject.ToByteArray());
         }
         catch (AuthenticationTagMismatchException)
         {
             throw Damaged(subject);
         }
         return plain;
+    }
+
+    /// <summary>Kept for the next value on this thread, which mostly is of the same subject: making one costs more than using it.</summary>
+    private static AesGcm Aes(byte[] key)
+    {
+        if (ReferenceEquals(last.Key, key)) return last.Aes;
+        last.Aes?.Dispose();
+        last = (key, new AesGcm(key, 16));
+        return last.Aes;
     }
 
     private byte[] Unwrap()
