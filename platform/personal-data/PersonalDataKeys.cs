@@ -142,10 +142,12 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     {
         if (Find(subject) is { } key) return key;
         Lookups.Add(1);
-        using var batch = Making([subject], durable: "on");
-        using var reader = batch.ExecuteReader();
-        reader.Read();
-        return Remember(reader);
+        while (true)
+        {
+            using var making = Making([subject], durable: "on");
+            using var reader = making.ExecuteReader();
+            if (reader.Read()) return Remember(reader);
+        }
     }
 
     private SubjectKey ForReading(Guid subject)
@@ -161,7 +163,7 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         while (reader.Read())
         {
             var next = Remember(reader);
-            if (reader.GetGuid(0) == subject) key = next;
+            if (next.Subject == subject) key = next;
         }
         return key ?? new SubjectKey(subject, null, masterKey);
     }
@@ -176,50 +178,50 @@ public sealed class PersonalDataKeys : IAsyncDisposable
             wanted.Clear();
             (round, nextRound) = (nextRound!, null);
         }
-        await using var batch = Making(subjects, durable: "off");
-        await using var reader = await batch.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) Remember(reader);
+        for (var found = new HashSet<Guid>(); found.Count < subjects.Length;)
+        {
+            await using var making = Making([.. subjects.Where(subject => !found.Contains(subject))], durable: "off");
+            await using var reader = await making.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) found.Add(Remember(reader).Subject);
+        }
     }
 
     /// <summary>
-    /// Sorted, so that two who make the same keys do not wait for each other. With <paramref name="durable"/> off the commit
-    /// does not wait for the disk: the log is written in order, so the commit of the data that needs the keys takes them along.
+    /// Answers with the keys there are, those included that it makes; not with one that another writer makes at the same moment:
+    /// the next attempt does. Sorted, so that two who make the same keys do not wait for each other. With
+    /// <paramref name="durable"/> off the commit does not wait for the disk: the log is written in order, so the commit of the
+    /// data that needs the keys takes them along.
     /// </summary>
-    private NpgsqlBatch Making(Guid[] subjects, string durable)
+    private NpgsqlCommand Making(Guid[] subjects, string durable)
     {
         if (subjects.Contains(Guid.Empty)) throw new InvalidOperationException("The subject of personal data has an empty id.");
         Array.Sort(subjects);
-        var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new(
+        var command = database.CreateCommand(
             """
-            insert into personal_data.subject_keys (subject, key)
-            select made.* from set_config('synchronous_commit', $3, true), unnest($1, $2) as made on conflict do nothing
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = subjects },
-                new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) },
-                new() { Value = durable },
-            },
-        });
-        batch.BatchCommands.Add(new("select subject, key from personal_data.subject_keys where subject = any($1)")
-            { Parameters = { new() { Value = subjects } } });
-        return batch;
+            with made as (
+                insert into personal_data.subject_keys (subject, key)
+                select new.* from set_config('synchronous_commit', $3, true), unnest($1, $2) as new on conflict do nothing
+                returning subject, key)
+            select subject, key from made union all select subject, key from personal_data.subject_keys where subject = any($1)
+            """);
+        command.Parameters.Add(new() { Value = subjects });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) });
+        command.Parameters.Add(new() { Value = durable });
+        return command;
     }
 
     private SubjectKey Remember(NpgsqlDataReader reader)
     {
         if (remembered.Count >= MostRemembered) remembered.Clear();
-        var (subject, key) = (reader.GetGuid(0), KeyIn(reader));
-        Keep(subject, key);
+        var key = KeyIn(reader);
+        Keep(key);
         return key;
     }
 
-    private void Forget(Guid subject) => Keep(subject, new SubjectKey(subject, null, masterKey));
+    private void Forget(Guid subject) => Keep(new SubjectKey(subject, null, masterKey));
 
     /// <summary>A key that was read before its erasure and comes in after it stays forgotten.</summary>
-    private void Keep(Guid subject, SubjectKey key) => remembered.AddOrUpdate(subject,
+    private void Keep(SubjectKey key) => remembered.AddOrUpdate(key.Subject,
         static (_, key) => (key, TimeProvider.System.GetTimestamp()),
         static (_, before, key) => before.Key.IsErased ? before : (key, TimeProvider.System.GetTimestamp()), key);
 

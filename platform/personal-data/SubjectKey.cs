@@ -18,6 +18,8 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
     [ThreadStatic] private static (byte[] Key, AesGcm Aes) last;
     private byte[]? key;
 
+    public Guid Subject => subject;
+
     public bool IsErased => wrapped is null;
 
     /// <summary>Unwrapped when first needed: more keys are read than used.</summary>
