@@ -23,7 +23,8 @@ public sealed class PersonalDataKeys : IAsyncDisposable
 
     private static readonly Meter Meter = new("ComplaintsPlatform.PersonalData");
     private static readonly Counter<long> Lookups = Meter.CreateCounter<long>(
-        "personal_data.blocking_lookups", description: "Keys that were not there when a value was read or written, and were waited for.");
+        "personal_data.blocking_lookups",
+        description: "Keys that were not there when a value was read or written, and were waited for.");
 
     private readonly ConcurrentDictionary<Guid, (SubjectKey Key, long Since)> remembered = new();
     private readonly NpgsqlDataSource database;
@@ -47,7 +48,8 @@ public sealed class PersonalDataKeys : IAsyncDisposable
 
     /// <summary>
     /// Destroys the subject's key: everything stored about it is unreadable from now on, here and in every replica, and
-    /// what is written about it later is stored as <see cref="PersonalDataAttribute.Erased"/>. It never gets a key again.
+    /// what is written about it later is stored as <see cref="PersonalDataAttribute.Erased"/>. It never gets a key
+    /// again.
     /// </summary>
     public async Task EraseAsync(Guid subject, CancellationToken cancellationToken = default)
     {
@@ -66,7 +68,7 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     /// <summary>Encrypts a message's body for storing; of an erased subject nothing is left in it.</summary>
     public byte[] Seal(ReadOnlySpan<byte> body, Guid subject) => ForWriting(subject).Seal(body);
 
-    /// <summary>The body that was sealed, or null if its subject is erased. A body that is not sealed comes back as it is.</summary>
+    /// <summary>The body that was sealed; null if its subject is erased; a body that is not sealed as it is.</summary>
     public byte[]? Open(ReadOnlySpan<byte> body) =>
         SubjectKey.SubjectOf(body) is { } subject ? ForReading(subject).Open(body) : body.ToArray();
 
@@ -87,7 +89,8 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         }
         return clear.Append(json, copied, json.Length - copied).ToString();
 
-        static int Next(string json, int from) => json.IndexOf($"\"{SubjectKey.Prefix}", from, StringComparison.Ordinal);
+        static int Next(string json, int from) =>
+            json.IndexOf($"\"{SubjectKey.Prefix}", from, StringComparison.Ordinal);
     }
 
     /// <summary>Frees the connections.</summary>
@@ -95,11 +98,12 @@ public sealed class PersonalDataKeys : IAsyncDisposable
 
     internal string Encrypt(Guid subject, string text) => ForWriting(subject).Encrypt(text);
 
-    internal string Decrypt(string text) => SubjectKey.SubjectOf(text) is { } subject ? ForReading(subject).Decrypt(text) : text;
+    internal string Decrypt(string text) =>
+        SubjectKey.SubjectOf(text) is { } subject ? ForReading(subject).Decrypt(text) : text;
 
     /// <summary>
-    /// Has these keys at hand, made where there are none. Two writers at once end with the same one. Who comes while a round
-    /// trip is under way shares the next one with all others who do.
+    /// Has these keys at hand, made where there are none. Two writers at once end with the same one. Who comes while a
+    /// round trip is under way shares the next one with all others who do.
     /// </summary>
     internal Task PrepareAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
     {
@@ -117,7 +121,8 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     {
         await using var exists = database.CreateCommand("select to_regclass('personal_data.subject_keys') is not null");
         if (await exists.ExecuteScalarAsync(cancellationToken) is not true) return;
-        await using var any = database.CreateCommand("select subject, key from personal_data.subject_keys where key is not null limit 1");
+        await using var any = database.CreateCommand(
+            "select subject, key from personal_data.subject_keys where key is not null limit 1");
         await using var reader = await any.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken)) _ = KeyIn(reader).Key;
     }
@@ -130,13 +135,15 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         {
             if (Guid.TryParse(erased.Payload, out var subject)) Forget(subject);
         };
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+            await listen.ExecuteNonQueryAsync(cancellationToken);
         remembered.Clear(); // what was erased while nobody listened
         while (true) await connection.WaitAsync(cancellationToken);
     }
 
     private SubjectKey? Find(Guid subject) =>
-        remembered.TryGetValue(subject, out var entry) && TimeProvider.System.GetElapsedTime(entry.Since) < Remembered ? entry.Key : null;
+        remembered.TryGetValue(subject, out var entry)
+            && TimeProvider.System.GetElapsedTime(entry.Since) < Remembered ? entry.Key : null;
 
     private SubjectKey ForWriting(Guid subject)
     {
@@ -157,7 +164,8 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         SubjectKey? key = null;
         // Ids sort by time: who reads in the order of the log, as a rebuild does, needs the following ones next.
         using var command = database.CreateCommand(
-            $"select subject, key from personal_data.subject_keys where subject >= $1 order by subject limit {ReadAhead}");
+            "select subject, key from personal_data.subject_keys where subject >= $1 order by subject "
+            + $"limit {ReadAhead}");
         command.Parameters.Add(new() { Value = subject });
         using var reader = command.ExecuteReader();
         while (reader.Read())
@@ -187,25 +195,30 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     }
 
     /// <summary>
-    /// Answers with the keys there are, those included that it makes; not with one that another writer makes at the same moment:
-    /// the next attempt does. Sorted, so that two who make the same keys do not wait for each other. With
-    /// <paramref name="durable"/> off the commit does not wait for the disk: the log is written in order, so the commit of the
-    /// data that needs the keys takes them along.
+    /// Answers with the keys there are, those included that it makes; not with one that another writer makes just
+    /// now: the next attempt does. Sorted, so that two who make the same keys do not wait for each other. With
+    /// <paramref name="durable"/> off the commit does not wait for the disk: the write-ahead log is in order, so the
+    /// commit of the data that needs the keys takes them along.
     /// </summary>
     private NpgsqlCommand Making(Guid[] subjects, string durable)
     {
-        if (subjects.Contains(Guid.Empty)) throw new InvalidOperationException("The subject of personal data has an empty id.");
+        if (subjects.Contains(Guid.Empty))
+            throw new InvalidOperationException("The subject of personal data has an empty id.");
         Array.Sort(subjects);
         var command = database.CreateCommand(
             """
             with made as (
                 insert into personal_data.subject_keys (subject, key)
-                select new.* from set_config('synchronous_commit', $3, true), unnest($1, $2) as new on conflict do nothing
+                select new.* from set_config('synchronous_commit', $3, true), unnest($1, $2) as new
+                on conflict do nothing
                 returning subject, key)
-            select subject, key from made union all select subject, key from personal_data.subject_keys where subject = any($1)
+            select subject, key from made
+            union all
+            select subject, key from personal_data.subject_keys where subject = any($1)
             """);
         command.Parameters.Add(new() { Value = subjects });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) });
+        command.Parameters.Add(
+            new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) });
         command.Parameters.Add(new() { Value = durable });
         return command;
     }
