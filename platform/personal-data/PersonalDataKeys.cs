@@ -15,7 +15,7 @@ namespace ComplaintsPlatform.PersonalData;
 /// Keys are made and read over connections of their own, so that nobody who holds a connection waits for a second one
 /// of the same pool, and because a key that is made for a transaction that is rolled back does no harm.
 /// </remarks>
-public sealed class PersonalDataKeys : IAsyncDisposable
+public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
 {
     internal const string Channel = "personal_data_erased";
     private const int MostRemembered = 20_000, ReadAhead = 64;
@@ -92,6 +92,9 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         static int Next(string json, int from) =>
             json.IndexOf($"\"{SubjectKey.Prefix}", from, StringComparison.Ordinal);
     }
+
+    /// <summary>Frees the connections.</summary>
+    public void Dispose() => database.Dispose();
 
     /// <summary>Frees the connections.</summary>
     public ValueTask DisposeAsync() => database.DisposeAsync();
