@@ -15,7 +15,7 @@ namespace ComplaintsPlatform.PersonalData;
 /// Keys are made and read over connections of their own, so that nobody who holds a connection waits for a second one
 /// of the same pool, and because a key that is made for a transaction that is rolled back does no harm.
 /// </remarks>
-public sealed class PersonalDataKeys : IAsyncDisposable
+public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
 {
     internal const string Channel = "personal_data_erased";
     private const int MostRemembered = 20_000, ReadAhead = 64;
@@ -23,11 +23,16 @@ public sealed class PersonalDataKeys : IAsyncDisposable
 
     private static readonly Meter Meter = new("ComplaintsPlatform.PersonalData");
     private static readonly Counter<long> Lookups = Meter.CreateCounter<long>(
-        "personal_data.blocking_lookups", description: "Keys that were not there when a value was read or written, and were waited for.");
+        "personal_data.blocking_lookups",
+        description: "Keys that were not there when a value was read or written, and were waited for.");
 
     private readonly ConcurrentDictionary<Guid, (SubjectKey Key, long Since)> remembered = new();
     private readonly NpgsqlDataSource database;
     private readonly byte[] masterKey;
+    private readonly Lock turn = new();
+    private readonly HashSet<Guid> wanted = [];
+    private Task round = Task.CompletedTask;
+    private Task? nextRound;
 
     /// <summary>Keys in this database, of a small pool of their own.</summary>
     /// <param name="database">Disposed with the keys: not the store's own data source.</param>
@@ -43,7 +48,8 @@ public sealed class PersonalDataKeys : IAsyncDisposable
 
     /// <summary>
     /// Destroys the subject's key: everything stored about it is unreadable from now on, here and in every replica, and
-    /// what is written about it later is stored as <see cref="PersonalDataAttribute.Erased"/>. It never gets a key again.
+    /// what is written about it later is stored as <see cref="PersonalDataAttribute.Erased"/>. It never gets a key
+    /// again.
     /// </summary>
     public async Task EraseAsync(Guid subject, CancellationToken cancellationToken = default)
     {
@@ -62,7 +68,7 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     /// <summary>Encrypts a message's body for storing; of an erased subject nothing is left in it.</summary>
     public byte[] Seal(ReadOnlySpan<byte> body, Guid subject) => ForWriting(subject).Seal(body);
 
-    /// <summary>The body that was sealed, or null if its subject is erased. A body that is not sealed comes back as it is.</summary>
+    /// <summary>The body that was sealed; null if its subject is erased; a body that is not sealed as it is.</summary>
     public byte[]? Open(ReadOnlySpan<byte> body) =>
         SubjectKey.SubjectOf(body) is { } subject ? ForReading(subject).Open(body) : body.ToArray();
 
@@ -83,24 +89,34 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         }
         return clear.Append(json, copied, json.Length - copied).ToString();
 
-        static int Next(string json, int from) => json.IndexOf($"\"{SubjectKey.Prefix}", from, StringComparison.Ordinal);
+        static int Next(string json, int from) =>
+            json.IndexOf($"\"{SubjectKey.Prefix}", from, StringComparison.Ordinal);
     }
+
+    /// <summary>Frees the connections.</summary>
+    public void Dispose() => database.Dispose();
 
     /// <summary>Frees the connections.</summary>
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     internal string Encrypt(Guid subject, string text) => ForWriting(subject).Encrypt(text);
 
-    internal string Decrypt(string text) => SubjectKey.SubjectOf(text) is { } subject ? ForReading(subject).Decrypt(text) : text;
+    internal string Decrypt(string text) =>
+        SubjectKey.SubjectOf(text) is { } subject ? ForReading(subject).Decrypt(text) : text;
 
-    /// <summary>Has these keys at hand, made where there are none. Two writers at once end with the same one.</summary>
-    internal async Task PrepareAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has these keys at hand, made where there are none. Two writers at once end with the same one. Who comes while a
+    /// round trip is under way shares the next one with all others who do.
+    /// </summary>
+    internal Task PrepareAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
     {
         var missing = subjects.Where(subject => Find(subject) is null).ToArray();
-        if (missing.Length == 0) return;
-        await using var batch = Making(missing, durable: "off");
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) Remember(reader);
+        if (missing.Length == 0) return Task.CompletedTask;
+        lock (turn)
+        {
+            wanted.UnionWith(missing);
+            return (nextRound ??= MakeAsync(round)).WaitAsync(cancellationToken);
+        }
     }
 
     /// <summary>That the master key is the one that this database's keys are wrapped with.</summary>
@@ -108,7 +124,8 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     {
         await using var exists = database.CreateCommand("select to_regclass('personal_data.subject_keys') is not null");
         if (await exists.ExecuteScalarAsync(cancellationToken) is not true) return;
-        await using var any = database.CreateCommand("select subject, key from personal_data.subject_keys where key is not null limit 1");
+        await using var any = database.CreateCommand(
+            "select subject, key from personal_data.subject_keys where key is not null limit 1");
         await using var reader = await any.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken)) _ = KeyIn(reader).Key;
     }
@@ -121,22 +138,26 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         {
             if (Guid.TryParse(erased.Payload, out var subject)) Forget(subject);
         };
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+            await listen.ExecuteNonQueryAsync(cancellationToken);
         remembered.Clear(); // what was erased while nobody listened
         while (true) await connection.WaitAsync(cancellationToken);
     }
 
     private SubjectKey? Find(Guid subject) =>
-        remembered.TryGetValue(subject, out var entry) && TimeProvider.System.GetElapsedTime(entry.Since) < Remembered ? entry.Key : null;
+        remembered.TryGetValue(subject, out var entry)
+            && TimeProvider.System.GetElapsedTime(entry.Since) < Remembered ? entry.Key : null;
 
     private SubjectKey ForWriting(Guid subject)
     {
         if (Find(subject) is { } key) return key;
         Lookups.Add(1);
-        using var batch = Making([subject], durable: "on");
-        using var reader = batch.ExecuteReader();
-        reader.Read();
-        return Remember(reader);
+        while (true)
+        {
+            using var making = Making([subject], durable: "on");
+            using var reader = making.ExecuteReader();
+            if (reader.Read()) return Remember(reader);
+        }
     }
 
     private SubjectKey ForReading(Guid subject)
@@ -146,56 +167,77 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         SubjectKey? key = null;
         // Ids sort by time: who reads in the order of the log, as a rebuild does, needs the following ones next.
         using var command = database.CreateCommand(
-            $"select subject, key from personal_data.subject_keys where subject >= $1 order by subject limit {ReadAhead}");
+            "select subject, key from personal_data.subject_keys where subject >= $1 order by subject "
+            + $"limit {ReadAhead}");
         command.Parameters.Add(new() { Value = subject });
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             var next = Remember(reader);
-            if (reader.GetGuid(0) == subject) key = next;
+            if (next.Subject == subject) key = next;
         }
         return key ?? new SubjectKey(subject, null, masterKey);
     }
 
-    /// <summary>
-    /// Sorted, so that two who make the same keys do not wait for each other. With <paramref name="durable"/> off the commit
-    /// does not wait for the disk: the log is written in order, so the commit of the data that needs the keys takes them along.
-    /// </summary>
-    private NpgsqlBatch Making(Guid[] subjects, string durable)
+    private async Task MakeAsync(Task underWay)
     {
-        if (subjects.Contains(Guid.Empty)) throw new InvalidOperationException("The subject of personal data has an empty id.");
-        Array.Sort(subjects);
-        var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new(
-            """
-            insert into personal_data.subject_keys (subject, key)
-            select made.* from set_config('synchronous_commit', $3, true), unnest($1, $2) as made on conflict do nothing
-            """)
+        await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        Guid[] subjects;
+        lock (turn)
         {
-            Parameters =
-            {
-                new() { Value = subjects },
-                new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) },
-                new() { Value = durable },
-            },
-        });
-        batch.BatchCommands.Add(new("select subject, key from personal_data.subject_keys where subject = any($1)")
-            { Parameters = { new() { Value = subjects } } });
-        return batch;
+            subjects = [.. wanted];
+            wanted.Clear();
+            (round, nextRound) = (nextRound!, null);
+        }
+        for (var found = new HashSet<Guid>(); found.Count < subjects.Length;)
+        {
+            await using var making = Making([.. subjects.Where(subject => !found.Contains(subject))], durable: "off");
+            await using var reader = await making.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) found.Add(Remember(reader).Subject);
+        }
+    }
+
+    /// <summary>
+    /// Answers with the keys there are, those included that it makes; not with one that another writer makes just
+    /// now: the next attempt does. Sorted, so that two who make the same keys do not wait for each other. With
+    /// <paramref name="durable"/> off the commit does not wait for the disk: the write-ahead log is in order, so the
+    /// commit of the data that needs the keys takes them along.
+    /// </summary>
+    private NpgsqlCommand Making(Guid[] subjects, string durable)
+    {
+        if (subjects.Contains(Guid.Empty))
+            throw new InvalidOperationException("The subject of personal data has an empty id.");
+        Array.Sort(subjects);
+        var command = database.CreateCommand(
+            """
+            with made as (
+                insert into personal_data.subject_keys (subject, key)
+                select new.* from set_config('synchronous_commit', $3, true), unnest($1, $2) as new
+                on conflict do nothing
+                returning subject, key)
+            select subject, key from made
+            union all
+            select subject, key from personal_data.subject_keys where subject = any($1)
+            """);
+        command.Parameters.Add(new() { Value = subjects });
+        command.Parameters.Add(
+            new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) });
+        command.Parameters.Add(new() { Value = durable });
+        return command;
     }
 
     private SubjectKey Remember(NpgsqlDataReader reader)
     {
         if (remembered.Count >= MostRemembered) remembered.Clear();
-        var (subject, key) = (reader.GetGuid(0), KeyIn(reader));
-        Keep(subject, key);
+        var key = KeyIn(reader);
+        Keep(key);
         return key;
     }
 
-    private void Forget(Guid subject) => Keep(subject, new SubjectKey(subject, null, masterKey));
+    private void Forget(Guid subject) => Keep(new SubjectKey(subject, null, masterKey));
 
     /// <summary>A key that was read before its erasure and comes in after it stays forgotten.</summary>
-    private void Keep(Guid subject, SubjectKey key) => remembered.AddOrUpdate(subject,
+    private void Keep(SubjectKey key) => remembered.AddOrUpdate(key.Subject,
         static (_, key) => (key, TimeProvider.System.GetTimestamp()),
         static (_, before, key) => before.Key.IsErased ? before : (key, TimeProvider.System.GetTimestamp()), key);
 

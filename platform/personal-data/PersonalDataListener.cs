@@ -2,8 +2,9 @@ using Marten;
 
 namespace ComplaintsPlatform.PersonalData;
 
-/// <summary>Has the keys at hand that a session is about to write with: serialising cannot wait for a database.</summary>
-internal sealed class PersonalDataListener(PersonalDataKeys keys, PersonalJson json, ISerializer serializer) : DocumentSessionListenerBase
+/// <summary>Has the keys at hand that a session will write with: serialising cannot wait for a database.</summary>
+internal sealed class PersonalDataListener(PersonalDataKeys keys, PersonalJson json, ISerializer serializer)
+    : DocumentSessionListenerBase
 {
     public override Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token)
     {
@@ -19,7 +20,8 @@ internal sealed class PersonalDataListener(PersonalDataKeys keys, PersonalJson j
     public void Check(StoreOptions options)
     {
         if (!ReferenceEquals(options.Serializer(), serializer))
-            throw new InvalidOperationException("The store's serializer was replaced after UsePersonalData: nothing would be encrypted.");
+            throw new InvalidOperationException(
+                "The store's serializer was replaced after UsePersonalData: nothing would be encrypted.");
         IReadOnlyStoreOptions known = options;
         foreach (var stored in known.Events.AllKnownEventTypes()) json.Check(stored.EventType);
         foreach (var stored in known.AllKnownDocumentTypes()) json.Check(stored.DocumentType);

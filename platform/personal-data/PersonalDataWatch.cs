@@ -5,8 +5,9 @@ using Npgsql;
 
 namespace ComplaintsPlatform.PersonalData;
 
-/// <summary>Checks, before the service starts, that personal data is safe in it; then forgets whom other replicas erase.</summary>
-internal sealed partial class PersonalDataWatch(PersonalDataKeys keys, IDocumentStore store, ILogger<PersonalDataWatch> log) : BackgroundService
+/// <summary>Checks before the start that personal data is safe; then forgets whom other replicas erase.</summary>
+internal sealed partial class PersonalDataWatch(
+    PersonalDataKeys keys, IDocumentStore store, ILogger<PersonalDataWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -38,6 +39,7 @@ internal sealed partial class PersonalDataWatch(PersonalDataKeys keys, IDocument
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Erasures by other replicas take up to a minute until the database is back ({SqlState}).")]
+    [LoggerMessage(LogLevel.Warning,
+        "Erasures by other replicas take up to a minute until the database is back ({SqlState}).")]
     private partial void Lost(string? sqlState);
 }

@@ -9,8 +9,8 @@ namespace ComplaintsPlatform.PersonalData;
 
 /// <summary>
 /// Makes System.Text.Json encrypt marked properties on the way out and decrypt them on the way in. A property's getter
-/// knows its owner but not the root, whose id is the subject of last resort: so a root has a converter of its own, which
-/// keeps that id at hand while everything below is written as always.
+/// knows its owner but not the root, whose id is the subject of last resort: so a root has a converter of its own,
+/// which keeps that id at hand while everything below is written as always.
 /// </summary>
 internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
 {
@@ -22,7 +22,8 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
 
     public void Configure(JsonSerializerOptions options)
     {
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Protect);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
+            .WithAddedModifier(Protect);
         options.Converters.Insert(0, this);
         configured ??= options;
     }
@@ -34,7 +35,8 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
     }
 
     /// <summary>
-    /// Adds the subjects whose keys are needed to write this: it is written to nowhere, so that one rule decides here and later.
+    /// Adds the subjects whose keys are needed to write this: it is written to nowhere, so that one rule decides here
+    /// and later.
     /// </summary>
     public void Collect(object value, HashSet<Guid> subjects)
     {
@@ -62,15 +64,20 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
             below.Converters.Remove(self);
             return below;
         }, this);
-        var id = below.GetTypeInfo(typeToConvert).Properties.FirstOrDefault(property => property.PropertyType == typeof(Guid) && property.Get is not null);
+        var id = below.GetTypeInfo(typeToConvert).Properties
+            .FirstOrDefault(property => property.PropertyType == typeof(Guid) && property.Get is not null);
         foreach (var type in TypesIn(typeToConvert))
             foreach (var (property, marked) in MarkedIn(type))
             {
                 if (below.GetTypeInfo(type).Kind is not JsonTypeInfoKind.Object)
-                    throw new InvalidOperationException($"{type.Name}.{property.Name} is [PersonalData], but a converter of its own writes {type.Name}.");
-                if (id is null && (marked.Subject is null || type.GetProperty(marked.Subject)?.PropertyType != typeof(Guid)))
                     throw new InvalidOperationException(
-                        $"{type.Name}.{property.Name} is [PersonalData] without a subject: {typeToConvert.Name} has no Guid of its own. Name a Subject.");
+                        $"{type.Name}.{property.Name} is [PersonalData], "
+                        + $"but a converter of its own writes {type.Name}.");
+                if (id is null
+                    && (marked.Subject is null || type.GetProperty(marked.Subject)?.PropertyType != typeof(Guid)))
+                    throw new InvalidOperationException(
+                        $"{type.Name}.{property.Name} is [PersonalData] without a subject: "
+                        + $"{typeToConvert.Name} has no Guid of its own. Name a Subject.");
             }
         return (JsonConverter)Activator.CreateInstance(typeof(Root<>).MakeGenericType(typeToConvert), below, id?.Get)!;
     }
@@ -81,22 +88,27 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
         {
             if (Marked(property.AttributeProvider) is not { } marked || property.Get is not { } plain) continue;
             if (property.PropertyType != typeof(string))
-                throw new InvalidOperationException($"{info.Type.Name}.{property.Name}: only a string can be [PersonalData].");
+                throw new InvalidOperationException(
+                    $"{info.Type.Name}.{property.Name}: only a string can be [PersonalData].");
             var subject = marked.Subject is null ? null : SubjectNamed(marked.Subject, info);
-            property.Get = owner => plain(owner) is string text ? Encrypt((Guid?)subject?.Invoke(owner) ?? root, text) : null;
+            property.Get = owner =>
+                plain(owner) is string text ? Encrypt((Guid?)subject?.Invoke(owner) ?? root, text) : null;
             property.CustomConverter = new Decrypting(keys);
         }
     }
 
     private static Func<object, object?> SubjectNamed(string name, JsonTypeInfo info) =>
-        info.Properties.FirstOrDefault(property => property.AttributeProvider is MemberInfo member && member.Name == name) is
+        info.Properties.FirstOrDefault(
+            property => property.AttributeProvider is MemberInfo member && member.Name == name) is
             { Get: { } get } found && (found.PropertyType == typeof(Guid) || found.PropertyType == typeof(Guid?))
             ? get
-            : throw new InvalidOperationException($"{info.Type.Name} stores no Guid {name} as the subject of its [PersonalData].");
+            : throw new InvalidOperationException(
+                $"{info.Type.Name} stores no Guid {name} as the subject of its [PersonalData].");
 
     private string Encrypt(Guid? subject, string text)
     {
-        var whose = subject ?? throw new InvalidOperationException("Personal data has no subject: nothing around it has an id.");
+        var whose = subject
+            ?? throw new InvalidOperationException("Personal data has no subject: nothing around it has an id.");
         if (collecting is null) return keys.Encrypt(whose, text);
         collecting.Add(whose);
         return "";
@@ -114,7 +126,7 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
             if (type.GetElementType() is { } element) Add(element);
             foreach (var argument in type.GetGenericArguments()) Add(argument);
             foreach (var derived in type.GetCustomAttributes<JsonDerivedTypeAttribute>(false)) Add(derived.DerivedType);
-            if (type.IsPrimitive || type.Namespace?.StartsWith("System", StringComparison.Ordinal) is true || !found.Add(type)) return;
+            if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) is true || !found.Add(type)) return;
             foreach (var property in type.GetProperties()) Add(property.PropertyType);
         }
     }
@@ -126,7 +138,9 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
         select (property, marked);
 
     private static PersonalDataAttribute? Marked(ICustomAttributeProvider? property) =>
-        property?.GetCustomAttributes(typeof(PersonalDataAttribute), true) is [PersonalDataAttribute marked] ? marked : null;
+        property?.GetCustomAttributes(typeof(PersonalDataAttribute), true) is [PersonalDataAttribute marked]
+            ? marked
+            : null;
 
     private sealed class Root<T>(JsonSerializerOptions below, Func<object, object?>? id) : JsonConverter<T>
     {
@@ -155,6 +169,7 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetString() is { } text ? keys.Decrypt(text) : null;
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
     }
 }

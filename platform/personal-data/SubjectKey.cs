@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ComplaintsPlatform.PersonalData;
 
-/// <summary>A subject's key, and the forms of what is encrypted under it. The subject is authenticated with everything.</summary>
+/// <summary>A subject's key, and the forms of what is encrypted under it, the subject authenticated.</summary>
 /// <param name="subject">Whose.</param>
 /// <param name="wrapped">As stored; null when it was destroyed.</param>
 /// <param name="masterKey">What it is wrapped with.</param>
@@ -15,7 +15,10 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
 
     private const int Nonce = 12, Overhead = Nonce + 16;
     private const int TextHeader = 6 + 32 + 1, BodyHeader = 6 + 16;
+    [ThreadStatic] private static (byte[] Key, AesGcm Aes) last;
     private byte[]? key;
+
+    public Guid Subject => subject;
 
     public bool IsErased => wrapped is null;
 
@@ -23,14 +26,16 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
     public byte[] Key => key ??= Unwrap();
 
     /// <summary>A new key, wrapped.</summary>
-    public static byte[] Make(Guid subject, byte[] masterKey) => Lock(masterKey, RandomNumberGenerator.GetBytes(32), subject);
+    public static byte[] Make(Guid subject, byte[] masterKey) =>
+        Lock(masterKey, RandomNumberGenerator.GetBytes(32), subject);
 
     /// <summary><c>enc:1:{subject}:{base64url of nonce, tag, ciphertext}</c>: nothing that JSON escapes.</summary>
     public string Encrypt(string text)
     {
         if (IsErased) return PersonalDataAttribute.Erased;
         var closed = Lock(Key, Encoding.UTF8.GetBytes(text), subject);
-        return string.Create(TextHeader + Base64Url.GetEncodedLength(closed.Length), (subject, closed), static (to, from) =>
+        var length = TextHeader + Base64Url.GetEncodedLength(closed.Length);
+        return string.Create(length, (subject, closed), static (to, from) =>
         {
             Prefix.CopyTo(to);
             from.subject.TryFormat(to[Prefix.Length..], out _, "N");
@@ -53,13 +58,15 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
             : throw Damaged(subject);
     }
 
-    /// <summary><c>enc:1:</c>, the subject's 16 bytes, nonce, tag, ciphertext; nothing behind the subject of an erased one.</summary>
+    /// <summary><c>enc:1:</c>, 16 bytes of subject, nonce, tag, ciphertext; only the first two if erased.</summary>
     public byte[] Seal(ReadOnlySpan<byte> body) =>
         [.. "enc:1:"u8, .. subject.ToByteArray(bigEndian: true), .. IsErased ? [] : Lock(Key, body, subject)];
 
     /// <summary>Whose body it is; null if it is not sealed.</summary>
     public static Guid? SubjectOf(ReadOnlySpan<byte> body) =>
-        body.Length >= BodyHeader && body.StartsWith("enc:1:"u8) ? new Guid(body[6..BodyHeader], bigEndian: true) : null;
+        body.Length >= BodyHeader && body.StartsWith("enc:1:"u8)
+            ? new Guid(body[6..BodyHeader], bigEndian: true)
+            : null;
 
     public byte[]? Open(ReadOnlySpan<byte> body) =>
         IsErased || body.Length == BodyHeader ? null : Unlock(Key, body[BodyHeader..], subject);
@@ -68,8 +75,8 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
     {
         var closed = new byte[Overhead + plain.Length];
         RandomNumberGenerator.Fill(closed.AsSpan(0, Nonce));
-        using var aes = new AesGcm(key, 16);
-        aes.Encrypt(closed.AsSpan(0, Nonce), plain, closed.AsSpan(Overhead), closed.AsSpan(Nonce, 16), subject.ToByteArray());
+        Aes(key).Encrypt(
+            closed.AsSpan(0, Nonce), plain, closed.AsSpan(Overhead), closed.AsSpan(Nonce, 16), subject.ToByteArray());
         return closed;
     }
 
@@ -77,16 +84,25 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
     {
         if (closed.Length < Overhead) throw Damaged(subject);
         var plain = new byte[closed.Length - Overhead];
-        using var aes = new AesGcm(key, 16);
         try
         {
-            aes.Decrypt(closed[..Nonce], closed[Overhead..], closed[Nonce..Overhead], plain, subject.ToByteArray());
+            Aes(key).Decrypt(
+                closed[..Nonce], closed[Overhead..], closed[Nonce..Overhead], plain, subject.ToByteArray());
         }
         catch (AuthenticationTagMismatchException)
         {
             throw Damaged(subject);
         }
         return plain;
+    }
+
+    /// <summary>Kept for the thread's next value, mostly of the same subject: making one is dear.</summary>
+    private static AesGcm Aes(byte[] key)
+    {
+        if (ReferenceEquals(last.Key, key)) return last.Aes;
+        last.Aes?.Dispose();
+        last = (key, new AesGcm(key, 16));
+        return last.Aes;
     }
 
     private byte[] Unwrap()
@@ -97,10 +113,11 @@ internal sealed class SubjectKey(Guid subject, byte[]? wrapped, byte[] masterKey
         }
         catch (CryptographicException)
         {
-            throw new InvalidOperationException("PersonalData:MasterKey is not the key that this database's personal data is kept under.");
+            throw new InvalidOperationException(
+                "PersonalData:MasterKey is not the key that this database's personal data is kept under.");
         }
     }
 
     private static CryptographicException Damaged(Guid subject) =>
-        new($"What is stored about subject {subject} does not fit its key: it was changed, or copied from another subject.");
+        new($"What is stored about subject {subject} does not fit its key: it was changed, or copied from elsewhere.");
 }

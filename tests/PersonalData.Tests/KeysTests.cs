@@ -17,7 +17,8 @@ public sealed class KeysTests : IAsyncLifetime
     {
         var reader = Guid.CreateVersion7();
         await using var other = await LibraryHost.StartAsync(library.Database);
-        var loans = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => (number % 2 == 0 ? library : other).LendAsync(reader)));
+        var loans = await Task.WhenAll(Enumerable.Range(0, 32).Select(
+            number => (number % 2 == 0 ? library : other).LendAsync(reader)));
         await using var fresh = await LibraryHost.StartAsync(library.Database);
         foreach (var loan in loans) (await fresh.LoadAsync<Loan>(loan))!.Reader.ShouldBe("Dorothea Brooke");
     }
@@ -39,7 +40,8 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWZn")]
     public async Task a_master_key_that_is_none_stops_the_start_and_is_not_repeated(string? masterKey)
     {
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => LibraryHost.StartAsync(library.Database, masterKey: masterKey));
+        var refused = await Should.ThrowAsync<InvalidOperationException>(
+            () => LibraryHost.StartAsync(library.Database, masterKey: masterKey));
         refused.Message.ShouldBe("PersonalData:MasterKey has to be base64 of 32 bytes.");
     }
 
@@ -51,7 +53,8 @@ public sealed class KeysTests : IAsyncLifetime
         await library.StoreAsync(new ReaderCard(hers, "Hers", []));
         await library.ScalarAsync<Guid>(
             """
-            update mt_doc_readercard mine set data = mine.data || jsonb_build_object('name', replace(hers.data->>'name', $3, $4))
+            update mt_doc_readercard mine
+            set data = mine.data || jsonb_build_object('name', replace(hers.data->>'name', $3, $4))
             from mt_doc_readercard hers where mine.id = $1 and hers.id = $2 returning mine.id
             """, mine, hers, hers.ToString("N"), mine.ToString("N"));
         var refused = await Should.ThrowAsync<CryptographicException>(() => library.LoadAsync<ReaderCard>(mine));
@@ -66,10 +69,13 @@ public sealed class KeysTests : IAsyncLifetime
         await library.StoreAsync(new ReaderCard(mine, "Mine", []));
         await library.StoreAsync(new ReaderCard(hers, "Hers", []));
         await library.ScalarAsync<Guid>(
-            "update personal_data.subject_keys set key = (select key from personal_data.subject_keys where subject = $2) where subject = $1 returning subject", mine, hers);
-        await using var fresh = await LibraryHost.StartAsync(library.Database, masterKey: LibraryHost.MasterKey).ContinueWith(
-            started => started.IsCompletedSuccessfully ? started.Result : null, TaskScheduler.Default);
-        if (fresh is not null) await Should.ThrowAsync<InvalidOperationException>(() => fresh.LoadAsync<ReaderCard>(mine));
+            """
+            update personal_data.subject_keys mine set key = hers.key from personal_data.subject_keys hers
+            where mine.subject = $1 and hers.subject = $2 returning mine.subject
+            """, mine, hers);
+        await using var fresh = new PersonalDataKeys(NpgsqlDataSource.Create(library.Database), LibraryHost.MasterKey);
+        Should.Throw<InvalidOperationException>(() => fresh.Seal([], mine));
+        fresh.Seal([], hers).ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -130,7 +136,8 @@ public sealed class KeysTests : IAsyncLifetime
             grant execute on all functions in schema public to {role};
             select true
             """);
-        await using var app = await LibraryHost.StartAsync(new NpgsqlConnectionStringBuilder(library.Database) { Username = role }.ConnectionString);
+        await using var app = await LibraryHost.StartAsync(
+            new NpgsqlConnectionStringBuilder(library.Database) { Username = role }.ConnectionString);
         var reader = Guid.CreateVersion7();
         var loan = await app.LendAsync(reader);
         await app.Keys.EraseAsync(reader);

@@ -2,7 +2,8 @@ namespace ComplaintsPlatform.PersonalData.Tests;
 
 /// <summary>A library lends books: all that can be personal about it.</summary>
 public sealed record BookLent(
-    Guid LoanId, string Title, Guid ReaderId, [property: PersonalData(Subject = nameof(BookLent.ReaderId))] string Reader,
+    Guid LoanId, string Title, Guid ReaderId,
+    [property: PersonalData(Subject = nameof(BookLent.ReaderId))] string Reader,
     [property: PersonalData] string? Note = null);
 
 public sealed record BookReturned(Guid LoanId, List<Remark> Remarks, Guarantor? Guarantor = null);
@@ -16,12 +17,15 @@ public sealed record Guarantor(
 public sealed record ReminderSent(Guid LoanId);
 
 /// <summary>Inline, and live where a test folds it.</summary>
-public sealed record Loan(Guid Id, string Title, Guid ReaderId, [property: PersonalData(Subject = nameof(Loan.ReaderId))] string Reader,
+public sealed record Loan(
+    Guid Id, string Title, Guid ReaderId, [property: PersonalData(Subject = nameof(Loan.ReaderId))] string Reader,
     [property: PersonalData] string? Note, List<Remark> Remarks, Guarantor? Guarantor)
 {
-    public static Loan Create(BookLent lent) => new(lent.LoanId, lent.Title, lent.ReaderId, lent.Reader, lent.Note, [], null);
+    public static Loan Create(BookLent lent) =>
+        new(lent.LoanId, lent.Title, lent.ReaderId, lent.Reader, lent.Note, [], null);
 
-    public Loan Apply(BookReturned returned) => this with { Remarks = returned.Remarks, Guarantor = returned.Guarantor };
+    public Loan Apply(BookReturned returned) =>
+        this with { Remarks = returned.Remarks, Guarantor = returned.Guarantor };
 }
 
 /// <summary>A document that nobody projects.</summary>

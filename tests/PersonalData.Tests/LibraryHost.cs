@@ -1,6 +1,5 @@
 using JasperFx.Events.Projections;
 using Marten;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,13 +22,15 @@ public sealed class LibraryHost : IAsyncDisposable
 
     public PersonalDataKeys Keys => host.Services.GetRequiredService<PersonalDataKeys>();
 
-    public static async Task<LibraryHost> StartAsync(string? database = null, Action<StoreOptions>? more = null, string? masterKey = MasterKey)
+    public static async Task<LibraryHost> StartAsync(
+        string? database = null, Action<StoreOptions>? more = null, string? masterKey = MasterKey,
+        Action<IServiceCollection>? configure = null)
     {
         database ??= await Servers.NewDatabaseAsync("library");
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?> { ["ConnectionStrings:library"] = database, ["PersonalData:MasterKey"] = masterKey });
+        builder.Configuration["ConnectionStrings:library"] = database;
+        builder.Configuration["PersonalData:MasterKey"] = masterKey;
         builder.Services.AddMarten(options =>
         {
             options.Connection(database);
@@ -43,6 +44,7 @@ public sealed class LibraryHost : IAsyncDisposable
             more?.Invoke(options);
         }).ApplyAllDatabaseChangesOnStartup();
         builder.Services.AddPersonalData(builder.Configuration, "library");
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         try
         {
@@ -56,7 +58,8 @@ public sealed class LibraryHost : IAsyncDisposable
         return new LibraryHost(host, database);
     }
 
-    public async Task<Guid> LendAsync(Guid? reader = null, string name = "Dorothea Brooke", string title = "Middlemarch", string? note = null)
+    public async Task<Guid> LendAsync(
+        Guid? reader = null, string name = "Dorothea Brooke", string title = "Middlemarch", string? note = null)
     {
         var loan = Guid.CreateVersion7();
         await using var session = Store.LightweightSession();
@@ -102,7 +105,9 @@ public sealed class LibraryHost : IAsyncDisposable
             where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
             """);
         var everything = new System.Text.StringBuilder();
-        foreach (var table in tables) everything.AppendLine(await ScalarAsync<string>($"select coalesce(string_agg(t::text, E'\n'), '') from {table} t"));
+        foreach (var table in tables)
+            everything.AppendLine(await ScalarAsync<string>(
+                $"select coalesce(string_agg(t::text, E'\n'), '') from {table} t"));
         return everything.ToString();
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ComplaintsPlatform.PersonalData.Tests;
 
@@ -20,13 +22,18 @@ public sealed class RefusedTypesTests
     [Theory]
     [MemberData(nameof(Refused))]
     public async Task a_type_with_personal_data_that_cannot_be_kept_stops_the_start(Type type, string because) =>
-        (await Should.ThrowAsync<InvalidOperationException>(() => LibraryHost.StartAsync(more: store => store.Events.AddEventType(type))))
-            .Message.ShouldContain(because);
+        (await RefusedAsync(store => store.Events.AddEventType(type))).ShouldContain(because);
 
     [Fact]
     public async Task a_document_is_checked_as_an_event_is() =>
-        (await Should.ThrowAsync<InvalidOperationException>(() => LibraryHost.StartAsync(more: store => store.Schema.For<NobodysNote>().Identity(note => note.Number))))
-            .Message.ShouldContain("without a subject");
+        (await RefusedAsync(store => store.Schema.For<NobodysNote>().Identity(note => note.Number)))
+            .ShouldContain("without a subject");
+
+    [Fact]
+    public async Task a_serializer_that_is_chosen_too_late_stops_the_start() =>
+        (await RefusedAsync(configure: services =>
+            services.ConfigureMarten(store => store.UseSystemTextJsonForSerialization())))
+            .ShouldContain("nothing would be encrypted");
 
     [Fact]
     public async Task a_type_that_the_store_was_not_told_of_is_refused_before_anything_is_stored()
@@ -42,8 +49,14 @@ public sealed class RefusedTypesTests
     public async Task an_empty_id_is_nobodys()
     {
         await using var library = await LibraryHost.StartAsync();
-        (await Should.ThrowAsync<InvalidOperationException>(() => library.LendAsync(Guid.Empty))).Message.ShouldContain("empty");
+        (await Should.ThrowAsync<InvalidOperationException>(() => library.LendAsync(Guid.Empty)))
+            .Message.ShouldContain("empty");
     }
+
+    private static async Task<string> RefusedAsync(
+        Action<StoreOptions>? more = null, Action<IServiceCollection>? configure = null) =>
+        (await Should.ThrowAsync<InvalidOperationException>(
+            () => LibraryHost.StartAsync(more: more, configure: configure))).Message;
 
     public sealed record NobodysNote(int Number, [property: PersonalData] string Text);
 
@@ -62,8 +75,10 @@ public sealed class RefusedTypesTests
 
     private sealed class OwnWayConverter : JsonConverter<OwnWay>
     {
-        public override OwnWay Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override OwnWay Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, OwnWay value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, OwnWay value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
     }
 }
