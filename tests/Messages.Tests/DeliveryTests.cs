@@ -122,13 +122,13 @@ public sealed class DeliveryTests
     public async Task the_wire_format_is_the_approved_one()
     {
         var broker = await Servers.NewBrokerAsync("format");
-        await using (var declares = await Node.ListenerAsync(broker)) await declares.StopAsync();
         await using var sender = await Node.SenderAsync(broker);
         await using var wire = await Wire.ConnectAsync(broker);
+        await wire.ListenAsync("copy");
         var thing = Guid.CreateVersion7();
         await sender.SayAsync(thing, 7);
         await sender.PublishedAsync();
-        var taken = await Eventually.GetAsync(() => wire.TakeAsync("listener.complaints"), "Nothing was said.");
+        var taken = await Eventually.GetAsync(() => wire.TakeAsync("copy"), "Nothing was said.");
         var (said, approved) = (JsonDocument.Parse(taken).RootElement, JsonDocument.Parse(await File.ReadAllTextAsync(
             Path.Combine(AppContext.BaseDirectory, "approved", "number-said.v1.json"), TestContext.Current.CancellationToken)).RootElement);
         said.EnumerateObject().Select(p => p.Name).ShouldBe(approved.EnumerateObject().Select(p => p.Name).Except(["correlationid", "causationid", "actor", "traceparent"]));

@@ -23,6 +23,13 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
     /// <summary>Messages that nobody has been given yet.</summary>
     public Task<uint> WaitingAsync(string queue = "listener.complaints") => channel.MessageCountAsync(queue);
 
+    /// <summary>A queue that gets a copy of everything that is said from now on.</summary>
+    public async Task ListenAsync(string queue)
+    {
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueBindAsync(queue, "complaints", "#");
+    }
+
     public async Task<string?> TakeAsync(string queue) => await channel.BasicGetAsync(queue, autoAck: true) is { } taken ? Encoding.UTF8.GetString(taken.Body.Span) : null;
 
     public async ValueTask DisposeAsync()

@@ -95,10 +95,6 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
         var root = Parse(envelope.Data!);
         if (Required(root, "specversion") != "1.0") throw new UnprocessableMessageException("Not a CloudEvent of version 1.0.");
         var (id, source, type, subject) = (Required(root, "id"), Required(root, "source"), Required(root, "type"), Required(root, "subject"));
-        // Other modules may give any text: source and id together are unique by the standard.
-        envelope.Id = source.StartsWith("/complaints/", StringComparison.Ordinal) && Guid.TryParse(id, out var ours)
-            ? ours
-            : IdFrom(Encoding.UTF8.GetBytes($"{source}\n{id}"));
         envelope.MessageType = type;
         envelope.Source = source;
         envelope.GroupId = subject;
@@ -116,6 +112,10 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
         Keep(CausationHeader, Optional(root, "causationid"));
         if (root.TryGetProperty("streamversion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number))
             Keep(StreamVersionHeader, number.ToString(CultureInfo.InvariantCulture));
+        // Last, so that what cannot be read has an id of its own. Other modules may give any text: source and id together are unique by the standard.
+        envelope.Id = source.StartsWith("/complaints/", StringComparison.Ordinal) && Guid.TryParse(id, out var ours)
+            ? ours
+            : IdFrom(Encoding.UTF8.GetBytes($"{source}\n{id}"));
 
         void Keep(string header, string? value)
         {
