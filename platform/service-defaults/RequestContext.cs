@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using ComplaintsPlatform.EventStore;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -11,7 +9,7 @@ internal static class RequestContext
 {
     public const string CorrelationHeader = "X-Correlation-Id";
 
-    public static async Task Use(HttpContext context, RequestDelegate next)
+    public static Task Use(HttpContext context, RequestDelegate next)
     {
         var correlation = CorrelationOf(context);
         context.Request.Headers[CorrelationHeader] = correlation;
@@ -27,21 +25,7 @@ internal static class RequestContext
             headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             return Task.CompletedTask;
         }, context);
-        await next(context);
-        if (Activity.Current is { IsAllDataRequested: true } span) Describe(span, context);
-    }
-
-    // The framework's own tags stop at method and path; route, status and a name that groups are ours to add.
-    private static void Describe(Activity span, HttpContext context)
-    {
-        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        if (endpoint is RouteEndpoint { RoutePattern.RawText: { } route })
-        {
-            span.DisplayName = $"{context.Request.Method} {route}";
-            span.SetTag("http.route", route);
-        }
-        span.SetTag("http.response.status_code", context.Response.StatusCode);
-        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) span.SetStatus(ActivityStatusCode.Error);
+        return next(context);
     }
 
     /// <summary>Actor, correlation and causation of the request, for every event that the session appends.</summary>
