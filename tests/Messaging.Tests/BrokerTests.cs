@@ -93,7 +93,7 @@ public sealed class BrokerTests
         var thing = Guid.CreateVersion7();
         await sender.SayAsync(thing, 1, 2);
         await Until.TrueAsync(async () => (await sender.HealthAsync()).Status == HealthStatus.Degraded);
-        (await sender.HealthAsync()).Description.ShouldStartWith("publisher: PublishException");
+        (await sender.HealthAsync()).Description!.ShouldMatch("^publisher: Publish(Return)?Exception");
         (await sender.Log.ProgressAsync()).GetValueOrDefault("publisher").ShouldBe(LogPosition.Start);
 
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
