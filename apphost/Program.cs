@@ -1,50 +1,53 @@
-// The map of the system: one statement per resource. Written against Aspire's public API; apphost/hosting stands for its packages.
+// The map of the system: one statement per resource. ./run starts it with servers from Debian's packages, ./run --containers with their images;
+// ConnectionStrings__postgres and ConnectionStrings__rabbitmq name servers that run elsewhere.
 using ComplaintsPlatform.AppHost;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
-var builder = DistributedApplication.CreateBuilder(args);
-var options = builder.Configuration;
+var startedAt = TimeProvider.System.GetTimestamp();
+var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+using var data = DataDirectory.Take(settings, fresh: args.Contains("--fresh"));
+var builder = DistributedApplication.CreateBuilder(LocalApplication.Options(args, settings, data));
+var containers = args.Contains("--containers");
 
-var masterKey = builder.AddParameter("master-key", secret: true);
-var data = Path.GetFullPath(options["DATA_DIRECTORY"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
-var signingKey = options["Parameters:checkpoint-key"] ?? CheckpointKey.In(data);
-var checkpointKey = builder.AddParameter("checkpoint-key", () => signingKey, secret: true);
-var postgres = builder.AddPostgres("postgres");
-var rabbitmq = builder.AddRabbitMQ("rabbitmq");
+var masterKey = Secret("master-key", DataDirectory.MasterKey);
+var checkpointKey = Secret("checkpoint-key", DataDirectory.SigningKey);
+
+var postgres = builder.AddPostgres("postgres", password: Secret("postgres-password"));
+_ = settings.GetConnectionString("postgres") is { Length: > 0 } postgresElsewhere ? postgres.RunAsExisting(postgresElsewhere)
+    : containers ? postgres.WithImageTag("17").WithDataBindMount(data["postgres-container"])
+    : postgres.RunAsProcess("local/postgres.sh", data["postgres"]);
+
+var rabbitmq = builder.AddRabbitMQ("rabbitmq", password: Secret("rabbitmq-password")).WithManagementPlugin();
+_ = settings.GetConnectionString("rabbitmq") is { Length: > 0 } rabbitmqElsewhere ? rabbitmq.RunAsExisting(rabbitmqElsewhere)
+    // Its data belong to its node's name.
+    : containers ? rabbitmq.WithImageTag("4.2-management").WithDataBindMount(data["rabbitmq-container"]).WithEnvironment("RABBITMQ_NODENAME", "complaints@localhost")
+    : rabbitmq.WithEndpoint(name: "dist").WithEndpoint(name: "epmd").RunAsProcess("local/rabbitmq.sh", data["rabbitmq"]);
 
 // Takes every email and shows it; with --smtp-sink it only counts them, for benchmarks.
-var mailbox = builder.AddProject<Projects.ComplaintsPlatform_Mailbox>("mailbox")
-    .WithHttpEndpoint(options.GetValue("MAILBOX_PORT", 1080))
-    .WithEndpoint(name: "smtp", scheme: "smtp", env: "SMTP_PORT")
+var mailbox = builder.AddProject<Projects.ComplaintsPlatform_Mailbox>("mailbox").RunBuilt()
+    .WithHttpEndpoint(LocalApplication.Port(settings, "MAILBOX_PORT", 1080), isProxied: false)
+    .WithEndpoint(FreePort.Next(), name: "smtp", scheme: "smtp", env: "SMTP_PORT", isProxied: false)
     .WithEnvironment("MAILBOX_KEEP", args.Contains("--smtp-sink") ? "0" : "1000")
     .WithHttpHealthCheck("/alive");
 
 // Users, roles, teams; tokens.
-var identity = builder.AddProject<Projects.ComplaintsPlatform_Identity>("identity")
-    .WithHttpEndpoint()
-    .WithReference(postgres.AddDatabase("identity-db", "identity"), "identity")
-    .WithEnvironment("EventStore__MasterKey", masterKey)
-    .WithEnvironment("EventStore__CheckpointKey", checkpointKey)
-    .WithEnvironment("EventStore__CheckpointDirectory", Path.Combine(data, "checkpoints"))
-    .WithHttpHealthCheck("/health")
-    .WaitFor(postgres);
+var identity = Keeper<Projects.ComplaintsPlatform_Identity>("identity", "identity");
 identity.WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"));
 
 // Is this a complaint; its id and reference.
 var intake = Service<Projects.ComplaintsPlatform_Intake>("intake", "intake");
 
 // The life of a complaint, and its audit trail.
-var cases = Service<Projects.ComplaintsPlatform_Cases>("cases", "cases");
+var cases = Service<Projects.ComplaintsPlatform_Cases>("cases", "cases", migrates: true);
 
 // Deadlines, warnings, breaches; the calendar.
 var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slaclock");
 
 // What is sent to whom, and what was.
 var correspondence = Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence");
-_ = options.GetConnectionString("smtp") is { Length: > 0 } smtp
+_ = settings.GetConnectionString("smtp") is { Length: > 0 } smtp
     ? correspondence.WithEnvironment("ConnectionStrings__smtp", smtp)
-    : correspondence.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp")).WaitFor(mailbox);
+    : correspondence.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp")).WaitFor(mailbox, WaitBehavior.WaitOnResourceUnavailable);
 
 // People, properties, and which records of other modules belong to a complaint.
 var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage");
@@ -53,8 +56,8 @@ var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage")
 var reporting = Service<Projects.ComplaintsPlatform_Reporting>("reporting", "reporting");
 
 // The one address that the world sees.
-var gateway = builder.AddProject<Projects.ComplaintsPlatform_Gateway>("gateway")
-    .WithHttpEndpoint(options.GetValue("GATEWAY_PORT", 8080))
+var gateway = builder.AddProject<Projects.ComplaintsPlatform_Gateway>("gateway").RunBuilt()
+    .WithHttpEndpoint(LocalApplication.Port(settings, "GATEWAY_PORT", 8080), isProxied: false)
     .WithExternalHttpEndpoints()
     .WithReference(identity).WithReference(intake).WithReference(cases).WithReference(slaClock)
     .WithReference(correspondence).WithReference(linkage).WithReference(reporting)
@@ -63,26 +66,43 @@ var gateway = builder.AddProject<Projects.ComplaintsPlatform_Gateway>("gateway")
 
 // A believable landlord, made through the front door.
 if (!args.Contains("--no-seed"))
-    builder.AddProject<Projects.ComplaintsPlatform_Seed>("seed")
-        .WithReference(gateway)
-        .WithReference(rabbitmq)
+    builder.AddProject<Projects.ComplaintsPlatform_Seed>("seed").RunBuilt()
+        .WithReference(gateway).WithReference(rabbitmq)
         .WaitFor(identity).WaitFor(intake).WaitFor(cases).WaitFor(slaClock)
         .WaitFor(correspondence).WaitFor(linkage).WaitFor(reporting).WaitFor(gateway);
 
-using var app = builder.Build();
-await app.StartAsync();
-_ = ReadyLine.PrintAsync(app, options, seeded: !args.Contains("--no-seed"));
-await app.WaitForShutdownAsync();
+builder.KeepRunning();
+builder.KeepLogs(data["logs"]);
+builder.SendTelemetryTo(settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"]);
 
-// What all services have in common: a database each, the broker, the master key for personal data, where checkpoints of the log go, and who issues tokens.
-IResourceBuilder<ProjectResource> Service<TProject>(string name, string database) where TProject : IProjectMetadata, new() =>
-    builder.AddProject<TProject>(name)
-        .WithHttpEndpoint()
-        .WithReference(postgres.AddDatabase($"{name}-db", database), database)
-        .WithReference(rabbitmq)
+using var app = builder.Build();
+_ = ReadyLine.PrintAsync(app, settings, data, startedAt, seeded: !args.Contains("--no-seed"));
+await app.RunAsync();
+
+// A service hears and says messages, and takes the tokens that identity gives.
+IResourceBuilder<ProjectResource> Service<TProject>(string name, string database, bool migrates = false) where TProject : IProjectMetadata, new() =>
+    Keeper<TProject>(name, database, migrates)
+        .WithReference(rabbitmq).WaitFor(rabbitmq, WaitBehavior.WaitOnResourceUnavailable)
+        .WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"));
+
+// What keeps a record has a database for it, the keys of personal data and of the record, and a place for checkpoints. Where its tables come by migrations, a job
+// brings them up to date first, with the login that owns them.
+IResourceBuilder<ProjectResource> Keeper<TProject>(string name, string database, bool migrates = false) where TProject : IProjectMetadata, new()
+{
+    var record = postgres.AddDatabase($"{name}-db", database);
+    var keeper = WithRecord(name).WithHttpEndpoint(FreePort.Next(), isProxied: false).WithHttpHealthCheck("/health");
+    return migrates ? keeper.WaitForCompletion(WithRecord($"{name}-migrate").WithArgs("migrate")) : keeper;
+
+    IResourceBuilder<ProjectResource> WithRecord(string program) => builder.AddProject<TProject>(program).RunBuilt()
+        .WithReference(record, database).WaitFor(record, WaitBehavior.WaitOnResourceUnavailable)
         .WithEnvironment("EventStore__MasterKey", masterKey)
         .WithEnvironment("EventStore__CheckpointKey", checkpointKey)
-        .WithEnvironment("EventStore__CheckpointDirectory", Path.Combine(data, "checkpoints"))
-        .WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"))
-        .WithHttpHealthCheck("/health")
-        .WaitFor(postgres).WaitFor(rabbitmq);
+        .WithEnvironment("EventStore__CheckpointDirectory", data["checkpoints"])
+        .WithEnvironment("PersonalData__MasterKey", masterKey)
+        .WithEnvironment("RecordIntegrity__CheckpointKey", checkpointKey)
+        .WithEnvironment("RecordIntegrity__CheckpointDirectory", data["checkpoints"]);
+}
+
+// Made once and kept in the data directory, unless Parameters__{name} says otherwise.
+IResourceBuilder<ParameterResource> Secret(string name, Func<string>? make = null) =>
+    builder.AddParameter(name, () => settings[$"Parameters:{name}"] ?? data.Secret(name, make), secret: true);

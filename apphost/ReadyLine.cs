@@ -17,18 +17,23 @@ internal static class ReadyLine
         ("director", "director"), ("auditor", "auditor"), ("admin", "administrator"), ("ops", "ops engineer"), ("partner", "partner"),
     ];
 
-    public static async Task PrintAsync(DistributedApplication app, IConfiguration options, bool seeded)
+    public static async Task PrintAsync(DistributedApplication app, IConfiguration settings, DataDirectory data, long startedAt, bool seeded)
     {
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var startedAt = TimeProvider.System.GetTimestamp();
+        var resources = app.Services.GetRequiredService<DistributedApplicationModel>().Resources;
         try
         {
-            foreach (var name in (string[])["identity", "intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "mailbox", "gateway"])
-                await app.ResourceNotifications.WaitForResourceHealthyAsync(name, stopping);
+            await data.NoteConnectionsAsync(resources.OfType<PostgresServerResource>().Single(), resources.OfType<RabbitMQServerResource>().Single());
+            foreach (var service in resources.OfType<ProjectResource>()
+                .Where(static service => service.HasAnnotationOfType<HealthCheckAnnotation>()))
+                await app.ResourceNotifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, stopping);
             var healthyAfter = TimeProvider.System.GetElapsedTime(startedAt);
-            if (seeded) await app.ResourceNotifications.WaitForResourceAsync("seed", KnownResourceStates.Finished, stopping);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"ready – gateway http://localhost:{options.GetValue("GATEWAY_PORT", 8080)} (API at /docs), resources http://localhost:{options.GetValue("RESOURCES_PORT", 18_888)}, mailbox http://localhost:{options.GetValue("MAILBOX_PORT", 1080)} – healthy after {healthyAfter.TotalSeconds:0.0} s – password {Password} for {string.Join(", ", SignIns.Select(static signIn => $"{signIn.User}@harbour.example ({signIn.Role})"))}"));
+            if (seeded)
+                await app.ResourceNotifications.WaitForResourceAsync(
+                    "seed", static seed => seed.Snapshot is { State.Text: var state, ExitCode: 0 } && state == KnownResourceStates.Finished, stopping);
+            var signIns = string.Join(", ", SignIns.Select(static signIn => $"{signIn.User}@harbour.example ({signIn.Role})"));
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"ready – gateway http://localhost:{settings.GetValue("GATEWAY_PORT", 8080)} (API at /docs), resources http://localhost:{settings.GetValue("RESOURCES_PORT", 18_888)}/login?t={data.Secret("dashboard-token")}, mailbox http://localhost:{settings.GetValue("MAILBOX_PORT", 1080)} – healthy after {healthyAfter.TotalSeconds:0.0} s – password {Password} for {signIns}"));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

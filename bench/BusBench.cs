@@ -1,7 +1,6 @@
 using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Hosting.Processes;
-using ComplaintsPlatform.Hosting.Servers;
 using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,50 +21,38 @@ internal static class BusBench
 
     public static async Task<int> RunAsync()
     {
-        var directory = Directory.CreateTempSubdirectory("complaints-bench-broker-").FullName;
-        var server = new RabbitServer(directory);
-        await server.EnsurePortMapperAsync(_ => { });
-        var broker = await ChildProcess.StartAsync(await server.PrepareAsync(), _ => { });
-        while (!await server.IsReadyAsync(CancellationToken.None)) await Task.Delay(100);
-        try
+        await using var server = new LocalRabbit();
+        await server.StartAsync();
+        await using var database = await Database.StartAsync();
+        await FillAsync(database.Store);
+        await using var connection = await new ConnectionFactory { Uri = new Uri(server.ConnectionString) }.CreateConnectionAsync();
+        var (ours, plain) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
         {
-            await using var database = await Database.StartAsync();
-            await FillAsync(database.Store);
-            await using var connection = await new ConnectionFactory { Uri = new Uri(server.ConnectionString) }.CreateConnectionAsync();
-            var (ours, plain) = (new List<double>(), new List<double>());
-            for (var round = 0; round < Rounds; round++)
-            {
-                ours.Add(await PublishAsync(database, server.ConnectionString));
-                await PurgeAsync(connection);
-                plain.Add(await PlainPublishAsync(connection));
-                if (round < Rounds - 1) await PurgeAsync(connection);
-            }
-            // The first round only warms up.
-            var (published, plainPublished) = (ours.Skip(1).Order().ElementAt(1), plain.Skip(1).Order().ElementAt(1));
-            var plainConsumed = await PlainConsumeAsync(connection);
-            await PurgeAsync(connection); // what was not acknowledged when it ended
+            ours.Add(await PublishAsync(database, server.ConnectionString));
+            await PurgeAsync(connection);
+            plain.Add(await PlainPublishAsync(connection));
+            if (round < Rounds - 1) await PurgeAsync(connection);
+        }
+        // The first round only warms up.
+        var (published, plainPublished) = (ours.Skip(1).Order().ElementAt(1), plain.Skip(1).Order().ElementAt(1));
+        var plainConsumed = await PlainConsumeAsync(connection);
+        await PurgeAsync(connection); // what was not acknowledged when it ended
 
-            await PublishAsync(database, server.ConnectionString);
-            double consumed;
-            // The listener has events of its own, in a database of its own.
-            await using var own = await Database.StartAsync();
-            using (var listener = await StartAsync(own.ConnectionString, server.ConnectionString, "listener", bus => bus.Handle<BenchHappened>(HearAsync)))
-            {
-                consumed = await TimeAsync(() => WaitAsync(listener, "select count(*) from wolverine_incoming_envelopes"));
-                await listener.StopAsync();
-            }
-            Table.Print(
-                [$"{Messages.ToString(System.Globalization.CultureInfo.InvariantCulture)} messages, {Partitions} quorum queues", "bus", "RabbitMQ.Client alone", "ratio", "bar"],
-                ["publish from the log, confirmed", $"{published.Text()}/s", $"{plainPublished.Text()}/s", (published / plainPublished).Text("0.00"), "≥ 0.8"],
-                ["consume: inbox row, event, commit, ack (alone: ack only)", $"{consumed.Text()}/s", $"{plainConsumed.Text()}/s", (consumed / plainConsumed).Text("0.00"), "≥ 2,000/s"]);
-            return 0;
-        }
-        finally
+        await PublishAsync(database, server.ConnectionString);
+        double consumed;
+        // The listener has events of its own, in a database of its own.
+        await using var own = await Database.StartAsync();
+        using (var listener = await StartAsync(own.ConnectionString, server.ConnectionString, "listener", bus => bus.Handle<BenchHappened>(HearAsync)))
         {
-            await broker.StopAsync(TimeSpan.FromSeconds(30));
-            await server.StopPortMapperAsync();
-            Directory.Delete(directory, recursive: true);
+            consumed = await TimeAsync(() => WaitAsync(listener, "select count(*) from wolverine_incoming_envelopes"));
+            await listener.StopAsync();
         }
+        Table.Print(
+            [$"{Messages.ToString(System.Globalization.CultureInfo.InvariantCulture)} messages, {Partitions} quorum queues", "bus", "RabbitMQ.Client alone", "ratio", "bar"],
+            ["publish from the log, confirmed", $"{published.Text()}/s", $"{plainPublished.Text()}/s", (published / plainPublished).Text("0.00"), "≥ 0.8"],
+            ["consume: inbox row, event, commit, ack (alone: ack only)", $"{consumed.Text()}/s", $"{plainConsumed.Text()}/s", (consumed / plainConsumed).Text("0.00"), "≥ 2,000/s"]);
+        return 0;
     }
 
     /// <summary>The whole log, from its first event.</summary>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Hosting.Processes;
-using ComplaintsPlatform.Hosting.Servers;
+using ComplaintsPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,13 +29,12 @@ internal sealed class Database : IAsyncDisposable
     public const int EventsOfAStream = 10;
 
     private readonly List<NpgsqlConnection> plain = [];
-    private readonly ChildProcess? server;
-    private readonly string? directory;
+    private readonly LocalPostgres? server;
     private readonly IHost host;
 
-    private Database(ChildProcess? server, string? directory, IHost host, string connectionString)
+    private Database(LocalPostgres? server, IHost host, string connectionString)
     {
-        (this.server, this.directory, this.host, ConnectionString) = (server, directory, host, connectionString);
+        (this.server, this.host, ConnectionString) = (server, host, connectionString);
         Store = host.Services.GetRequiredService<IDocumentStore>();
         Log = host.Services.GetRequiredService<IEventLog>();
         Reading = host.Services.GetRequiredService<NpgsqlDataSource>();
@@ -53,19 +51,16 @@ internal sealed class Database : IAsyncDisposable
     public static async Task<Database> StartAsync(Action<StoreOptions>? configure = null)
     {
         var given = Environment.GetEnvironmentVariable("ConnectionStrings__postgres");
-        ChildProcess? child = null;
-        string? directory = null;
+        LocalPostgres? server = null;
         if (given is null)
         {
-            directory = Directory.CreateTempSubdirectory("complaints-bench-").FullName;
-            var server = new PostgresServer(directory, durable: true);
-            child = await ChildProcess.StartAsync(await server.PrepareAsync(), _ => { });
-            while (!await server.IsReadyAsync(CancellationToken.None)) await Task.Delay(100);
+            server = new LocalPostgres(durable: true);
+            await server.StartAsync();
             given = server.ConnectionString;
         }
         var name = $"bench_{Environment.ProcessId}_{Guid.CreateVersion7():N}";
-        var connectionString = await PostgresServer.CreateDatabaseAsync(given, name);
-        return new(child, directory, await StartStoreAsync(connectionString, configure), connectionString);
+        var connectionString = await LocalPostgres.CreateDatabaseAsync(given, name);
+        return new(server, await StartStoreAsync(connectionString, configure), connectionString);
     }
 
     /// <summary>A writer's plain connection, with all rights; the same one every time.</summary>
@@ -98,7 +93,7 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>What the server's processes have used, ended ones included; nothing when the server is not ours.</summary>
-    public TimeSpan ProcessorTime() => server is null ? TimeSpan.Zero : Machine.ProcessorTimeOf(server.Id);
+    public TimeSpan ProcessorTime() => server is null ? TimeSpan.Zero : Machine.ProcessorTimeOf(server.ProcessId);
 
     /// <summary>Runs statements with all rights: for what the benchmark needs and the product must not have.</summary>
     public async Task ExecuteAsync(string sql)
@@ -147,9 +142,6 @@ internal sealed class Database : IAsyncDisposable
         foreach (var connection in plain) await connection.DisposeAsync();
         await host.StopAsync();
         host.Dispose();
-        if (server is not null) await server.StopAsync(TimeSpan.FromSeconds(20));
-        if (directory is null) return;
-        PrivateDirectory.Delete(Path.Combine(directory, "postgres"));
-        Directory.Delete(directory, recursive: true);
+        if (server is not null) await server.DisposeAsync();
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ComplaintsPlatform.Hosting.Processes;
+using ComplaintsPlatform.Testing;
 
 namespace ComplaintsPlatform.Bench;
 
@@ -21,8 +21,6 @@ internal sealed class Platform : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public int ProcessId => process.Id;
-
     public TimeSpan ReadyAfter { get; }
 
     public static string Data { get; } = Path.Combine(Path.GetTempPath(), "complaints-bench-data");
@@ -33,7 +31,7 @@ internal sealed class Platform : IAsyncDisposable
         var (gateway, resources, mailbox) = (Ports.Free(18_100, 18_200), Ports.Free(18_200, 18_300), Ports.Free(18_300, 18_400));
         var output = new List<string>();
         var from = TimeProvider.System.GetTimestamp();
-        var process = await ChildProcess.StartAsync(new Command(Path.GetFullPath("run"), arguments)
+        var process = await ChildProcess.StartAsync(new ProcessCommand(Path.GetFullPath("run"), arguments)
         {
             Environment = new Dictionary<string, string>
             {

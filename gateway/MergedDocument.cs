@@ -8,7 +8,7 @@ namespace ComplaintsPlatform.Gateway;
 /// One OpenAPI document of every service's, in the addresses of the gateway. Read again at most every quarter of a minute; what a service that does not
 /// answer said last stays.
 /// </summary>
-internal sealed class MergedDocument(IHttpClientFactory clients, IConfiguration configuration, IProxyConfigProvider routes, TimeProvider time) : IDisposable
+internal sealed class MergedDocument(IHttpClientFactory clients, IProxyConfigProvider routes, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -23,11 +23,11 @@ internal sealed class MergedDocument(IHttpClientFactory clients, IConfiguration 
         try
         {
             if (cached is { } justRead && time.GetElapsedTime(justRead.ReadAt) < Fresh) return justRead.Document;
-            var services = routes.GetConfig().Clusters.Select(cluster => cluster.ClusterId).Order(StringComparer.Ordinal).ToList();
-            var read = await Task.WhenAll(services.Select(service => ReadAsync(service, cancellationToken)));
+            var clusters = routes.GetConfig().Clusters.OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).ToList();
+            var read = await Task.WhenAll(clusters.Select(cluster => ReadAsync(cluster, cancellationToken)));
             foreach (var (service, text) in read)
                 if (text is not null) lastKnown[service] = text;
-            var merged = Merge(services.Where(lastKnown.ContainsKey).Select(service => (service, JsonNode.Parse(lastKnown[service])!.AsObject())),
+            var merged = Merge(read.Select(answer => answer.Service).Where(lastKnown.ContainsKey).Select(service => (service, JsonNode.Parse(lastKnown[service])!.AsObject())),
                 [.. read.Where(answer => answer.Text is null).Select(answer => answer.Service)]);
             cached = (merged, time.GetTimestamp());
             return merged;
@@ -100,22 +100,22 @@ internal sealed class MergedDocument(IHttpClientFactory clients, IConfiguration 
         return section;
     }
 
-    private async Task<(string Service, string? Text)> ReadAsync(string service, CancellationToken cancellationToken)
+    private async Task<(string Service, string? Text)> ReadAsync(ClusterConfig service, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         using var client = clients.CreateClient(nameof(MergedDocument));
-        foreach (var address in ServiceAddresses.Of(configuration, service))
-            try
-            {
-                var text = await client.GetStringAsync(new Uri(new Uri(address), "/openapi/v1.json"), patience.Token);
-                using var whole = JsonDocument.Parse(text);
-                return (service, text);
-            }
-            catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                // The next replica may answer; when none does, the document says so.
-            }
-        return (service, null);
+        try
+        {
+            var address = service.Destinations!.Values.First().Address;
+            var text = await client.GetStringAsync(new Uri(new Uri(address), "/openapi/v1.json"), patience.Token);
+            using var whole = JsonDocument.Parse(text);
+            return (service.ClusterId, text);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // The document says so; a replica that does answer is asked next time.
+            return (service.ClusterId, null);
+        }
     }
 }

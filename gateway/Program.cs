@@ -4,8 +4,11 @@ using ComplaintsPlatform.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
 builder.Services.AddLimits(builder.Configuration);
-builder.Services.AddHttpClient().AddSingleton<MergedDocument>();
-builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddConfigFilter<ServiceAddresses>();
+builder.Services.AddServiceDiscovery();
+builder.Services.AddHttpClient(nameof(MergedDocument)).AddServiceDiscovery();
+builder.Services.AddSingleton<MergedDocument>();
+builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+    .AddServiceDiscoveryDestinationResolver().AddConfigFilter<ClusterDefaults>();
 
 var app = builder.Build();
 // Limited after sign-in, so that users are told apart, and before permission, so that refusals count too.

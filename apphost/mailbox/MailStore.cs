@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace ComplaintsPlatform.Mailbox;
 
 /// <summary>An email as it came in, and as a person reads it.</summary>
@@ -14,13 +16,15 @@ internal sealed class MailStore(int keep, TimeProvider time)
 
     public long Count => Interlocked.Read(ref count);
 
-    public void Add(string from, IReadOnlyList<string> to, string source)
+    public async Task AddAsync(string from, IReadOnlyList<string> to, byte[] source, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref count);
         if (keep == 0) return;
-        var entity = MimeEntity.Parse(source);
-        var mail = new Mail(number, time.GetUtcNow(), from, to, entity.Headers.GetValueOrDefault("Message-ID"),
-            entity.Headers.GetValueOrDefault("Subject") ?? "", entity.Find("text/plain"), entity.Find("text/html"), entity.Headers);
+        using var bytes = new MemoryStream(source);
+        using var message = await MimeMessage.LoadAsync(bytes, cancellationToken);
+        // As it was sent: the parsed id has lost its angle brackets.
+        var mail = new Mail(number, time.GetUtcNow(), from, to, message.Headers[HeaderId.MessageId], message.Subject ?? "", message.TextBody, message.HtmlBody,
+            message.Headers.DistinctBy(static header => header.Field, StringComparer.OrdinalIgnoreCase).ToDictionary(static header => header.Field, static header => header.Value));
         lock (gate)
         {
             mails.AddFirst(mail);

@@ -4,7 +4,7 @@ using ComplaintsPlatform.Mailbox;
 // with MAILBOX_KEEP=0 it only counts, which is what a benchmark wants.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddSingleton(new MailStore(builder.Configuration.GetValue("MAILBOX_KEEP", 1_000), TimeProvider.System));
-builder.Services.AddHostedService<SmtpServer>();
+builder.Services.AddHostedService<MailReceiver>();
 var app = builder.Build();
 app.MapMailbox();
 app.Run();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -10,7 +8,7 @@ internal static class RequestContext
 {
     public const string CorrelationHeader = "X-Correlation-Id";
 
-    public static async Task Use(HttpContext context, RequestDelegate next)
+    public static Task Use(HttpContext context, RequestDelegate next)
     {
         var correlation = CorrelationOf(context);
         context.Request.Headers[CorrelationHeader] = correlation;
@@ -26,21 +24,7 @@ internal static class RequestContext
             headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             return Task.CompletedTask;
         }, context);
-        await next(context);
-        if (Activity.Current is { IsAllDataRequested: true } span) Describe(span, context);
-    }
-
-    // The framework's own tags stop at method and path; route, status and a name that groups are ours to add.
-    private static void Describe(Activity span, HttpContext context)
-    {
-        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        if (endpoint is RouteEndpoint { RoutePattern.RawText: { } route })
-        {
-            span.DisplayName = $"{context.Request.Method} {route}";
-            span.SetTag("http.route", route);
-        }
-        span.SetTag("http.response.status_code", context.Response.StatusCode);
-        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) span.SetStatus(ActivityStatusCode.Error);
+        return next(context);
     }
 
     // A client's own id is kept when it is short and plain, since it goes into logs, headers and the record.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ComplaintsPlatform.EndToEnd.Tests;
 
@@ -60,15 +61,35 @@ public sealed class JourneyTests(Platform platform)
     }
 
     [Fact]
-    public async Task the_resource_page_shows_everything_and_presses_no_button_for_strangers()
+    public async Task the_dashboard_lets_in_only_who_has_the_token_of_the_ready_line()
     {
-        var page = await platform.Resources.GetStringAsync(new Uri("", UriKind.Relative));
-        foreach (var name in (string[])["postgres", "rabbitmq", "identity", "intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "gateway", "mailbox"])
-            page.ShouldContain($"<th scope=\"row\">{name}</th>");
-        using var foreign = new HttpRequestMessage(HttpMethod.Post, "resources/mailbox/restart");
-        foreign.Headers.TryAddWithoutValidation("Origin", "http://elsewhere.example");
-        (await platform.Resources.SendAsync(foreign)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
-        (await platform.Resources.GetStringAsync(new Uri("resources/intake", UriKind.Relative))).ShouldContain("<pre");
+        using var stranger = await platform.Dashboard.GetAsync(new Uri("", UriKind.Relative));
+        stranger.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/login");
+        var login = Regex.Match(platform.ReadyLine, @"resources http://localhost:\d+/(login\?t=\w+)").Groups[1].Value;
+        using var invited = await platform.Dashboard.GetAsync(new Uri(login, UriKind.Relative));
+        invited.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task everything_listens_on_this_machine_only()
+    {
+        var inodes = platform.Everything().SelectMany(pid => Sockets(pid)).ToHashSet();
+        inodes.ShouldNotBeEmpty();
+        var listening = 0;
+        foreach (var table in new[] { "tcp", "tcp6" })
+            foreach (var line in (await File.ReadAllLinesAsync($"/proc/net/{table}")).Skip(1))
+                if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var local, _, "0A", _, _, _, _, _, var inode, ..] && inodes.Contains(inode))
+                {
+                    listening++;
+                    local.Split(':')[0].ShouldBeOneOf("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F");
+                }
+        listening.ShouldBeGreaterThan(12);
+
+        static IEnumerable<string> Sockets(int pid) =>
+            from descriptor in Directory.GetFiles($"/proc/{pid}/fd")
+            let target = new FileInfo(descriptor).LinkTarget
+            where target is not null && target.StartsWith("socket:[", StringComparison.Ordinal)
+            select target[8..^1];
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ComplaintsPlatform.EndToEnd.Tests;
-using ComplaintsPlatform.Hosting.Processes;
 
 // One platform for all; tests that kill parts of it must not disturb others.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
@@ -19,7 +18,10 @@ public sealed class Platform : IAsyncLifetime
     private readonly string data = Directory.CreateTempSubdirectory("complaints-e2e-").FullName;
     private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> output = [];
+    private readonly Parts parts;
     private ChildProcess? host;
+
+    public Platform() => parts = new Parts(Data, this);
 
     public OtlpReceiver Telemetry { get; } = new();
 
@@ -27,9 +29,12 @@ public sealed class Platform : IAsyncLifetime
 
     public HttpClient Mailbox { get; private set; } = null!;
 
-    public HttpClient Resources { get; private set; } = null!;
+    /// <summary>Where the dashboard listens.</summary>
+    public HttpClient Dashboard { get; private set; } = null!;
 
     public string ReadyLine { get; private set; } = "";
+
+    private string Data => Path.Combine(data, "data");
 
     public async ValueTask InitializeAsync()
     {
@@ -47,7 +52,7 @@ public sealed class Platform : IAsyncLifetime
                 ["ConnectionStrings__postgres"] = "",
                 ["ConnectionStrings__rabbitmq"] = "",
                 ["ConnectionStrings__smtp"] = "",
-                ["DATA_DIRECTORY"] = Path.Combine(data, "data"),
+                ["DATA_DIRECTORY"] = Data,
                 ["GATEWAY_PORT"] = $"{gateway}",
                 ["MAILBOX_PORT"] = $"{mailbox}",
                 ["RESOURCES_PORT"] = $"{resources}",
@@ -62,7 +67,7 @@ public sealed class Platform : IAsyncLifetime
         }, Line);
         Gateway = Client(gateway);
         Mailbox = Client(mailbox);
-        Resources = Client(resources);
+        Dashboard = Client(resources);
         var first = await Task.WhenAny(ready.Task, host.Exited).WaitAsync(TimeSpan.FromMinutes(4));
         if (first == host.Exited) throw new InvalidOperationException($"The AppHost ended: {string.Join('\n', output)}");
         ReadyLine = await ready.Task;
@@ -72,7 +77,7 @@ public sealed class Platform : IAsyncLifetime
     {
         if (host is not null) await KillHostAsync(host);
         await Telemetry.DisposeAsync();
-        Hosting.Servers.PrivateDirectory.Delete(Path.Combine(data, "data"));
+        parts.Dispose();
         Directory.Delete(data, true);
     }
 
@@ -99,21 +104,20 @@ public sealed class Platform : IAsyncLifetime
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
 
-    public async Task<JsonElement> ResourceAsync(string name) =>
-        (await Resources.GetFromJsonAsync<JsonElement>("api/resources")).EnumerateArray().Single(resource => resource.GetProperty("name").GetString() == name);
+    /// <summary>All that runs with the platform's data.</summary>
+    public IReadOnlyList<int> Everything() => parts.Everything();
+
+    /// <summary>Every process that has to be there, by the name of its resource, and whether it is well.</summary>
+    public Task<IReadOnlyDictionary<string, Part>> PartsAsync() => parts.ReadAsync();
 
     /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for tools.</summary>
-    public async Task<string> ConnectionStringAsync(string server)
-    {
-        var noted = await File.ReadAllLinesAsync(Path.Combine(data, "data", "connections.env"));
-        return noted.Single(line => line.Contains($"ConnectionStrings__{server}=", StringComparison.Ordinal)).Split('\'')[1];
-    }
+    public Task<string> ConnectionStringAsync(string server) => NotedAsync($"ConnectionStrings__{server}");
 
     /// <summary>Copies every part's log, for somebody who looks for a cause.</summary>
     public void CopyLogs(string directory)
     {
         Directory.CreateDirectory(directory);
-        foreach (var log in Directory.GetFiles(Path.Combine(data, "data", "logs"))) File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
+        foreach (var log in Directory.GetFiles(Path.Combine(Data, "logs"))) File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
     }
 
     public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
@@ -122,7 +126,7 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>The broker's queues that are not empty, delivered and not yet acknowledged messages included.</summary>
     public async Task<IReadOnlyList<string>> WaitingMessagesAsync()
     {
-        using var client = Hosting.Servers.RabbitServer.ManagementClient(await ConnectionStringAsync("rabbitmq"));
+        using var client = await BrokerAsync();
         return [.. (await client.GetFromJsonAsync<JsonElement>("api/queues")).EnumerateArray()
             .Where(queue => !queue.TryGetProperty("messages", out var messages) || messages.GetInt64() > 0)
             .Select(queue => $"{queue.GetProperty("name")}: {(queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : "not known")} messages")];
@@ -131,7 +135,7 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>Publishes as another housing module does, through the broker's management API.</summary>
     public async Task PublishToHousingAsync(string type, string id, string subject, object data)
     {
-        using var client = Hosting.Servers.RabbitServer.ManagementClient(await ConnectionStringAsync("rabbitmq"));
+        using var client = await BrokerAsync();
         using var answer = await client.PostAsJsonAsync("api/exchanges/%2F/housing/publish", new
         {
             routing_key = type,
@@ -143,14 +147,23 @@ public sealed class Platform : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldContain("true", Case.Insensitive, "The broker has no queue for this.");
     }
 
+    /// <summary>The broker's management API.</summary>
+    internal async Task<HttpClient> BrokerAsync() =>
+        LocalRabbit.ManagementClient(new Uri(await NotedAsync("RABBITMQ_MANAGEMENT")), new Uri(await ConnectionStringAsync("rabbitmq")).UserInfo);
+
+    private async Task<string> NotedAsync(string name)
+    {
+        var noted = await File.ReadAllLinesAsync(Path.Combine(Data, "connections.env"));
+        return noted.Single(line => line.Contains($" {name}=", StringComparison.Ordinal)).Split('\'')[1];
+    }
+
     /// <summary>Kills the AppHost itself the hard way: nothing that it started may stay behind.</summary>
     private async Task KillHostAsync(ChildProcess apphost)
     {
-        var started = (await Resources.GetFromJsonAsync<JsonElement>("api/resources")).EnumerateArray()
-            .Select(resource => resource.GetProperty("pid")).Where(pid => pid.ValueKind == JsonValueKind.Number).Select(pid => pid.GetInt32()).ToList();
+        var started = parts.Everything();
         started.Count.ShouldBeGreaterThan(10);
         apphost.Send(Signal.Kill);
-        await Eventually.IsSoAsync(() => Task.FromResult(!started.Exists(pid => Directory.Exists($"/proc/{pid}"))),
+        await Eventually.IsSoAsync(() => Task.FromResult(!started.Any(pid => Directory.Exists($"/proc/{pid}")) && parts.Everything().Count == 0),
             "Processes stayed behind when the AppHost was killed.");
     }
 

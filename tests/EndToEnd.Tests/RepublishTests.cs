@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using ComplaintsPlatform.Hosting.Servers;
 using Npgsql;
 
 namespace ComplaintsPlatform.EndToEnd.Tests;
@@ -78,19 +78,12 @@ public sealed class RepublishTests(Platform platform)
     /// <summary>Another database of the same name, with nothing in it: no figures, no stored messages, no inbox.</summary>
     private async Task EmptyAsync(string server)
     {
-        var before = (await platform.ResourceAsync("reporting")).GetProperty("pid").GetInt32();
+        var before = (await platform.PartsAsync())["reporting"].Pid!.Value;
         await using (var source = NpgsqlDataSource.Create(server))
         await using (var drop = source.CreateCommand("drop database reporting with (force)")) await drop.ExecuteNonQueryAsync();
-        await PostgresServer.CreateDatabaseAsync(server, "reporting");
-        using var restart = new HttpRequestMessage(HttpMethod.Post, "resources/reporting/restart");
-        restart.Headers.Add("Origin", platform.Resources.BaseAddress!.GetLeftPart(UriPartial.Authority)); // the page answers only itself
-        using var restarted = await platform.Resources.SendAsync(restart);
-        restarted.EnsureSuccessStatusCode();
-        await Eventually.IsSoAsync(async () =>
-        {
-            var now = await platform.ResourceAsync("reporting");
-            return now.GetProperty("pid") is { ValueKind: JsonValueKind.Number } pid && pid.GetInt32() != before && now.GetProperty("healthy").ValueKind == JsonValueKind.True;
-        }, "Reporting did not come back.");
+        await LocalPostgres.CreateDatabaseAsync(server, "reporting");
+        using (var process = Process.GetProcessById(before)) process.Kill();
+        await Eventually.IsSoAsync(async () => (await platform.PartsAsync())["reporting"] is { Healthy: true, Pid: { } pid } && pid != before, "Reporting did not come back.");
     }
 
     /// <summary>The read tables that answers are made from, row by row.</summary>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ComplaintsPlatform.Gateway.Tests;
 
 public sealed class DocumentationTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
@@ -31,16 +33,28 @@ public sealed class DocumentationTests(GatewayFixture gateway) : IClassFixture<G
     }
 
     [Fact]
-    public async Task the_page_lists_every_operation_and_runs_nothing()
+    public async Task the_page_comes_whole_from_the_gateway_and_may_ask_nobody_else()
     {
-        var answer = await gateway.SendAsync(HttpMethod.Get, "/docs", role: null);
+        var answer = await gateway.SendAsync(HttpMethod.Get, "/docs/", role: null);
         var page = await answer.Content.ReadAsStringAsync();
-        page.ShouldContain("<code>/api/linkage</code>");
-        page.ShouldContain("Needs a bearer token.");
-        page.ShouldContain("of linkage");
-        page.ShouldNotContain("<script", Case.Insensitive);
-        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; style-src 'self'");
-        var style = await gateway.SendAsync(HttpMethod.Get, "/docs/docs.css", role: null);
-        style.Content.Headers.ContentType!.MediaType.ShouldBe("text/css");
+        page.ShouldContain("openapi/v1.json");
+        page.ShouldNotContain("https://", Case.Insensitive);
+
+        var scripts = Regex.Matches(page, "<script[^>]*>").Select(script => script.Value).ToList();
+        scripts.ShouldNotBeEmpty();
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single().Split("; ");
+        var nonce = Regex.Match(scripts[0], "nonce=\"([^\"]+)\"").Groups[1].Value;
+        policy.ShouldContain("default-src 'none'");
+        policy.ShouldContain("connect-src 'self'");
+        policy.ShouldContain($"script-src 'self' 'nonce-{nonce}'");
+        scripts.ShouldAllBe(script => script.Contains($"nonce=\"{nonce}\"", StringComparison.Ordinal));
+        foreach (var source in scripts.Select(script => Regex.Match(script, "src=\"([^\"]+)\"")).Where(source => source.Success))
+        {
+            var script = await gateway.SendAsync(HttpMethod.Get, "/docs/" + source.Groups[1].Value, role: null);
+            script.Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript", source.Value);
+        }
+        // Only this page's policy is as wide as that.
+        (await gateway.SendAsync(HttpMethod.Get, "/openapi/v1.json", role: null)).Headers.GetValues("Content-Security-Policy").Single()
+            .ShouldStartWith("default-src 'none'; frame-ancestors");
     }
 }

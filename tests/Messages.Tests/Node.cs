@@ -148,7 +148,12 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
         return [.. (await http.GetFromJsonAsync<JsonElement>("operations/dead-letters?limit=100")).GetProperty("items").EnumerateArray()];
     }
 
-    public Task DeadLettersAsync(int count) => Eventually.IsSoAsync(async () => (await DeadLettersAsync()).Count == count, $"There are not {count} dead letters.");
+    public async Task DeadLettersAsync(int count)
+    {
+        var last = 0;
+        await Eventually.IsSoAsync(async () => (last = (await DeadLettersAsync()).Count) == count, $"There are not {count} dead letters.", TimeSpan.FromSeconds(30));
+        last.ShouldBe(count);
+    }
 
     public async Task ReplayAsync(params Guid[] ids)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Hosting.Servers;
 using Npgsql;
 
 namespace ComplaintsPlatform.Platform.Tests;
@@ -14,7 +13,7 @@ public sealed class RestoreTests : IAsyncLifetime
     private readonly ConcurrentQueue<Guid> heardByFirst = [], heardByBehind = [];
     private string restored = null!;
 
-    public async ValueTask InitializeAsync() => restored = await PostgresServer.CreateDatabaseAsync(await Servers.OtherPostgresAsync(), $"restored_{Guid.CreateVersion7():N}");
+    public async ValueTask InitializeAsync() => restored = await LocalPostgres.CreateDatabaseAsync(await Servers.OtherPostgresAsync(), $"restored_{Guid.CreateVersion7():N}");
 
     public ValueTask DisposeAsync()
     {

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ComplaintsPlatform.Hosting.Processes;
-using ComplaintsPlatform.Hosting.Servers;
 using Npgsql;
 
 namespace ComplaintsPlatform.Platform.Tests;
@@ -43,7 +41,7 @@ public static class Verifiers
     private static async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(IReadOnlyDictionary<string, string>? environment, string program, params string[] arguments)
     {
         var output = new ConcurrentQueue<string>();
-        var path = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["PATH"] = $"{PostgresServer.Programs}:{Environment.GetEnvironmentVariable("PATH")}" };
+        var path = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["PATH"] = $"{LocalPostgres.Programs}:{Environment.GetEnvironmentVariable("PATH")}" };
         var child = await ChildProcess.StartAsync(new(program, arguments) { Environment = path }, output.Enqueue);
         return (await child.Exited, [.. output]);
     }

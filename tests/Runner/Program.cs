@@ -1,8 +1,7 @@
 // Runs every test project that was built, one after the other, against one private PostgreSQL and RabbitMQ, and sums up.
 using System.Globalization;
 using System.Xml.Linq;
-using ComplaintsPlatform.Hosting.Processes;
-using ComplaintsPlatform.Hosting.Servers;
+using ComplaintsPlatform.Testing;
 
 var directory = new DirectoryInfo(AppContext.BaseDirectory);
 var (configuration, artifacts) = (directory.Name, directory.Parent!.Parent!.Parent!.FullName);
@@ -10,7 +9,7 @@ var tests = Path.Combine(artifacts, "..", "tests");
 var projects = Directory.GetDirectories(tests, "*.Tests").Select(Path.GetFileName).Order(StringComparer.Ordinal)
     .Where(project => args.Length == 0 || args.Any(wanted => project == $"{wanted}.Tests")).ToList();
 
-await using var servers = new PrivateServers();
+await using var servers = new TestServers();
 var environment = new Dictionary<string, string>
 {
     ["ConnectionStrings__postgres"] = await servers.StartPostgresAsync(),

@@ -1,4 +1,3 @@
-using ComplaintsPlatform.Hosting.Servers;
 using Npgsql;
 
 namespace ComplaintsPlatform.Testing.Tests;
@@ -20,7 +19,7 @@ public sealed class ServersTests
     public async Task a_new_broker_is_a_virtual_host_of_its_own()
     {
         var address = new Uri(await Servers.NewBrokerAsync("bus"));
-        using var management = RabbitServer.ManagementClient(await Servers.RabbitAsync());
+        using var management = LocalRabbit.ManagementClient(await Servers.RabbitAsync());
         (await management.GetStringAsync($"api/vhosts{address.AbsolutePath}")).ShouldContain("bus_");
         (await management.GetStringAsync("api/exchanges/%2F")).ShouldContain("amq.topic");
     }

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using ComplaintsPlatform.Hosting.Servers;
 
 namespace ComplaintsPlatform.Testing;
 
@@ -9,8 +8,8 @@ namespace ComplaintsPlatform.Testing;
 /// </summary>
 public static class Servers
 {
-    private static readonly PrivateServers Started = new();
-    private static readonly PrivateServers Others = new();
+    private static readonly TestServers Started = new();
+    private static readonly TestServers Others = new();
     private static readonly Lazy<Task<string>> LazyPostgres = new(Started.StartPostgresAsync);
     private static readonly Lazy<Task<string>> LazyRabbit = new(Started.StartRabbitAsync);
     private static readonly Lazy<Task<string>> LazyOther = new(Others.StartOwnPostgresAsync);
@@ -35,7 +34,7 @@ public static class Servers
 
     /// <summary>Creates an empty database and gives its connection string.</summary>
     public static async Task<string> NewDatabaseAsync(string name) =>
-        await PostgresServer.CreateDatabaseAsync(await PostgresAsync(), Unique(name));
+        await LocalPostgres.CreateDatabaseAsync(await PostgresAsync(), Unique(name));
 
     /// <summary>Creates an empty virtual host, so that test classes do not see each other's exchanges and queues; gives its AMQP address.</summary>
     public static async Task<string> NewBrokerAsync(string name)
@@ -43,7 +42,7 @@ public static class Servers
         var server = await RabbitAsync();
         var host = Unique(name);
         var user = new Uri(server).UserInfo.Split(':')[0];
-        using var management = RabbitServer.ManagementClient(server);
+        using var management = LocalRabbit.ManagementClient(server);
         using var made = await management.PutAsync(new Uri($"api/vhosts/{host}", UriKind.Relative), null);
         made.EnsureSuccessStatusCode();
         using var allowed = await management.PutAsJsonAsync($"api/permissions/{host}/{user}", new { configure = ".*", write = ".*", read = ".*" });

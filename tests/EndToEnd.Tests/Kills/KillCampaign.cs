@@ -79,7 +79,7 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
     private async Task StrikeAgainAsync(string victim, int first, int requests)
     {
         var second = 0;
-        await UntilAsync(async () => (second = (await PartsAsync())[victim].Pid ?? first) != first, $"{victim} was not started again.");
+        await UntilAsync(async () => (second = (await platform.PartsAsync())[victim].Pid ?? first) != first, $"{victim} was not started again.");
         var (inFlight, at) = ("", 0L);
         await load.AfterAsync(requests, writes: false, () =>
         {
@@ -106,7 +106,7 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
 
     private async Task<string> BackAsync(string victim, int dead, long since)
     {
-        await UntilAsync(async () => (await PartsAsync())[victim] is { Healthy: true, Pid: { } pid } && pid != dead, $"{victim} did not come back.");
+        await UntilAsync(async () => (await platform.PartsAsync())[victim] is { Healthy: true, Pid: { } pid } && pid != dead, $"{victim} did not come back.");
         var seconds = TimeProvider.System.GetElapsedTime(since).TotalSeconds;
         recoveries.Enqueue((victim, seconds));
         return string.Create(CultureInfo.InvariantCulture, $"{victim} back after {seconds:0.0} s");
@@ -115,17 +115,12 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
     private async Task SayAsync(string victims, string moment, string inFlight, IReadOnlyList<Task<string>> back) =>
         await output.WriteLineAsync(string.Join("; ", [$"{killed,4}  {victims}, {moment}", $"in flight {(inFlight.Length > 0 ? inFlight : "nothing")}", .. await Task.WhenAll(back)]));
 
-    private async Task<Dictionary<string, (int? Pid, bool Healthy)>> AllHealthyAsync()
+    private async Task<IReadOnlyDictionary<string, Part>> AllHealthyAsync()
     {
-        Dictionary<string, (int? Pid, bool Healthy)> parts = [];
-        await UntilAsync(async () => (parts = await PartsAsync()).Values.All(part => part.Healthy && part.Pid is not null), "Not everything is healthy.");
-        return parts;
+        IReadOnlyDictionary<string, Part>? parts = null;
+        await UntilAsync(async () => (parts = await platform.PartsAsync()).Values.All(part => part.Healthy && part.Pid is not null), "Not everything is healthy.");
+        return parts!;
     }
-
-    private async Task<Dictionary<string, (int? Pid, bool Healthy)>> PartsAsync() =>
-        (await platform.Resources.GetFromJsonAsync<JsonElement>("api/resources")).EnumerateArray().ToDictionary(
-            part => part.GetProperty("name").GetString()!,
-            part => (part.GetProperty("pid") is { ValueKind: JsonValueKind.Number } pid ? pid.GetInt32() : (int?)null, part.GetProperty("healthy").ValueKind == JsonValueKind.True));
 
     private async Task CollectEmailsAsync()
     {

@@ -3,13 +3,11 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace ComplaintsPlatform.Gateway;
 
-/// <summary>Gives each cluster its destinations from <c>services__{name}__http__{n}</c>; several are replicas and share the load.</summary>
-internal sealed class ServiceAddresses(IConfiguration configuration) : IProxyConfigFilter
+/// <summary>What holds for every service alike: how its replicas share the load, and how long one may take.</summary>
+internal sealed class ClusterDefaults : IProxyConfigFilter
 {
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => ValueTask.FromResult(cluster with
     {
-        Destinations = Of(configuration, cluster.ClusterId).Select((address, n) => (address, n))
-            .ToDictionary(replica => $"{cluster.ClusterId}/{replica.n}", replica => new DestinationConfig { Address = replica.address }),
         LoadBalancingPolicy = "PowerOfTwoChoices",
         // A replica that fails most requests is left out for a moment; when all are, they are all tried again.
         HealthCheck = new HealthCheckConfig
@@ -22,7 +20,4 @@ internal sealed class ServiceAddresses(IConfiguration configuration) : IProxyCon
     });
 
     public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => ValueTask.FromResult(route);
-
-    public static IEnumerable<string> Of(IConfiguration configuration, string service) =>
-        configuration.GetSection($"services:{service}:http").GetChildren().Select(address => address.Value).OfType<string>();
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace ComplaintsPlatform.Hosting.Processes;
+namespace ComplaintsPlatform.Testing;
 
 /// <summary>What to start. <see cref="User"/> is taken only when we are root.</summary>
-public sealed record Command(string FileName, params IReadOnlyList<string> Arguments)
+public sealed record ProcessCommand(string FileName, params IReadOnlyList<string> Arguments)
 {
     public string? WorkingDirectory { get; init; }
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -43,7 +43,7 @@ public sealed partial class ChildProcess
 
     public static bool IsRoot { get; } = geteuid() == 0;
 
-    public static async Task<ChildProcess> StartAsync(Command command, Action<string> log)
+    public static async Task<ChildProcess> StartAsync(ProcessCommand command, Action<string> log)
     {
         var start = new ProcessStartInfo("setsid")
         {
@@ -62,7 +62,7 @@ public sealed partial class ChildProcess
     }
 
     /// <summary>Runs a program to its end; throws with its output when it fails.</summary>
-    public static async Task<string> RunAsync(Command command)
+    public static async Task<string> RunAsync(ProcessCommand command)
     {
         var output = new ConcurrentQueue<string>();
         var child = await StartAsync(command, output.Enqueue);
@@ -81,8 +81,15 @@ public sealed partial class ChildProcess
     public async Task StopAsync(TimeSpan grace)
     {
         Send(stopSignal);
-        if (await Task.WhenAny(Exited, Task.Delay(grace)) != Exited) _ = kill(-process.Id, (int)Signal.Kill);
-        await Exited;
+        try
+        {
+            await Exited.WaitAsync(grace);
+        }
+        catch (TimeoutException)
+        {
+            _ = kill(-process.Id, (int)Signal.Kill);
+            await Exited;
+        }
     }
 
     private static string NameOf(Signal signal) => signal switch { Signal.Interrupt => "INT", Signal.Kill => "KILL", _ => "TERM" };

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace ComplaintsPlatform.Hosting.Processes;
+namespace ComplaintsPlatform.Testing;
 
 /// <summary>Free TCP ports below the range from which the kernel serves outgoing connections, so that none is taken between choice and use.</summary>
 public static class Ports

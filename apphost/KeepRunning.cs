@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+/// <summary>The orchestrator restarts nothing by itself.</summary>
+internal static class KeepRunningExtensions
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Starts whatever dies by itself again, and says so: at once the first time, since what was killed has nothing wrong with it, then ever more slowly.
+    /// What ends in order, as the seed does, or is stopped by a person, stays stopped.
+    /// </summary>
+    public static void KeepRunning(this IDistributedApplicationBuilder builder)
+    {
+        var deaths = new ConcurrentDictionary<string, int>();
+        builder.Eventing.Subscribe<ResourceStoppedEvent>((stopped, cancellationToken) =>
+        {
+            var (id, exitCode) = (stopped.ResourceEvent.ResourceId, stopped.ResourceEvent.Snapshot.ExitCode);
+            var stopping = stopped.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            if (stopped.Resource is ProjectResource or ExecutableResource && exitCode is not (null or 0) && !stopping.IsCancellationRequested)
+                _ = StartAgainAsync(stopped, deaths.AddOrUpdate(id, 1, (_, before) => before + 1), stopping);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static async Task StartAgainAsync(ResourceStoppedEvent stopped, int deaths, CancellationToken stopping)
+    {
+        var sentence = $"{stopped.Resource.Name} ended with {stopped.ResourceEvent.Snapshot.ExitCode}; it is started again ({deaths}).";
+        stopped.Services.GetRequiredService<ResourceLoggerService>().GetLogger(stopped.Resource).LogWarning("{Sentence}", sentence);
+        if (deaths <= 3) await Console.Error.WriteLineAsync(sentence);
+        try
+        {
+            var pause = TimeSpan.FromSeconds(Math.Max(0, deaths - 3));
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, stopping);
+            await stopped.Services.GetRequiredService<ResourceCommandService>()
+                .ExecuteCommandAsync(stopped.ResourceEvent.ResourceId, KnownResourceCommands.StartCommand, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using ComplaintsPlatform.AppHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting;
+
+/// <summary>Lets a server that Aspire would run in a container run as a process of this machine, or somewhere else: the topology stays the same.</summary>
+internal static class RunAsProcessExtensions
+{
+    /// <summary>
+    /// Runs a script in the place of the image's entry point. It gets the image's variables, and <c>{ENDPOINT}_PORT</c> for each endpoint: where it has to
+    /// listen, without a proxy in between.
+    /// </summary>
+    public static IResourceBuilder<T> RunAsProcess<T>(this IResourceBuilder<T> builder, string script, params string[] arguments)
+        where T : ContainerResource, IResourceWithConnectionString
+    {
+        var server = builder.Resource;
+        Remove<ContainerImageAnnotation>(server);
+        var process = builder.ApplicationBuilder.AddExecutable($"{server.Name}-process", script, builder.ApplicationBuilder.AppHostDirectory, arguments)
+            .WithParentRelationship(server);
+        foreach (var endpoint in server.Annotations.OfType<EndpointAnnotation>())
+        {
+            // Asked for first: without a proxy the image's own port would do for it.
+            var port = endpoint.Port ?? FreePort.Next();
+            endpoint.IsProxied = false;
+            endpoint.Port = endpoint.TargetPort = port;
+            process.Resource.Annotations.Add(endpoint);
+            process.WithEnvironment($"{endpoint.Name.ToUpperInvariant()}_PORT", process.GetEndpoint(endpoint.Name).Property(EndpointProperty.TargetPort));
+        }
+        process.WithEnvironment(async context =>
+        {
+            foreach (var variables in server.Annotations.OfType<EnvironmentCallbackAnnotation>()) await variables.Callback(context);
+        });
+        process.WithArgs(async context =>
+        {
+            foreach (var more in server.Annotations.OfType<CommandLineArgsCallbackAnnotation>()) await more.Callback(context);
+        });
+
+        // The server and its databases can be reached when the process is there, and are in the state that it is in.
+        process.OnBeforeResourceStarted((_, started, stop) => AnnounceAsync(builder, started.Services, stop));
+        process.OnInitializeResource((_, initialised, _) =>
+        {
+            var stopping = initialised.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            _ = MirrorAsync(initialised.Notifications, stopping);
+            return Task.CompletedTask;
+        });
+        return builder;
+
+        async Task MirrorAsync(ResourceNotificationService notifications, CancellationToken stopping)
+        {
+            await foreach (var change in notifications.WatchAsync(stopping))
+                if (change.Resource == process.Resource)
+                    foreach (var resource in WithChildren(builder))
+                        await notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+                        {
+                            State = change.Snapshot.State,
+                            StartTimeStamp = change.Snapshot.StartTimeStamp,
+                            StopTimeStamp = change.Snapshot.StopTimeStamp,
+                            ExitCode = change.Snapshot.ExitCode,
+                        });
+        }
+    }
+
+    /// <summary>Uses a server that runs already, wherever its connection string says.</summary>
+    public static IResourceBuilder<T> RunAsExisting<T>(this IResourceBuilder<T> builder, string connectionString)
+        where T : ContainerResource, IResourceWithConnectionString
+    {
+        Remove<ContainerImageAnnotation>(builder.Resource);
+        Remove<EndpointAnnotation>(builder.Resource);
+        return builder
+            .WithAnnotation(new ConnectionStringRedirectAnnotation(
+                new ConnectionStringResource($"{builder.Resource.Name}-existing", ReferenceExpression.Create($"{connectionString}"))))
+            .OnInitializeResource(async (_, initialised, stop) =>
+            {
+                await AnnounceAsync(builder, initialised.Services, stop);
+                foreach (var resource in WithChildren(builder))
+                    await initialised.Notifications.PublishUpdateAsync(resource, static snapshot => snapshot with { State = KnownResourceStates.Running });
+            });
+    }
+
+    private static async Task AnnounceAsync<T>(IResourceBuilder<T> builder, IServiceProvider services, CancellationToken stop) where T : IResource
+    {
+        foreach (var resource in WithChildren(builder).OfType<IResourceWithConnectionString>())
+            await builder.ApplicationBuilder.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services), stop);
+    }
+
+    // A server with its databases.
+    private static List<IResource> WithChildren<T>(IResourceBuilder<T> builder) where T : IResource =>
+        [builder.Resource, .. builder.ApplicationBuilder.Resources.OfType<IResourceWithParent>().Where(child => ReferenceEquals(child.Parent, builder.Resource))];
+
+    private static void Remove<TAnnotation>(IResource resource) where TAnnotation : IResourceAnnotation
+    {
+        foreach (var annotation in resource.Annotations.OfType<TAnnotation>().ToArray()) resource.Annotations.Remove(annotation);
+    }
+}
