@@ -150,9 +150,10 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
 
     public async Task DeadLettersAsync(int count)
     {
-        var last = 0;
-        await Eventually.IsSoAsync(async () => (last = (await DeadLettersAsync()).Count) == count, $"There are not {count} dead letters.", TimeSpan.FromSeconds(30));
-        last.ShouldBe(count);
+        IReadOnlyList<JsonElement> found = [];
+        var all = Eventually.IsSoAsync(async () => (found = await DeadLettersAsync()).Count == count, "");
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        found.Count.ShouldBe(count, string.Join('\n', found));
     }
 
     public async Task ReplayAsync(params Guid[] ids)

@@ -16,7 +16,7 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 /// The wire format: CloudEvents 1.0, structured JSON. Everything is in the body; the AMQP properties repeat what brokers route and people look
 /// at. Wolverine's own CloudEvents have neither subject nor extensions, and a content type that is not theirs.
 /// </summary>
-internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEnvelopeMapper
+internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializer, IRabbitMqEnvelopeMapper
 {
     // What an envelope carries besides Wolverine's own fields; kept through retries and dead letters.
     public const string SourceHeader = "ce-source";
@@ -85,13 +85,40 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
         outgoing.Headers = new Dictionary<string, object?> { ["subject"] = envelope.GroupId, ["slot"] = Slot(envelope.GroupId!) };
     }
 
-    /// <summary>Reads what the body says about itself.</summary>
-    /// <exception cref="UnprocessableMessageException">Not a CloudEvent that we can take; the envelope has an id made from its bytes.</exception>
+    /// <summary>
+    /// Reads what the body says about itself. What cannot be read has an id made from its bytes and no type, for which <see cref="Unwrap"/> is
+    /// asked: a mapper that throws would have the broker drop the message.
+    /// </summary>
     public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
     {
         envelope.ContentType = ContentType;
-        envelope.MessageType = "unreadable";
         envelope.Id = IdFrom(envelope.Data!);
+        try
+        {
+            Read(envelope);
+        }
+        catch (Exception)
+        {
+            envelope.MessageType = "";
+        }
+    }
+
+    /// <summary>Reads what the body says about itself.</summary>
+    /// <exception cref="UnprocessableMessageException">Not a CloudEvent that we can take.</exception>
+    public void Unwrap(Envelope envelope)
+    {
+        try
+        {
+            Read(envelope);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new UnprocessableMessageException($"Not a CloudEvent: {exception.Message}");
+        }
+    }
+
+    private void Read(Envelope envelope)
+    {
         var root = Parse(envelope.Data!);
         if (Required(root, "specversion") != "1.0") throw new UnprocessableMessageException("Not a CloudEvent of version 1.0.");
         var (id, source, type, subject) = (Required(root, "id"), Required(root, "source"), Required(root, "type"), Required(root, "subject"));
