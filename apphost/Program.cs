@@ -53,7 +53,7 @@ _ = settings.GetConnectionString("smtp") is { Length: > 0 } smtp
 var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage");
 
 // Figures and lists over everything.
-var reporting = Service<Projects.ComplaintsPlatform_Reporting>("reporting", "reporting");
+var reporting = Service<Projects.ComplaintsPlatform_Reporting>("reporting", "reporting", migrates: true);
 
 // The one address that the world sees.
 var gateway = builder.AddProject<Projects.ComplaintsPlatform_Gateway>("gateway").RunBuilt()

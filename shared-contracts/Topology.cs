@@ -16,8 +16,6 @@ public static class Topology
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
         ("linkage", Complaints, ["complaints.intake.#"], 2),
         ("linkage", Housing, ["housing.#"], 4),
-        // One queue: figures are moved one message after the other anyway (position order is commit order), so more would only wait for each other.
-        ("reporting", Complaints, ["complaints.#"], 1),
     ];
 
     /// <summary>
@@ -31,5 +29,6 @@ public static class Topology
             "complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#",
             "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#",
         ]),
+        ("reporting", Complaints, ["complaints.#"]),
     ];
 }

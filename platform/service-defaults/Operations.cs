@@ -1,6 +1,7 @@
 using ComplaintsPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -12,13 +13,14 @@ public static class Operations
     /// them as <c>/api/operations/{service}</c>.
     /// </summary>
     /// <param name="app">The service.</param>
-    /// <param name="roles">Who may.</param>
-    public static WebApplication MapOperations(this WebApplication app, params string[] roles)
+    /// <param name="role">Who may.</param>
+    /// <param name="rebuild">Maps <c>POST rebuild</c>, for a service whose read models are not Marten's.</param>
+    public static WebApplication MapOperations(this WebApplication app, string role, Action<IEndpointRouteBuilder>? rebuild = null)
     {
-        var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(role));
         DeadLetters.Map(operations);
         Republish.Map(operations);
-        Rebuild.Map(operations);
+        (rebuild ?? Rebuild.Map)(operations);
         return app;
     }
 }

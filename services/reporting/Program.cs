@@ -1,23 +1,16 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.Reporting;
 using ComplaintsPlatform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
-builder.AddServiceStore("reporting", store => store.AddSchemaScriptsOf(typeof(Program).Assembly));
-builder.Services.AddBus(bus =>
-{
-    bus.Service = "reporting";
-    bus.ConnectionString = builder.Configuration.GetConnectionString("rabbitmq")!;
-    bus.NameOf = MessageNames.Of;
-    foreach (var (service, exchange, keys, partitions) in Topology.Consumers) bus.Topology.Add(new Listening(service, exchange, keys, partitions));
-    ReportingMessages.Listen(bus);
-});
+builder.AddMessages("reporting", Topology.Listeners, announce: null);
+builder.AddStore("reporting", ReportingStore.Configure);
+builder.AddReadTables();
 builder.AddCursors();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapReports();
-app.Run();
+app.MapOperations(Roles.OpsEngineer, RebuildTables.Map);
+return await app.RunServiceAsync(args);

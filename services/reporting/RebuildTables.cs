@@ -1,4 +1,3 @@
-using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using Npgsql;
 
@@ -21,8 +20,7 @@ internal static class RebuildTables
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/rebuild", async (NpgsqlDataSource database, IHostApplicationLifetime host) => await RunAsync(database, host.ApplicationStopping) is { } rebuilt
             ? Results.Ok(rebuilt)
-            : Rebuild.IsRunning())
-        .RequireRoles(Roles.OpsEngineer)
+            : Api.Problem(StatusCodes.Status409Conflict, "rebuild-running", "A rebuild is already running. Wait until it has finished."))
         .WithName("rebuild-reporting")
         .WithSummary("Makes reporting's read tables again from the messages that it has stored, beside the live ones, and swaps.")
         .Produces<Rebuilt>();

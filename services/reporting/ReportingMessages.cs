@@ -5,7 +5,8 @@ using ComplaintsPlatform.Contracts.Correspondence;
 using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.Contracts.Linkage;
 using ComplaintsPlatform.Contracts.SlaClock;
-using ComplaintsPlatform.Messaging;
+using Marten;
+using Wolverine;
 
 namespace ComplaintsPlatform.Reporting;
 
@@ -16,7 +17,6 @@ namespace ComplaintsPlatform.Reporting;
 internal static class ReportingMessages
 {
     private static readonly Dictionary<string, Func<StoredMessage, Change?>> Folds = new(StringComparer.Ordinal);
-    private static readonly List<Action<BusOptions>> Handlers = [];
 
     static ReportingMessages()
     {
@@ -39,24 +39,49 @@ internal static class ReportingMessages
     /// <summary>The types heard.</summary>
     public static IReadOnlyCollection<string> Types => Folds.Keys;
 
-    public static void Listen(BusOptions bus)
-    {
-        foreach (var handle in Handlers) handle(bus);
-    }
-
     /// <summary>What a stored message changes, or null. Pure.</summary>
     public static Change? Fold(StoredMessage stored) => Folds[stored.Type](stored);
 
-    private static void Hear<T>(Func<T, StoredMessage, Change?> fold) where T : notnull
+    private static void Hear<T>(Func<T, StoredMessage, Change?> fold) where T : notnull =>
+        Folds.Add(MessageNames.Of(typeof(T)), stored => fold(JsonSerializer.Deserialize<T>(stored.Data, StoredMessage.Json)!, stored));
+}
+
+/// <summary>Takes each message that reporting hears.</summary>
+public static class ReportingHandler
+{
+    public static void Handle(ComplaintMade message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(ComplaintOpened message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(ComplaintAssigned message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(ComplaintAcknowledged message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(Stage1ResponseRecorded message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(DeadlineSet message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(DeadlineNear message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(DeadlineBreached message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(BreachWithdrawn message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(ClockStopped message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(LetterSent message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(LetterToSendByHand message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(RecordLinked message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    public static void Handle(EvidenceChanged message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+
+    // The position is moved first, so that transactions take their turn by it.
+    private static void Take(object message, Envelope envelope, IDocumentSession session)
     {
-        Change? FoldStored(StoredMessage stored) => fold(JsonSerializer.Deserialize<T>(stored.Data, StoredMessage.Json)!, stored);
-        Folds.Add(MessageNames.Of(typeof(T)), FoldStored);
-        Handlers.Add(bus => bus.Handle<T>((message, context, _) =>
-        {
-            var stored = StoredMessage.From(context.Envelope, message);
-            foreach (var change in new[] { stored.Keep(), FoldStored(stored) })
-                if (change is not null) context.Session.QueueSqlCommand(change.Sql, change.Parameters);
-            return Task.CompletedTask;
-        }));
+        var stored = StoredMessage.From(envelope, message);
+        session.Queue(stored.Keep());
+        if (ReportingMessages.Fold(stored) is { } change) session.Queue(change);
     }
 }

@@ -1,5 +1,5 @@
 using ComplaintsPlatform.Contracts.SlaClock;
-using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Reporting;
 

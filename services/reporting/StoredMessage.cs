@@ -1,10 +1,12 @@
 using System.Text.Json;
-using ComplaintsPlatform.Messaging;
+using System.Text.RegularExpressions;
+using ComplaintsPlatform.ServiceDefaults;
+using Wolverine;
 
 namespace ComplaintsPlatform.Reporting;
 
 /// <summary>A message as reporting keeps it. What a resident is called, where they live and what they wrote is not kept: no figure needs it.</summary>
-internal sealed record StoredMessage(
+internal sealed partial record StoredMessage(
     Guid Id, string Source, string Type, Guid Subject, DateTimeOffset Time, long StreamVersion, string? LogPosition, string Data)
 {
     private static readonly string[] NeverKept = ["resident", "points", "desiredOutcome"];
@@ -15,8 +17,10 @@ internal sealed record StoredMessage(
     {
         var data = JsonSerializer.SerializeToNode(message, message.GetType(), Json)!.AsObject();
         foreach (var name in NeverKept) data.Remove(name);
-        return new(envelope.Id, envelope.Source, envelope.MessageType, Guid.Parse(envelope.Subject), envelope.SentAt,
-            envelope.StreamVersion ?? 0, EventStore.LogPosition.TryParse(envelope.LogPosition, null, out _) ? envelope.LogPosition : null, data.ToJsonString());
+        return new(
+            envelope.Id, envelope.Source!, envelope.MessageType!, Guid.Parse(envelope.GroupId!), envelope.SentAt,
+            envelope.StreamVersion() ?? 0,
+            envelope.LogPosition() is { } position && Position().IsMatch(position) ? position : null, data.ToJsonString());
     }
 
     /// <summary>
@@ -34,6 +38,9 @@ internal sealed record StoredMessage(
         on conflict (id) do nothing
         """,
         [Id, Source, Type, Subject, Time, StreamVersion, LogPosition, Data]);
+
+    [GeneratedRegex(@"^\d+(-\d+)?\z")]
+    private static partial Regex Position();
 }
 
 /// <summary>One change of read rows: SQL with positional parameters.</summary>

@@ -2,7 +2,7 @@ using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Contracts.Cases;
 using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.Contracts.SlaClock;
-using ComplaintsPlatform.Messaging;
+using Wolverine;
 using ComplaintsPlatform.Reporting.Reading;
 using FsCheck.Fluent;
 
@@ -140,7 +140,7 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
     [Fact]
     public void Every_contract_on_the_exchange_is_heard()
     {
-        var contracts = typeof(MessageIdentityAttribute).Assembly.GetTypes().Where(type => type.IsDefined(typeof(MessageIdentityAttribute), false)).Select(MessageNames.Of)
+        var contracts = typeof(Topology).Assembly.GetTypes().Where(type => type.IsDefined(typeof(Wolverine.Attributes.MessageIdentityAttribute), false)).Select(MessageNames.Of)
             .Where(name => name.StartsWith("complaints.", StringComparison.Ordinal));
         ReportingMessages.Types.Order().ShouldBe(contracts.Order());
     }
@@ -151,7 +151,7 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
         var id = Guid.CreateVersion7();
         var made = new ComplaintMade(id, "CMP-1", "phone", "repairs", Today, DateTimeOffset.UnixEpoch, id,
             new Complainant(null, "Margaret Hale", "m.hale@example.org", "07700 900123", "1 Harbour Street"), null, [new PointOfComplaint(1, "My daughter is ill.")], "An apology", "email");
-        var envelope = new Envelope { Id = id, MessageType = MessageNames.Of(typeof(ComplaintMade)), Source = "/complaints/intake", Subject = id.ToString(), SentAt = DateTimeOffset.UnixEpoch };
+        var envelope = new Envelope { Id = id, MessageType = MessageNames.Of(typeof(ComplaintMade)), Source = "/complaints/intake", GroupId = id.ToString(), SentAt = DateTimeOffset.UnixEpoch };
 
         var stored = StoredMessage.From(envelope, made);
 

@@ -1,39 +1,22 @@
 using System.Text;
-using ComplaintsPlatform.EventStore;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace ComplaintsPlatform.Reporting.Tests;
 
-/// <summary>A real database with reporting's tables, and messages taken the way the bus takes them: one session each.</summary>
+/// <summary>A real database with reporting's tables, and messages taken the way the handler takes them: one session each.</summary>
 public sealed class ReportingDatabase : IAsyncLifetime
 {
-    private IHost host = null!;
+    private RunningService<Program> service = null!;
 
-    internal NpgsqlDataSource Database { get; private set; } = null!;
+    internal NpgsqlDataSource Database => service.Services.GetRequiredService<NpgsqlDataSource>();
 
-    internal string ConnectionString { get; private set; } = "";
+    internal string ConnectionString => service.Database;
 
-    public async ValueTask InitializeAsync()
-    {
-        ConnectionString = await Servers.NewDatabaseAsync("reporting");
-        var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddEventStore(store =>
-        {
-            store.ConnectionString = ConnectionString;
-            store.AddSchemaScriptsOf(typeof(StoredMessage).Assembly);
-        });
-        host = builder.Build();
-        await host.StartAsync();
-        Database = host.Services.GetRequiredService<NpgsqlDataSource>();
-    }
+    public async ValueTask InitializeAsync() => service = await RunningService.StartAsync<Program>("reporting");
 
-    public async ValueTask DisposeAsync()
-    {
-        await host.StopAsync();
-        host.Dispose();
-    }
+    public ValueTask DisposeAsync() => service.DisposeAsync();
 
     internal async Task EmptyAsync() => await ExecuteAsync("""
         truncate read.messages, read.sources, read.complaints, read.cells, read.linked_records;
@@ -44,9 +27,9 @@ public sealed class ReportingDatabase : IAsyncLifetime
     {
         foreach (var message in messages)
         {
-            await using var session = host.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+            await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
             foreach (var change in new[] { message.Keep(), ReportingMessages.Fold(message) })
-                if (change is not null) session.QueueSqlCommand(change.Sql, change.Parameters);
+                if (change is not null) session.Queue(change);
             await session.SaveChangesAsync();
         }
     }

@@ -62,8 +62,8 @@ public sealed class ReportingServiceTests : IAsyncLifetime
         var ct = TestContext.Current.CancellationToken;
         (await service.As(Guid.CreateVersion7(), "Rosa Resident", Roles.Resident).GetAsync(new Uri("/api/reports/counts", UriKind.Relative), ct)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await service.Anonymous().GetAsync(new Uri("/api/reports/complaints", UriKind.Relative), ct)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await director.PostAsync(new Uri("/rebuild", UriKind.Relative), null, ct)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await service.As(Guid.CreateVersion7(), "Otto Operations", Roles.OpsEngineer).PostAsync(new Uri("/rebuild", UriKind.Relative), null, ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await director.PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null, ct)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await service.As(Guid.CreateVersion7(), "Otto Operations", Roles.OpsEngineer).PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null, ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     private async Task<JsonElement> ReadAsync(string path, bool wait, long? position = null)

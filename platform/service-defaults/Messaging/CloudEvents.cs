@@ -117,7 +117,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         }
     }
 
-    private void Read(Envelope envelope)
+    private static void Read(Envelope envelope)
     {
         var root = Parse(envelope.Data!);
         if (Required(root, "specversion") != "1.0") throw new UnprocessableMessageException("Not a CloudEvent of version 1.0.");
