@@ -5,6 +5,19 @@ using Microsoft.OpenApi;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
+/// <summary>A header that a verb reads by itself, for the OpenAPI document: Wolverine's own reading fails when a header is sent twice.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="description">What to send in it.</param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class TakesHeaderAttribute(string name, string description) : Attribute
+{
+    /// <summary>Its name.</summary>
+    public string Name => name;
+
+    /// <summary>What to send in it.</summary>
+    public string Description => description;
+}
+
 /// <summary>What the generated OpenAPI document cannot know by itself: bearer tokens, <c>If-Match</c>, <c>Prefer</c>, and the problems that any route may answer.</summary>
 internal static class ApiDocument
 {
@@ -46,6 +59,7 @@ internal static class ApiDocument
             AddProblem(operation, context.Document, "412", "Changed since you read it.");
             AddProblem(operation, context.Document, "428", "If-Match is missing.");
         }
+        foreach (var header in metadata.OfType<TakesHeaderAttribute>()) AddHeader(operation, header.Name, required: false, header.Description);
         if (metadata.OfType<TakesWaitPreference>().Any())
             AddHeader(operation, "Prefer", required: false, "wait=N: rather wait up to N seconds (at most 30) than get an answer from before your write.");
 

@@ -2,6 +2,7 @@ using ComplaintsPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -18,8 +19,13 @@ public static class Operations
     public static WebApplication MapOperations(this WebApplication app, string role, Action<IEndpointRouteBuilder>? rebuild = null)
     {
         var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(role));
-        DeadLetters.Map(operations);
-        Republish.Map(operations);
+        // What belongs to messages is there for who hears or says some.
+        if (app.Services.GetService<Voice>() is not null)
+        {
+            DeadLetters.Map(operations);
+            Republish.Map(operations);
+        }
+
         (rebuild ?? Rebuild.Map)(operations);
         return app;
     }

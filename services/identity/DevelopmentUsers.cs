@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.Identity.Users;
+using Marten;
 
 namespace ComplaintsPlatform.Identity;
 

@@ -1,26 +1,29 @@
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Users;
+using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 
 namespace ComplaintsPlatform.Identity;
 
-/// <summary>Stored names of events, folds and read tables.</summary>
+/// <summary>Stored names of events (for ever), folds and read models.</summary>
 internal static class IdentityStore
 {
+    public static IReadOnlyDictionary<string, Type> EventNames { get; } = new Dictionary<string, Type>
+    {
+        ["user_created"] = typeof(UserCreated),
+        ["user_roles_changed"] = typeof(UserRolesChanged),
+        ["user_put_in_team"] = typeof(UserPutInTeam),
+        ["user_taken_out_of_team"] = typeof(UserTakenOutOfTeam),
+        ["user_disabled"] = typeof(UserDisabled),
+        ["team_created"] = typeof(TeamCreated),
+    };
+
     public static void Configure(StoreOptions store)
     {
-        store.Events
-            .MapEventType<UserCreated>("user_created")
-            .MapEventType<UserRolesChanged>("user_roles_changed")
-            .MapEventType<UserPutInTeam>("user_put_in_team")
-            .MapEventType<UserTakenOutOfTeam>("user_taken_out_of_team")
-            .MapEventType<UserDisabled>("user_disabled")
-            .MapEventType<TeamCreated>("team_created");
-        store.Projections
-            .LiveStreamAggregation<User, IUserEvent>(User.Evolve)
-            .LiveStreamAggregation<Team, ITeamEvent>(Team.Evolve)
-            .Add("users", UserList.Project, ProjectionLifecycle.Inline, "users")
-            .Add("teams", TeamList.Project, ProjectionLifecycle.Inline, "teams");
-        store.AddSchemaScriptsOf(typeof(IdentityStore).Assembly);
+        store.NameEvents(EventNames);
+        store.Fold<User, IUserEvent>(user => user.UserId, User.Evolve);
+        store.Fold<Team, ITeamEvent>(team => team.TeamId, Team.Evolve);
+        UserList.Add(store);
+        TeamList.Add(store);
     }
 }

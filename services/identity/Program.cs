@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Identity;
 using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.ServiceDefaults;
@@ -6,14 +7,14 @@ var builder = WebApplication.CreateBuilder(args);
 // It checks tokens by its own keys, like everybody else; without a setting it is known by its own address.
 builder.Configuration["Authentication:Authority"] ??= builder.Configuration["urls"]?.Split(';')[0];
 builder.AddServiceDefaults("identity");
-builder.AddServiceStore("identity", IdentityStore.Configure);
+builder.AddVerbs("identity");
+builder.AddStore("identity", IdentityStore.Configure);
 builder.Services.AddTokens(builder.Configuration);
 if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<DevelopmentUsers>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapVerbs();
 app.MapIdentity();
-app.Run();
-
-/// <summary>For tests, which start the service as it is.</summary>
-public partial class Program;
+app.MapOperations(Roles.OpsEngineer);
+return await app.RunServiceAsync(args);

@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 
 namespace ComplaintsPlatform.Intake;
 
+/// <summary>Draws a reference, each time another one.</summary>
+public delegate string DrawReference();
+
 /// <summary>
 /// What staff and resident quote: <c>CMP-7K3M-9QXT</c>. Eight random characters (a million million references), so that nobody comes upon another
 /// resident's complaint by counting, in an alphabet without I, L, O and U (Crockford's base 32), so that it survives a telephone.

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
 using Say = ComplaintsPlatform.Contracts.Intake;
 
 namespace ComplaintsPlatform.Intake;
@@ -9,19 +8,10 @@ namespace ComplaintsPlatform.Intake;
 /// <summary>What this service says to others. It hears nothing yet.</summary>
 internal static class IntakeMessages
 {
-    public static void Configure(BusOptions bus)
-    {
-        bus.Service = "intake";
-        bus.NameOf = MessageNames.Of;
-        foreach (var (service, exchange, keys, partitions) in Topology.Consumers)
-            bus.Topology.Add(new Listening(service, exchange, keys, partitions));
-        bus.PublishFromLog(Topology.Complaints, Map);
-    }
-
     /// <summary>From stored event to contract.</summary>
-    public static Outgoing? Map(IEvent @event) => @event.Data switch
+    public static Announcement? Announce(IEvent @event) => @event.Data switch
     {
-        ComplaintMade e => new Outgoing(e.ComplaintId, new Say.ComplaintMade(
+        ComplaintMade e => new Announcement(e.ComplaintId, new Say.ComplaintMade(
             e.ComplaintId, e.Reference, e.Channel, e.Category, e.ReceivedOn, @event.Timestamp, Guid.TryParse(@event.UserName, out var recordedBy) ? recordedBy : Guid.Empty,
             new Say.Complainant(e.Resident.PersonId, e.Resident.Name, e.Resident.Email, e.Resident.Phone, e.Resident.PostalAddress),
             e.PropertyId,

@@ -1,15 +1,16 @@
 using System.Text.RegularExpressions;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
+using Marten;
 using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
 
 namespace ComplaintsPlatform.Intake;
 
 // Any expression of dissatisfaction is taken, through any channel, by anybody (Code 1.2, 3.1); the word "complaint" is not needed, nor is a
 // complete form. The day of receipt may lie in the past, since letters wait and registers are caught up; the clocks run from it. Sent
-// twice with one Idempotency-Key or complaintId, it is one complaint (OncePerRequest.cs).
+// twice with one Idempotency-Key or complaintId, it is one complaint (TakenRequest.cs).
 public sealed partial record MakeComplaint(
     string Channel, string Category, ResidentGiven Resident, IReadOnlyList<string> Points, string PreferredContact,
     string? DesiredOutcome = null, Guid? PropertyId = null, DateOnly? ReceivedOn = null, Guid? ComplaintId = null)
@@ -27,7 +28,7 @@ public sealed partial record MakeComplaint(
     // The bank-holiday calendar begins here; an earlier complaint could not be given its clocks.
     internal static readonly DateOnly Earliest = new(2019, 1, 1);
 
-    internal sealed partial class Validator : AbstractValidator<MakeComplaint>
+    public sealed partial class Validator : AbstractValidator<MakeComplaint>
     {
         public Validator()
         {
@@ -65,7 +66,7 @@ public sealed record ResidentGiven(string Name, string? Email = null, string? Ph
 /// <summary>The answer, the same for a repeat.</summary>
 public sealed record ComplaintTaken(Guid ComplaintId, string Reference, DateOnly ReceivedOn);
 
-internal static class MakeComplaintEndpoint
+public static class MakeComplaintEndpoint
 {
     public static Decision<ISubmissionEvent> Decide(MakeComplaint command, Guid complaintId, string reference, DateTimeOffset now)
     {
@@ -81,17 +82,49 @@ internal static class MakeComplaintEndpoint
             command.DesiredOutcome, command.PreferredContact));
     }
 
-    public static void Map(IEndpointRouteBuilder complaints) => complaints
-        .MapPost("/", async ([FromHeader(Name = OncePerRequest.Header)] string? idempotencyKey, MakeComplaint command, Actor actor, OncePerRequest once, HttpResponse response, TimeProvider time, CancellationToken ct) =>
-        {
-            var now = time.GetUtcNow();
-            var complaintId = command.ComplaintId ?? Guid.CreateVersion7(now);
-            return await once.Make(command, complaintId, idempotencyKey, actor, reference => Decide(command, complaintId, reference, now), response, ct);
-        })
-        .Validate(new MakeComplaint.Validator())
-        .RequireRoles([.. Roles.Capturing, Roles.Resident, Roles.Partner])
-        .WithName(nameof(MakeComplaint))
-        .WithSummary("Make a complaint; a retry with the same Idempotency-Key or complaintId makes no second one")
-        .Produces<ComplaintTaken>(StatusCodes.Status201Created)
-        .Produces<ComplaintTaken>();
+    [WolverinePost("/api/complaints"), DecidesAgain, ForRoles(Roles.Capturing, Roles.Resident, Roles.Partner)]
+    [EndpointSummary("Make a complaint; a retry with the same Idempotency-Key or complaintId makes no second one"), Tags("Intake")]
+    [TakesHeader(TakenRequest.KeyHeader, "1 to 200 characters of your choice: a repeat with the same key and body makes no second complaint.")]
+    [ProducesResponseType<ComplaintTaken>(StatusCodes.Status201Created), ProducesResponseType<ComplaintTaken>(StatusCodes.Status200OK)]
+    public static async Task<IResult> Post(
+        MakeComplaint command, Actor actor, DrawReference reference, IDocumentSession session,
+        HttpRequest request, HttpResponse response, TimeProvider time, CancellationToken ct)
+    {
+        string?[] keys = request.Headers[TakenRequest.KeyHeader].ToArray();
+        if (keys.Length > 1 || !keys.All(TakenRequest.IsKey))
+            return Api.Problem(StatusCodes.Status400BadRequest, "idempotency-key-malformed",
+                $"{TakenRequest.KeyHeader} has to be 1 to 200 printable ASCII characters. A UUID serves well.");
+
+        var now = time.GetUtcNow();
+        var fingerprint = TakenRequest.FingerprintOf(command);
+        var requestId = keys is [{ } key] ? TakenRequest.IdOf(actor, key) : null;
+        if (await TakenRequest.Find(session, requestId, command.ComplaintId, ct) is { } earlier)
+            return earlier.Fingerprint == fingerprint ? Taken(earlier, repeated: true, response) : Reused(byKey: earlier.Id == requestId);
+
+        var complaintId = command.ComplaintId ?? Guid.CreateVersion7(now);
+        var decision = Decide(command, complaintId, reference(), now);
+        if (decision.IsRefused)
+            return Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence);
+
+        var made = (ComplaintMade)decision.Events[0];
+        var taken = new TakenRequest(requestId ?? complaintId.ToString(), complaintId, made.Reference, made.ReceivedOn, fingerprint);
+        session.Events.StartStream<Submission>(complaintId, made);
+        session.Insert(taken);
+        return Taken(taken, repeated: false, response);
+    }
+
+    private static IResult Taken(TakenRequest request, bool repeated, HttpResponse response)
+    {
+        var location = $"/api/complaints/{request.ComplaintId}";
+        response.Headers.ETag = "\"1\"";
+        response.Headers.Location = location;
+        var complaint = new ComplaintTaken(request.ComplaintId, request.Reference, request.ReceivedOn);
+        return repeated ? TypedResults.Ok(complaint) : TypedResults.Created(location, complaint);
+    }
+
+    private static IResult Reused(bool byKey) => byKey
+        ? Api.Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused",
+            $"This {TakenRequest.KeyHeader} was sent before with another body. Send a new key for a new complaint, or the same body for a retry.")
+        : Api.Problem(StatusCodes.Status422UnprocessableEntity, "complaint-id-reused",
+            "Another complaint has this complaintId. Send a new id, or none, for a new complaint, or the same body for a retry.");
 }

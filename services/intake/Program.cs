@@ -1,21 +1,15 @@
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Intake;
-using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
-
 builder.AddServiceDefaults("intake");
-builder.AddServiceStore("intake", SubmissionStore.Configure);
-builder.Services.AddScoped<OncePerRequest>();
-builder.Services.AddBus(bus =>
-{
-    bus.ConnectionString = builder.Configuration.GetConnectionString("rabbitmq") ?? "";
-    IntakeMessages.Configure(bus);
-});
+builder.AddMessages("intake", Topology.Listeners, IntakeMessages.Announce);
+builder.AddStore("intake", SubmissionStore.Configure);
+builder.Services.AddSingleton<DrawReference>(ComplaintReference.Next);
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.MapIntake();
-app.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.OpsEngineer)).MapParkedMessages().MapRepublish();
-app.Run();
+app.MapVerbs();
+app.MapOperations(Roles.OpsEngineer);
+return await app.RunServiceAsync(args);

@@ -1,14 +1,20 @@
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 
 namespace ComplaintsPlatform.Intake;
 
-/// <summary>What this service stores: names of events (for ever), the fold, the tables.</summary>
+/// <summary>What this service stores: names of events (for ever), the fold, the requests that were taken.</summary>
 internal static class SubmissionStore
 {
+    public static IReadOnlyDictionary<string, Type> EventNames { get; } = new Dictionary<string, Type>
+    {
+        ["complaint_made"] = typeof(ComplaintMade),
+    };
+
     public static void Configure(StoreOptions store)
     {
-        store.Events.MapEventType<ComplaintMade>("complaint_made");
-        store.Projections.LiveStreamAggregation<Submission, ISubmissionEvent>(Submission.Evolve);
-        store.AddSchemaScriptsOf(typeof(SubmissionStore).Assembly);
+        store.NameEvents(EventNames);
+        store.Fold<Submission, ISubmissionEvent>(submission => submission.ComplaintId, Submission.Evolve);
+        TakenRequest.Add(store);
     }
 }

@@ -13,6 +13,7 @@ public sealed class DocumentationTests(GatewayFixture gateway) : IClassFixture<G
         paths.ShouldContain("/api/sla-clock");
         paths.ShouldContain("/api/operations/cases/parked-messages");
         paths.ShouldContain("/api/operations/cases/republish");
+        paths.ShouldContain("/api/operations/intake/dead-letters");
         paths.ShouldNotContain("/internal");
         paths.ShouldNotContain("/parked-messages");
         document.GetProperty("info").GetProperty("description").GetString()!.ShouldContain("reporting");

@@ -35,7 +35,8 @@ public sealed class IdentityService : IAsyncLifetime
             .UseEnvironment(environment)
             .UseSetting("urls", $"http://127.0.0.1:{port}")
             .UseSetting("Authentication:Authority", $"http://127.0.0.1:{port}")
-            .UseSetting("EventStore:MasterKey", MasterKey)
+            .UseSetting("PersonalData:MasterKey", MasterKey)
+            .UseSetting("Migration:AtStart", "true")
             .UseSetting("ConnectionStrings:identity", database)
             .UseSetting("RateLimits:TokenPerUser", "40")
             .UseSetting("RateLimits:TokenPerAddress", "0")
@@ -68,10 +69,23 @@ public sealed class IdentityService : IAsyncLifetime
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string username, object? body = null, string? ifMatch = null)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(username));
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends one body many times at once, with one token; gives the statuses.</summary>
+    public async Task<int[]> SendAtOnceAsync(string path, string username, int times, object body)
+    {
+        var token = await TokenAsync(username);
+        return await Task.WhenAll(Enumerable.Range(0, times).Select(async _ =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }));
     }
 
     /// <summary>A user of a test's own; gives the id.</summary>

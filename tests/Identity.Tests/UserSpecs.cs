@@ -64,4 +64,12 @@ public sealed class UserSpecs
         Spec.Given<Team, ITeamEvent>(Team.Evolve, created).WhenStarting(state => CreateTeamEndpoint.Decide(new CreateTeam(null, "Night"), state, TeamId)).ThenNothing();
         Spec.Given<Team, ITeamEvent>(Team.Evolve, created).WhenStarting(state => CreateTeamEndpoint.Decide(new CreateTeam(null, "Day"), state, TeamId)).ThenRefused("team-exists");
     }
+
+    [Fact]
+    public void stored_names_are_for_ever()
+    {
+        IdentityStore.EventNames.Keys.ShouldBe(["user_created", "user_roles_changed", "user_put_in_team", "user_taken_out_of_team", "user_disabled", "team_created"]);
+        IdentityStore.EventNames.Values.ShouldBe(
+            typeof(IUserEvent).Assembly.GetTypes().Where(type => !type.IsInterface && (type.IsAssignableTo(typeof(IUserEvent)) || type.IsAssignableTo(typeof(ITeamEvent)))), ignoreOrder: true);
+    }
 }

@@ -39,6 +39,42 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
         (await again.JsonAsync()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:already-exists");
     }
 
+    [Fact]
+    public async Task of_many_who_take_a_username_at_once_one_gets_it()
+    {
+        var user = new { username = "wanted@harbour.example", name = "Wanda", roles = new[] { "director" }, password = "a password of its own" };
+        var statuses = await identity.SendAtOnceAsync("/api/users", Admin, 12, user);
+        statuses.Count(status => status == 201).ShouldBe(1);
+        statuses.Count(status => status == 409).ShouldBe(11);
+        (await identity.SignInAsync("wanted@harbour.example", "a password of its own")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task of_many_who_take_a_team_s_name_at_once_one_gets_it_and_a_repeat_makes_no_second_team()
+    {
+        var statuses = await identity.SendAtOnceAsync("/api/teams", Admin, 12, new { name = "Wanted team" });
+        statuses.Count(status => status == 201).ShouldBe(1);
+        statuses.Count(status => status == 409).ShouldBe(11);
+
+        var named = new { teamId = Guid.CreateVersion7(), name = "Repeated team" };
+        (await identity.SendAtOnceAsync("/api/teams", Admin, 12, named)).ShouldAllBe(status => status == 201);
+        var teams = await (await identity.SendAsync(HttpMethod.Get, "/api/teams", Admin)).JsonAsync();
+        teams.GetProperty("items").EnumerateArray().Count(team => team.GetProperty("name").GetString() is "Wanted team" or "Repeated team").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task lists_are_made_again_as_they_were()
+    {
+        var before = await ReadAsync();
+        var rebuilt = await identity.SendAsync(HttpMethod.Post, "/operations/rebuild", "ops@harbour.example");
+        rebuilt.IsSuccessStatusCode.ShouldBeTrue(await rebuilt.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        (await ReadAsync()).ShouldBe(before);
+
+        async Task<string> ReadAsync() =>
+            (await (await identity.SendAsync(HttpMethod.Get, "/api/users?limit=100", Admin)).JsonAsync()).GetRawText()
+            + (await (await identity.SendAsync(HttpMethod.Get, "/api/teams?limit=100", Admin)).JsonAsync()).GetRawText();
+    }
+
     [Theory]
     [InlineData("x@harbour.example", "emperor", "long enough indeed", "roles")]
     [InlineData("x@harbour.example", "director", "short", "password")]

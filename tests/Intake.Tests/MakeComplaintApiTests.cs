@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.RecordIntegrity;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RabbitMQ.Client;
@@ -94,6 +96,9 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         tomorrow["receivedOn"] = "2099-01-01";
         await ShouldBeProblem(await Post(intake.Adviser, tomorrow), HttpStatusCode.Conflict, "received-in-the-future");
         await ShouldBeProblem(await Post(intake.Adviser, Body(), new string('k', 201)), HttpStatusCode.BadRequest, "idempotency-key-malformed");
+        using var twoKeys = new HttpRequestMessage(HttpMethod.Post, "/api/complaints") { Content = JsonContent.Create(Body()) };
+        twoKeys.Headers.Add("Idempotency-Key", ["one", "two"]);
+        await ShouldBeProblem(await intake.Adviser.SendAsync(twoKeys), HttpStatusCode.BadRequest, "idempotency-key-malformed");
         var unknown = Body();
         unknown["urgent"] = true;
         await ShouldBeProblem(await Post(intake.Adviser, unknown), HttpStatusCode.BadRequest, "not-valid");
@@ -112,30 +117,69 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         (await Post(intake.Service.As(Guid.CreateVersion7(Time.GetUtcNow()), "Somebody", role), Body())).StatusCode.ShouldBe(status);
 
     [Fact]
+    public async Task of_many_bodies_sent_at_once_with_one_key_one_is_taken_and_the_others_are_422()
+    {
+        var before = await Count();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
+        {
+            using var answer = await Post(n % 2 == 0 ? intake.Adviser : intake.AdviserAtReplica, Body($"Point {n}."), "one-key-for-many-bodies");
+            return answer.StatusCode;
+        }));
+
+        answers.Count(status => status == HttpStatusCode.Created).ShouldBe(1);
+        answers.Count(status => status == HttpStatusCode.UnprocessableEntity).ShouldBe(19);
+        (await Count()).ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task a_request_that_makes_nothing_spends_no_key()
+    {
+        var tomorrow = Body();
+        tomorrow["receivedOn"] = "2099-01-01";
+        await ShouldBeProblem(await Post(intake.Adviser, tomorrow, "unspent"), HttpStatusCode.Conflict, "received-in-the-future");
+        await ShouldBeProblem(await Post(intake.Adviser, Body(""), "unspent"), HttpStatusCode.BadRequest, "not-valid");
+        using var answer = await Post(intake.Adviser, Body(), "unspent");
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task a_repeat_says_word_for_word_what_the_first_answer_said()
+    {
+        using var first = await Post(intake.Adviser, Body(), "repeated");
+        using var again = await Post(intake.AdviserAtReplica, Body(), "repeated");
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        again.Headers.Location.ShouldBe(first.Headers.Location);
+        again.Headers.ETag.ShouldBe(first.Headers.ETag);
+        (await again.Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task a_reference_that_is_taken_is_drawn_again()
     {
-        // The same unique key that a collision would break: the save fails, nothing is found under id or key, and another is drawn.
-        using var scope = intake.Service.Services.CreateScope();
-        var once = scope.ServiceProvider.GetRequiredService<OncePerRequest>();
-        var actor = new ServiceDefaults.Actor(Guid.CreateVersion7(Time.GetUtcNow()), "Jo", [], []);
-        var now = Time.GetUtcNow();
-        string[] drawn = ["CMP-0000-0000", "CMP-0000-0000", "CMP-0000-0001"];
-        var draws = 0;
-        foreach (var expected in new[] { 1, 3 })
+        var drawn = new Queue<string>(["CMP-0000-0000", "CMP-0000-0000", "CMP-0000-0001"]);
+        await using var service = await RunningService.StartAsync<Program>("intake", services => services.AddSingleton<DrawReference>(drawn.Dequeue));
+        var adviser = service.As(Guid.CreateVersion7(Time.GetUtcNow()), "Jo", "contact-centre-adviser");
+        foreach (var expected in new[] { "CMP-0000-0000", "CMP-0000-0001" })
         {
-            var id = Guid.CreateVersion7(now);
-            await once.Make(MakeComplaintSpecs.Command, id, null, actor, _ => MakeComplaintEndpoint.Decide(MakeComplaintSpecs.Command, id, drawn[draws++], now),
-                new Microsoft.AspNetCore.Http.DefaultHttpContext().Response, TestContext.Current.CancellationToken);
-            draws.ShouldBe(expected);
+            using var answer = await Post(adviser, Body());
+            answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+            (await Json(answer)).GetProperty("reference").GetString().ShouldBe(expected);
         }
+        drawn.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task personal_data_is_unreadable_in_the_database()
     {
-        using var answer = await Post(intake.Adviser, Body("A point that nobody else makes."));
+        using var answer = await Post(intake.Adviser, Body("A point that nobody else makes."), "ada.osei@example.org");
         var id = (await Json(answer)).GetProperty("complaintId").GetGuid();
-        await foreach (var line in intake.Service.Log.ReadRawStreamAsync(id, TestContext.Current.CancellationToken))
+        var stored = new List<string>();
+        await foreach (var line in intake.Service.Services.GetRequiredService<EventRecord>().ReadRawStreamAsync(id, TestContext.Current.CancellationToken)) stored.Add(line);
+        await using var session = intake.Service.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        stored.Add((await session.QueryAsync<string>("select d::text from mt_doc_takenrequest d where complaint_id = ?", TestContext.Current.CancellationToken, id)).ShouldHaveSingleItem());
+
+        stored.Count.ShouldBe(2);
+        foreach (var line in stored)
             foreach (var secret in new[] { "Ada Osei", "ada.osei", "7946", "nobody else" })
                 line.ShouldNotContain(secret);
     }
@@ -151,17 +195,22 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         using var answer = await Post(intake.Adviser, Body(), "told");
         using var again = await Post(intake.Adviser, Body(), "told");
         var id = (await Json(answer)).GetProperty("complaintId").GetString()!;
-        await intake.Service.Log.WaitForAsync("publisher", await Settled(id), TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await UntilSaid(id);
 
         var told = new List<string>();
         while (await channel.BasicGetAsync(queue, autoAck: true, TestContext.Current.CancellationToken) is { } message) told.Add(Encoding.UTF8.GetString(message.Body.Span));
         told.Where(text => text.Contains(id, StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("complaints.intake.complaint-made.v1");
     }
 
-    private async Task<LogPosition> Settled(string id)
+    private async Task UntilSaid(string id)
     {
-        await using var session = intake.Service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        return (await session.Events.FetchStreamAsync(Guid.Parse(id), cancellationToken: TestContext.Current.CancellationToken))[0].Position;
+        var store = intake.Service.Services.GetRequiredService<IDocumentStore>();
+        await using var session = store.QuerySession();
+        var position = (await session.Events.FetchStreamAsync(Guid.Parse(id), token: TestContext.Current.CancellationToken))[0].Sequence;
+        await Eventually.IsSoAsync(
+            async () => (await store.Advanced.AllProjectionProgress(token: TestContext.Current.CancellationToken))
+                .Any(reader => reader.ShardName.StartsWith("publisher:", StringComparison.Ordinal) && reader.Sequence >= position),
+            "The publisher did not pass the complaint.");
     }
 
     private async Task<long> Count()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ComplaintsPlatform.EventStore;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -14,8 +15,9 @@ public static class RunningService
 {
     /// <summary>Starts the service on a database and a broker of its own.</summary>
     /// <param name="name">Its database's name.</param>
-    public static async Task<RunningService<TProgram>> StartAsync<TProgram>(string name) where TProgram : class =>
-        new(name, await Servers.NewDatabaseAsync(name), await Servers.NewBrokerAsync(name), await TestAuthority.StartAsync(), isFirst: true);
+    /// <param name="services">What a test puts in the place of the service's own, such as a clock.</param>
+    public static async Task<RunningService<TProgram>> StartAsync<TProgram>(string name, Action<IServiceCollection>? services = null) where TProgram : class =>
+        new(name, await Servers.NewDatabaseAsync(name), await Servers.NewBrokerAsync(name), await TestAuthority.StartAsync(), services, isFirst: true);
 }
 
 /// <summary>A service that runs in this process. A second replica of it shares database and broker.</summary>
@@ -23,12 +25,13 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
 {
     private const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private readonly string name;
+    private readonly Action<IServiceCollection>? services;
     private readonly bool isFirst;
     private readonly WebApplicationFactory<TProgram> factory;
 
-    internal RunningService(string name, string database, string broker, TestAuthority authority, bool isFirst)
+    internal RunningService(string name, string database, string broker, TestAuthority authority, Action<IServiceCollection>? services, bool isFirst)
     {
-        (this.name, Database, Broker, Authority, this.isFirst) = (name, database, broker, authority, isFirst);
+        (this.name, Database, Broker, Authority, this.services, this.isFirst) = (name, database, broker, authority, services, isFirst);
         factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
@@ -38,6 +41,7 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
             host.UseSetting("EventStore:MasterKey", MasterKey);
             host.UseSetting("PersonalData:MasterKey", MasterKey);
             host.UseSetting("Migration:AtStart", "true");
+            host.ConfigureTestServices(services ?? (static _ => { }));
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         });
         _ = factory.Services; // starts it: schema, topology, listeners
@@ -59,7 +63,7 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
     public IEventLog Log => Services.GetRequiredService<IEventLog>();
 
     /// <summary>Starts another replica beside this one.</summary>
-    public RunningService<TProgram> Replica() => new(name, Database, Broker, Authority, isFirst: false);
+    public RunningService<TProgram> Replica() => new(name, Database, Broker, Authority, services, isFirst: false);
 
     /// <summary>A client that acts as somebody.</summary>
     public HttpClient As(Guid subject, string displayName, params string[] roles)

@@ -1,20 +1,22 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
+using Marten;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
 
 namespace ComplaintsPlatform.Identity.Teams;
 
-/// <summary>Makes a team. Its name is what people, queues and tokens know it by, so no two teams share one.</summary>
+// Makes a team. Its name is what people, queues and tokens know it by, so no two teams share one.
 public sealed record CreateTeam(Guid? TeamId, string Name)
 {
-    internal sealed class Validator : AbstractValidator<CreateTeam>
+    public sealed class Validator : AbstractValidator<CreateTeam>
     {
         public Validator() => RuleFor(team => team.Name).PlainText(100);
     }
 }
 
-internal static class CreateTeamEndpoint
+public static class CreateTeamEndpoint
 {
     public static Decision<ITeamEvent> Decide(CreateTeam command, Team? state, Guid teamId)
     {
@@ -24,12 +26,19 @@ internal static class CreateTeamEndpoint
             : Decision<ITeamEvent>.Refuse("team-exists", "There is another team with this id. Leave the id out, or send a new one.");
     }
 
-    public static void Map(IEndpointRouteBuilder teams) => teams.MapPost("/", async (CreateTeam command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+    [WolverinePost("/api/teams"), DecidesAgain, ForRoles(Roles.Administrator)]
+    [EndpointSummary("Make a team"), Tags("Users"), ProducesResponseType<TeamRow>(StatusCodes.Status201Created)]
+    public static async Task<IResult> Post(CreateTeam command, IDocumentSession session, TimeProvider time, CancellationToken ct)
     {
-        var teamId = command.TeamId ?? Guid.CreateVersion7(time.GetUtcNow());
-        var outcome = await session.Decide<Team, ITeamEvent>(teamId, null, state => Decide(command, state, teamId), ct);
-        return outcome.Refusal is null ? Results.Created((string?)null, new TeamList.TeamRow(teamId, command.Name.Trim())) : outcome.Answer();
-    })
-    .Validate(new CreateTeam.Validator()).RequireRoles(Roles.Administrator).WithName("CreateTeam")
-    .Produces<TeamList.TeamRow>(StatusCodes.Status201Created);
+        var team = new TeamRow(command.TeamId ?? Guid.CreateVersion7(time.GetUtcNow()), command.Name.Trim());
+        // Only to say it at once: of two at the same moment the list's unique key lets one through, and the other comes here again.
+        if (await session.Query<TeamRow>().AnyAsync(other => other.Name == team.Name && other.TeamId != team.TeamId, ct))
+            return Api.Problem(StatusCodes.Status409Conflict, "already-exists", "Another team has this name. Send another name.");
+
+        var decision = Decide(command, await session.Events.FetchLatest<Team>(team.TeamId, ct), team.TeamId);
+        if (decision.IsRefused)
+            return Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence);
+        if (decision.Events.Count > 0) session.Events.StartStream<Team>(team.TeamId, decision.Events);
+        return TypedResults.Created((string?)null, team);
+    }
 }

@@ -7,7 +7,7 @@ public interface ITeamEvent;
 public sealed record TeamCreated(Guid TeamId, string Name) : ITeamEvent;
 
 /// <summary>A team as decisions need it.</summary>
-internal sealed record Team(Guid TeamId, string Name)
+public sealed record Team(Guid TeamId, string Name)
 {
     public static Team Evolve(Team? state, ITeamEvent happened) => happened switch
     {

@@ -27,8 +27,8 @@ internal sealed class AccessTokens(SigningKeys keys, TimeProvider time, IConfigu
                 ["client_id"] = clientId,
                 ["jti"] = Guid.CreateVersion7(now).ToString(),
                 ["name"] = user.Name,
-                ["role"] = user.Roles,
-                ["team"] = user.Teams,
+                ["role"] = user.Roles.ToArray(),
+                ["team"] = user.Teams.ToArray(),
             },
             SigningCredentials = await keys.CurrentAsync(cancellationToken),
         });

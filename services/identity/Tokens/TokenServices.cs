@@ -1,3 +1,4 @@
+using ComplaintsPlatform.ServiceDefaults;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace ComplaintsPlatform.Identity.Tokens;
@@ -7,6 +8,7 @@ internal static class TokenServices
 {
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new SchemaScript(TokenTables.Sql));
         services.AddSingleton<Passwords>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<TokenLimits>().AddHostedService<FirstKey>();
         // Behind the gateway the caller's address and the host asked for come in headers, which are believed from the gateway's addresses only.
         services.Configure<ForwardedHeadersOptions>(options =>

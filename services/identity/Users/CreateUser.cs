@@ -1,15 +1,17 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
+using Marten;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
 
 namespace ComplaintsPlatform.Identity.Users;
 
-/// <summary>Makes a user. With role module it is another system, which signs in by client credentials and can have no other role.</summary>
+// Makes a user. With role module it is another system, which signs in by client credentials and can have no other role.
 public sealed record CreateUser(Guid? UserId, string Username, string Name, IReadOnlyList<string> Roles, string Password)
 {
-    internal sealed class Validator : AbstractValidator<CreateUser>
+    public sealed class Validator : AbstractValidator<CreateUser>
     {
         public Validator()
         {
@@ -21,7 +23,7 @@ public sealed record CreateUser(Guid? UserId, string Username, string Name, IRea
     }
 }
 
-internal static class CreateUserEndpoint
+public static class CreateUserEndpoint
 {
     public static Decision<IUserEvent> Decide(CreateUser command, User? state, Guid userId)
     {
@@ -31,16 +33,21 @@ internal static class CreateUserEndpoint
         return Decision<IUserEvent>.Accept(new UserCreated(userId, Passwords.Normalise(command.Username), command.Name.Trim(), [.. command.Roles.Distinct()]));
     }
 
-    public static void Map(IEndpointRouteBuilder users) => users.MapPost("/", async (CreateUser command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+    [WolverinePost("/api/users"), DecidesAgain, ForRoles(Roles.Administrator)]
+    [EndpointSummary("Make a user"), Tags("Users"), ProducesResponseType<UserMade>(StatusCodes.Status201Created)]
+    public static async Task<IResult> Post(CreateUser command, IDocumentSession session, TimeProvider time, CancellationToken ct)
     {
         var userId = command.UserId ?? Guid.CreateVersion7(time.GetUtcNow());
-        // One transaction with the event: no user without a password, no password without a user. A username taken breaks its unique key.
-        Passwords.QueueNew(session, userId, command.Username, command.Password);
-        var outcome = await session.Decide<User, IUserEvent>(userId, null, state => Decide(command, state, userId), ct);
-        return outcome.Refusal is null ? Results.Created($"/api/users/{userId}", new UserMade(userId, outcome.Version)) : outcome.Answer();
-    })
-    .Validate(new CreateUser.Validator()).RequireRoles(Roles.Administrator).WithName("CreateUser")
-    .Produces<UserMade>(StatusCodes.Status201Created);
+        var decision = Decide(command, await session.Events.FetchLatest<User>(userId, ct), userId);
+        if (decision.IsRefused)
+            return Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence);
 
-    internal sealed record UserMade(Guid UserId, long Version);
+        // One transaction: no user without a password, no password without a user. A username that is taken breaks its unique key: already-exists.
+        session.Events.StartStream<User>(userId, decision.Events);
+        Passwords.QueueNew(session, userId, command.Username, command.Password);
+        return TypedResults.Created($"/api/users/{userId}", new UserMade(userId, decision.Events.Count));
+    }
 }
+
+/// <summary>A user that was made, with the version that the next change has to name.</summary>
+public sealed record UserMade(Guid UserId, long Version);

@@ -1,20 +1,28 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
+using FluentValidation;
+using JasperFx.Events;
+using Wolverine.Http;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Identity.Users;
 
-/// <summary>Ends a user's work in a team. What the user owns stays with the user.</summary>
-public sealed record TakeOutOfTeam(Guid TeamId);
-
-internal static class TakeOutOfTeamEndpoint
+// Ends a user's work in a team. What the user owns stays with the user.
+public sealed record TakeOutOfTeam(Guid TeamId)
 {
-    public static Decision<IUserEvent> Decide(TakeOutOfTeam command, User? state) => state is not null && state.TeamIds.Contains(command.TeamId)
+    public sealed class Validator : AbstractValidator<TakeOutOfTeam>
+    {
+        public Validator() => RuleFor(command => command.TeamId).NotEmpty();
+    }
+}
+
+public static class TakeOutOfTeamEndpoint
+{
+    public static Decision<IUserEvent> Decide(TakeOutOfTeam command, User state) => state.TeamIds.Contains(command.TeamId)
         ? Decision<IUserEvent>.Accept(new UserTakenOutOfTeam(state.UserId, command.TeamId))
         : Decision<IUserEvent>.Nothing();
 
-    public static void Map(IEndpointRouteBuilder users) => users.MapPost("/{userId:guid}/take-out-of-team",
-        async (Guid userId, ExpectedVersion expected, TakeOutOfTeam command, IDocumentSession session, CancellationToken ct) =>
-            (await session.Decide<User, IUserEvent>(userId, expected.Version, state => Decide(command, state), ct)).Answer())
-        .RequireRoles(Roles.Administrator).WithName("TakeOutOfTeam");
+    [WolverinePost("/api/users/{userId}/take-out-of-team"), ForRoles(Roles.Administrator)]
+    [EndpointSummary("End a user's work in a team"), Tags("Users")]
+    public static (IResult, Events) Post(TakeOutOfTeam command, [WriteAggregate] IEventStream<User> user) => Decide(command, user.Aggregate!).Answer(user);
 }

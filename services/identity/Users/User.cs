@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ComplaintsPlatform.Identity.Users;
 
 /// <summary>A user as decisions need it.</summary>
-internal sealed record User(Guid UserId, IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, bool Disabled)
+public sealed record User(Guid UserId, IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, bool Disabled)
 {
     public static User Evolve(User? state, IUserEvent happened) => (state, happened) switch
     {

@@ -1,77 +1,71 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
-using Dapper;
-using Npgsql;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Aggregation;
+using Marten.Linq.MatchesSql;
 
 namespace ComplaintsPlatform.Identity.Users;
 
-/// <summary>Users as pages and tokens need them: table read.users, written in the transaction of each event.</summary>
+/// <summary>
+/// A user as pages and tokens need one. In clear, since lists are ordered by name; a rebuild after somebody was erased makes it again without
+/// the name. So the username's unique key is not here but where it is signed in with (<c>Tokens/TokenTables.cs</c>).
+/// </summary>
+public sealed record UserRow(
+    Guid UserId, string Username, string Name, IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, IReadOnlyList<string> Teams, bool Disabled, long Version);
+
+// Users by name, and one user.
 internal static class UserList
 {
-    private const string Columns = "user_id as UserId, username, name, roles, team_ids as TeamIds, teams, disabled, version";
-
-    public static void Project(IEvent happened, IDocumentOperations rows)
+    // Inline: who was disabled gets no token after the click, and the administrator sees what they did.
+    public static void Add(StoreOptions store)
     {
-        switch (happened.Data)
-        {
-            case UserCreated e:
-                rows.QueueSqlCommand("insert into users (user_id, username, name, roles, version) values ($1, $2, $3, $4, $5)",
-                    e.UserId, e.Username, e.Name, e.Roles.ToArray(), happened.Version);
-                break;
-            case UserRolesChanged e:
-                rows.QueueSqlCommand("update users set roles = $2, version = $3 where user_id = $1", e.UserId, e.Roles.ToArray(), happened.Version);
-                break;
-            case UserPutInTeam e:
-                rows.QueueSqlCommand("update users set team_ids = team_ids || $2, teams = teams || $3, version = $4 where user_id = $1",
-                    e.UserId, e.TeamId, e.TeamName, happened.Version);
-                break;
-            case UserTakenOutOfTeam e:
-                rows.QueueSqlCommand(
-                    "update users set teams = teams[:p - 1] || teams[p + 1:], team_ids = array_remove(team_ids, $2), version = $3 from (select array_position(team_ids, $2) as p from users where user_id = $1) place where user_id = $1",
-                    e.UserId, e.TeamId, happened.Version);
-                break;
-            case UserDisabled e:
-                rows.QueueSqlCommand("update users set disabled = true, version = $2 where user_id = $1", e.UserId, happened.Version);
-                break;
-        }
+        store.Schema.For<UserRow>().DocumentAlias("users").Identity(user => user.UserId)
+            .Duplicate(user => user.Name, notNull: true)
+            .Index(user => new { user.Name, user.UserId }, index => index.Name = "users_by_name");
+        store.Projections.Add(new UserRows(), ProjectionLifecycle.Inline);
     }
 
     public static void Map(IEndpointRouteBuilder users)
     {
-        users.MapGet("/", async (string? role, string? team, string? cursor, int? limit, NpgsqlDataSource database, CancellationToken ct) =>
+        users.MapGet("/", ListAsync).RequireRoles(Roles.Reading, Roles.Administrator).StatesPosition().WithName("ListUsers");
+        users.MapGet("/{userId:guid}", async (Guid userId, IQuerySession session, CancellationToken ct) =>
         {
-            var page = Math.Clamp(limit ?? 50, 1, 100);
-            var after = Cursor.Parse(cursor);
-            await using var connection = await database.OpenConnectionAsync(ct);
-            var found = (await connection.QueryAsync<UserRow>(new CommandDefinition(
-                $"""
-                select {Columns} from read.users
-                where (@role::text is null or @role = any(roles)) and (@team::text is null or @team = any(teams))
-                  and (@name::text is null or (name, user_id) > (@name, @id))
-                order by name, user_id limit @take
-                """, new { role, team, name = after?.Name, id = after?.Id ?? Guid.Empty, take = page + 1 }, cancellationToken: ct))).AsList();
-            return new Page<UserRow>([.. found.Take(page)], found.Count > page ? new Cursor(found[page - 1].Name, found[page - 1].UserId).ToString() : null);
-        }).RequireRoles(Roles.Reading, Roles.Administrator).StatesPosition().WithName("ListUsers");
-
-        users.MapGet("/{userId:guid}", async (Guid userId, NpgsqlDataSource database, CancellationToken ct) =>
-        {
-            await using var connection = await database.OpenConnectionAsync(ct);
-            var row = await connection.QuerySingleOrDefaultAsync<UserRow>(new CommandDefinition($"select {Columns} from read.users where user_id = @userId", new { userId }, cancellationToken: ct));
-            return Api.Answer(row, row?.Version ?? 0);
+            var user = await session.LoadAsync<UserRow>(userId, ct);
+            return Api.Answer(user, user?.Version ?? 0);
         }).RequireRoles(Roles.Reading, Roles.Administrator).WithName("GetUser").Produces<UserRow>();
     }
 
-    // Settable, because Dapper's constructor mapping does not take arrays of uuid.
-    internal sealed class UserRow
+    private static async Task<Page<UserRow>> ListAsync(string? role, string? team, string? cursor, int? limit, IQuerySession session, CancellationToken ct)
     {
-        public Guid UserId { get; set; }
-        public string Username { get; set; } = "";
-        public string Name { get; set; } = "";
-        public string[] Roles { get; set; } = [];
-        public Guid[] TeamIds { get; set; } = [];
-        public string[] Teams { get; set; } = [];
-        public bool Disabled { get; set; }
-        public long Version { get; set; }
+        var size = Math.Clamp(limit ?? 50, 1, 100);
+        IQueryable<UserRow> rows = session.Query<UserRow>();
+        if (role is not null) rows = rows.Where(user => user.Roles.Contains(role));
+        if (team is not null) rows = rows.Where(user => user.Teams.Contains(team));
+        if (Cursor.Parse(cursor) is { } after) rows = rows.Where(user => user.MatchesSql("(d.name, d.id) > (?, ?)", after.Name, after.Id));
+        var found = await rows.OrderBy(user => user.Name).ThenBy(user => user.UserId).Take(size + 1).ToListAsync(ct);
+        return new Page<UserRow>([.. found.Take(size)], found.Count > size ? new Cursor(found[size - 1].Name, found[size - 1].UserId).ToString() : null);
+    }
+
+    private sealed class UserRows : SingleStreamProjection<UserRow, Guid>
+    {
+        public UserRows() => Name = "users";
+
+        public override UserRow? Evolve(UserRow? snapshot, Guid id, IEvent e) => (snapshot, e.Data) switch
+        {
+            (_, UserCreated made) => new UserRow(made.UserId, made.Username, made.Name, made.Roles, [], [], false, e.Version),
+            ({ } user, UserRolesChanged changed) => user with { Roles = changed.Roles, Version = e.Version },
+            ({ } user, UserPutInTeam put) => user with { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName], Version = e.Version },
+            ({ } user, UserTakenOutOfTeam taken) => Without(user, taken.TeamId) with { Version = e.Version },
+            ({ } user, UserDisabled) => user with { Disabled = true, Version = e.Version },
+            _ => snapshot,
+        };
+
+        private static UserRow Without(UserRow user, Guid teamId)
+        {
+            var others = user.TeamIds.Zip(user.Teams).Where(team => team.First != teamId).ToList();
+            return user with { TeamIds = [.. others.Select(team => team.First)], Teams = [.. others.Select(team => team.Second)] };
+        }
     }
 }
