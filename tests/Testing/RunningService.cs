@@ -9,13 +9,16 @@ using RabbitMQ.Client;
 
 namespace ComplaintsPlatform.Testing;
 
-/// <summary>Starts a real service in this process: <c>await RunningService.StartAsync&lt;Program&gt;("cases")</c>.</summary>
+/// <summary>
+/// Starts a real service in this process: <c>await RunningService.StartAsync&lt;Program&gt;("cases")</c>.
+/// </summary>
 public static class RunningService
 {
     /// <summary>Starts the service on a database and a broker of its own.</summary>
     /// <param name="name">Its database's name.</param>
-    public static async Task<RunningService<TProgram>> StartAsync<TProgram>(string name) where TProgram : class =>
-        new(name, await Servers.NewDatabaseAsync(name), await Servers.NewBrokerAsync(name), await TestAuthority.StartAsync(), isFirst: true);
+    /// <param name="services">Puts other services in the place of its own, such as a clock that a test moves.</param>
+    public static async Task<RunningService<TProgram>> StartAsync<TProgram>(string name, Action<IServiceCollection>? services = null) where TProgram : class =>
+        new(name, await Servers.NewDatabaseAsync(name), await Servers.NewBrokerAsync(name), await TestAuthority.StartAsync(), isFirst: true, services);
 }
 
 /// <summary>A service that runs in this process. A second replica of it shares database and broker.</summary>
@@ -26,7 +29,7 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
     private readonly bool isFirst;
     private readonly WebApplicationFactory<TProgram> factory;
 
-    internal RunningService(string name, string database, string broker, TestAuthority authority, bool isFirst)
+    internal RunningService(string name, string database, string broker, TestAuthority authority, bool isFirst, Action<IServiceCollection>? services)
     {
         (this.name, Database, Broker, Authority, this.isFirst) = (name, database, broker, authority, isFirst);
         factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(host =>
@@ -38,6 +41,7 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
             host.UseSetting("EventStore:MasterKey", MasterKey);
             host.UseSetting("PersonalData:MasterKey", MasterKey);
             host.UseSetting("Migration:AtStart", "true");
+            if (services is not null) host.ConfigureServices(services);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         });
         _ = factory.Services; // starts it: schema, topology, listeners
@@ -59,7 +63,8 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
     public IEventLog Log => Services.GetRequiredService<IEventLog>();
 
     /// <summary>Starts another replica beside this one.</summary>
-    public RunningService<TProgram> Replica() => new(name, Database, Broker, Authority, isFirst: false);
+    /// <param name="services">Puts other services in the place of its own.</param>
+    public RunningService<TProgram> Replica(Action<IServiceCollection>? services = null) => new(name, Database, Broker, Authority, isFirst: false, services);
 
     /// <summary>A client that acts as somebody.</summary>
     public HttpClient As(Guid subject, string displayName, params string[] roles)
@@ -96,10 +101,13 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
         await channel.BasicPublishAsync("complaints", type, mandatory: true, properties, body);
     }
 
+    /// <summary>Stops this replica; others can still be started beside where it was.</summary>
+    public ValueTask StopAsync() => factory.DisposeAsync();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await factory.DisposeAsync();
+        await StopAsync();
         if (isFirst) await Authority.DisposeAsync();
     }
 }
