@@ -12,7 +12,6 @@ public static class Topology
     /// <summary>Every consuming service with its exchange, the message types (topic patterns) that it takes and its number of queues.</summary>
     public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
     [
-        ("sla-clock", Complaints, ["complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#", "complaints.cases.stage-1-response-recorded.#"], 4),
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
         ("linkage", Complaints, ["complaints.intake.#"], 2),
         ("linkage", Housing, ["housing.#"], 4),
@@ -30,5 +29,10 @@ public static class Topology
             "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#",
         ]),
         ("reporting", Complaints, ["complaints.#"]),
+        ("sla-clock", Complaints,
+        [
+            "complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#",
+            "complaints.cases.stage-1-response-recorded.#",
+        ]),
     ];
 }

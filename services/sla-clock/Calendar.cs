@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.SlaClock;
 
@@ -6,8 +7,8 @@ namespace ComplaintsPlatform.SlaClock;
 public sealed record BankHoliday(DateOnly Date, string Name);
 
 /// <summary>
-/// Bank holidays as versioned data, valid from one day to another. Outside that range nothing is known, so nothing is counted there: an unknown year
-/// is not a year without holidays.
+/// Bank holidays as versioned data, valid from one day to another. Outside that range nothing is known, so nothing is
+/// counted there: an unknown year is not a year without holidays.
 /// </summary>
 public sealed class Calendar(int version, string division, string source, DateOnly from, DateOnly to, IReadOnlyList<BankHoliday> holidays)
 {
@@ -42,6 +43,9 @@ public sealed class Calendar(int version, string division, string source, DateOn
     }
 }
 
-/// <summary>A day that the calendar does not know was to be counted.</summary>
+/// <summary>
+/// A day that the calendar does not know was to be counted. A message by which that happens waits as a dead letter
+/// until the calendar is longer.
+/// </summary>
 public sealed class DateOutsideCalendarException(DateOnly day, Calendar calendar)
-    : Exception($"{day:yyyy-MM-dd} is outside the calendar, which knows {calendar.From:yyyy-MM-dd} to {calendar.To:yyyy-MM-dd}.");
+    : UnprocessableMessageException($"{day:yyyy-MM-dd} is outside the calendar, which knows {calendar.From:yyyy-MM-dd} to {calendar.To:yyyy-MM-dd}.");

@@ -1,14 +1,15 @@
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
+using Wolverine;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.SlaClock;
 
 /// <summary>
-/// Keeps the record equal to what the facts say. Each handler and each timer asks the same question: what do the facts say now, what of it is not
-/// recorded yet? So everything is recorded once, whatever is delivered twice, late, out of order or by two replicas.
+/// Keeps the record equal to what the facts say. Each handler and each look asks the same question: what do the facts
+/// say now, what of it is not recorded yet? So everything is recorded once, whatever is delivered twice, late, out of
+/// order or by two replicas.
 /// </summary>
-internal static class ClockKeeping
+public static class ClockKeeping
 {
     public const string ReceiptRecorded = "receipt-recorded";
     public const string AcknowledgementRecorded = "acknowledgement-recorded";
@@ -49,42 +50,34 @@ internal static class ClockKeeping
         if (clock.BreachCause is { } why && recorded?.BreachCause is null) yield return new LimitBreached(id, clock.Name, clock.DueOn, why);
     }
 
-    /// <summary>The moments at which to look again: each warning point, and the end of each limit's day. None once answered.</summary>
-    public static IEnumerable<DateTimeOffset> Timers(ClockSet set, Counting counting, DateTimeOffset now) => set.IsFinished ? [] :
-        Clocks.Of(set.Facts, counting, London.DayOf(now))
-            .Where(clock => clock.StoppedOn is null)
-            .SelectMany(clock => counting.Rules.WarnAt.Select(point => London.StartOf(counting.Days.Before(clock.DueOn, point))).Append(London.EndOf(clock.DueOn)))
-            .Where(moment => moment > now)
-            .Distinct();
+    /// <summary>
+    /// The looks that the limits of open clocks make necessary from now on: at each warning point, and at the end of
+    /// each limit's day. None once answered.
+    /// </summary>
+    public static IEnumerable<LookAtClocks> Looks(ClockSet set, Counting counting, DateTimeOffset now) =>
+        set.IsFinished ? [] :
+        from clock in Clocks.Of(set.Facts, counting, London.DayOf(now))
+        let recorded = set.Recorded(clock.Name)
+        where recorded is not null && clock.StoppedOn is null
+        from moment in counting.Rules.WarnAt
+            .Select(point => London.StartOf(counting.Days.Before(clock.DueOn, point)))
+            .Append(London.EndOf(clock.DueOn))
+            .Distinct()
+        where moment > now
+        select new LookAtClocks(set.ComplaintId, recorded.LimitSetBy, moment);
 
-    /// <summary>Loads, decides and queues events and timers for the session's one transaction. The caller saves.</summary>
-    public static async Task Keep(
-        IDocumentSession session, Guid complaintId, Counting counting, DateTimeOffset now, Func<ClockSet?, DateOnly, Decision<IClockSetEvent>> decide, CancellationToken cancellationToken)
+    /// <summary>
+    /// A decision's events, and the looks that its new limits make necessary, for a handler to return: both are written
+    /// in one transaction, so no clock is without its look. A moment that has passed needs none, since the decision was
+    /// made after it.
+    /// </summary>
+    public static (Events, OutgoingMessages) ToEventsAndLooks(
+        this Decision<IClockSetEvent> decision, ClockSet? before, Counting counting, DateTimeOffset now)
     {
-        var stream = await session.Events.FetchForWriting<ClockSet>(complaintId, cancellationToken);
-        var decision = decide(stream.Aggregate, London.DayOf(now));
-        if (decision.Events.Count == 0) return;
-
-        stream.AppendMany(decision.Events);
-        var after = decision.Events.Aggregate(stream.Aggregate, ClockSet.Evolve)!;
-        foreach (var moment in Timers(after, counting, now))
-            session.QueueSqlCommand(
-                "insert into read.timers (complaint_id, due_at, look_at, correlation_id) values ($1, $2, $2, $3) on conflict do nothing",
-                complaintId, moment.UtcDateTime, session.CorrelationId);
-    }
-
-    /// <summary>As the other, for a message. A date that the calendar does not know parks the message: it is replayed when the calendar is longer.</summary>
-    public static async Task Keep(
-        this MessageContext context, Guid complaintId, Func<ClockSet?, Counting, DateOnly, Decision<IClockSetEvent>> decide, CancellationToken cancellationToken)
-    {
-        var counting = context.Services.GetRequiredService<Counting>();
-        try
-        {
-            await Keep(context.Session, complaintId, counting, context.Now, (set, today) => decide(set, counting, today), cancellationToken);
-        }
-        catch (DateOutsideCalendarException outside)
-        {
-            throw new UnprocessableMessageException(outside.Message);
-        }
+        var looks = new OutgoingMessages();
+        if (decision.Events.Aggregate(before, ClockSet.Evolve) is { } after)
+            foreach (var look in Looks(after, counting, now).Where(look => look.SetBy > (before?.EventsFolded ?? 0)))
+                looks.Schedule(look, look.At);
+        return (decision.ToEvents(), looks);
     }
 }

@@ -1,6 +1,9 @@
 namespace ComplaintsPlatform.SlaClock;
 
-/// <summary>The limits of the Complaint Handling Code (2024) in working days, when to warn, and how to count: data, from configuration section <c>Clocks</c>.</summary>
+/// <summary>
+/// The limits of the Complaint Handling Code (2024) in working days, when to warn, and how to count: data, from
+/// configuration section <c>Clocks</c>.
+/// </summary>
 public sealed record ClockRules
 {
     /// <summary>Code 6.2: from receipt to the acknowledgement.</summary>

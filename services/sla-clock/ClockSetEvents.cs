@@ -1,14 +1,17 @@
-using ComplaintsPlatform.EventStore;
-
 namespace ComplaintsPlatform.SlaClock;
 
-/// <summary>Events of the stream "clock set of a complaint", in the order in which a complaint lives through them.</summary>
+/// <summary>
+/// Events of the stream "clock set of a complaint", in the order in which a complaint lives through them.
+/// </summary>
 public interface IClockSetEvent
 {
     Guid ComplaintId { get; }
 }
 
-/// <summary>A limit as it was decided: what it runs from, its last day, whether the trigger is only assumed, and the calendar used.</summary>
+/// <summary>
+/// A limit as it was decided: what it runs from, its last day, whether the trigger is only assumed, and the calendar
+/// used.
+/// </summary>
 public sealed record Limit(DateOnly TriggerOn, DateOnly DueOn, bool Provisional, int CalendarVersion);
 
 /// <summary>How a clock stopped.</summary>
@@ -35,7 +38,9 @@ public sealed record LimitNear(Guid ComplaintId, string Clock, DateOnly DueOn, i
 /// <summary>A limit has passed, or the complaint was answered without an acknowledgement.</summary>
 public sealed record LimitBreached(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IClockSetEvent;
 
-/// <summary>A breach that was recorded turned out to be none, by a fact that was recorded later than it happened.</summary>
+/// <summary>
+/// A breach that was recorded turned out to be none, by a fact that was recorded later than it happened.
+/// </summary>
 public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IClockSetEvent;
 
 /// <summary>The act that a clock waits for was recorded.</summary>
@@ -43,19 +48,3 @@ public sealed record ClockStopped(Guid ComplaintId, string Clock, StoppedClock S
 
 /// <summary>A stopped clock is judged anew after a fact that was recorded later than it happened.</summary>
 public sealed record StopRestated(Guid ComplaintId, string Clock, StoppedClock Before, StoppedClock After, string Cause) : IClockSetEvent;
-
-/// <summary>Stored names, for ever.</summary>
-public static class ClockSetEvents
-{
-    public static void Register(EventRegistry events) => events
-        .MapEventType<ReceiptNoted>("receipt_noted")
-        .MapEventType<AcknowledgementNoted>("acknowledgement_noted")
-        .MapEventType<ResponseNoted>("response_noted")
-        .MapEventType<ClockStarted>("clock_started")
-        .MapEventType<LimitRestated>("limit_restated")
-        .MapEventType<LimitNear>("limit_near")
-        .MapEventType<LimitBreached>("limit_breached")
-        .MapEventType<BreachWithdrawn>("breach_withdrawn")
-        .MapEventType<ClockStopped>("clock_stopped")
-        .MapEventType<StopRestated>("stop_restated");
-}

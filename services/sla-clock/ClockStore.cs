@@ -1,24 +1,49 @@
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 
 namespace ComplaintsPlatform.SlaClock;
 
-/// <summary>What the store of this service knows: event names, the fold, read rows.</summary>
+/// <summary>
+/// What this service stores: names of events (for ever), the fold, the read model; and what counting needs.
+/// </summary>
 internal static class ClockStore
 {
+    // Looks wait for weeks among messages that are being handled: without it, each second's question for those that are
+    // due reads them all.
+    private const string IndexOfLooks =
+        """
+        create index if not exists looks_by_moment on wolverine.wolverine_incoming_envelopes (execution_time)
+        where status = 'Scheduled'
+        """;
+
+    /// <summary>The stored names, in the order in which a clock set lives through them.</summary>
+    public static IReadOnlyDictionary<string, Type> EventNames { get; } = new Dictionary<string, Type>
+    {
+        ["receipt_noted"] = typeof(ReceiptNoted),
+        ["acknowledgement_noted"] = typeof(AcknowledgementNoted),
+        ["response_noted"] = typeof(ResponseNoted),
+        ["clock_started"] = typeof(ClockStarted),
+        ["limit_restated"] = typeof(LimitRestated),
+        ["limit_near"] = typeof(LimitNear),
+        ["limit_breached"] = typeof(LimitBreached),
+        ["breach_withdrawn"] = typeof(BreachWithdrawn),
+        ["clock_stopped"] = typeof(ClockStopped),
+        ["stop_restated"] = typeof(StopRestated),
+    };
+
     public static void Configure(StoreOptions store)
     {
-        ClockSetEvents.Register(store.Events);
-        store.Projections.LiveStreamAggregation<ClockSet, IClockSetEvent>(ClockSet.Evolve);
-        store.Projections.Add("clocks", ClockRows.Project, ProjectionLifecycle.Inline, "clocks");
-        store.AddSchemaScriptsOf(typeof(ClockStore).Assembly);
+        store.NameEvents(EventNames);
+        store.Fold<ClockSet, IClockSetEvent>(set => set.ComplaintId, ClockSet.Evolve);
+        ListDue.Add(store);
     }
 
-    /// <summary>Calendar, rules (section <c>Clocks</c>) and the loop that looks at what is due.</summary>
-    public static IServiceCollection AddClocks(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Calendar, rules (section <c>Clocks</c>), and what sees to the looks at each start.</summary>
+    public static void AddClocks(this IServiceCollection services, IConfiguration configuration)
     {
         var rules = configuration.GetSection("Clocks").Get<ClockRules>();
         services.AddSingleton(Counting.From(Calendar.EnglandAndWales, rules));
-        services.AddSingleton<DueWork>();
-        return services.AddHostedService(static provider => provider.GetRequiredService<DueWork>());
+        services.AddSingleton(new SchemaScript(IndexOfLooks));
+        services.AddHostedService<LooksAtStart>();
     }
 }

@@ -4,7 +4,8 @@ namespace ComplaintsPlatform.SlaClock;
 public sealed record Facts(DateOnly? ReceivedOn, DateOnly? AcknowledgedOn = null, DateOnly? RespondedOn = null)
 {
     /// <summary>
-    /// The acknowledgement that the response followed. One that is dated after the response did not precede it: the complaint was answered without.
+    /// The acknowledgement that the response followed. One that is dated after the response did not precede it: the
+    /// complaint was answered without.
     /// </summary>
     public DateOnly? AcknowledgedBeforeResponse => RespondedOn is { } responded && AcknowledgedOn > responded ? null : AcknowledgedOn;
 
@@ -33,8 +34,9 @@ public sealed record Clock(
 }
 
 /// <summary>
-/// The clocks of a complaint as a pure function of its facts, the calendar and today. The automatic confirmation of receipt is no fact here: it stops
-/// nothing. While there is no acknowledgement, stage 1 is shown as if it had been made on its last day (provisional). Limits end with their day.
+/// The clocks of a complaint as a pure function of its facts, the calendar and today. The automatic confirmation of
+/// receipt is no fact here: it stops nothing. While there is no acknowledgement, stage 1 is shown as if it had been
+/// made on its last day (provisional). Limits end with their day.
 /// </summary>
 public static class Clocks
 {
@@ -67,7 +69,9 @@ public static class Clocks
         return new Clock(name, trigger, due, limit, provisional, stopped, cause, warned, state);
     }
 
-    /// <summary>The nearest warning point that today has reached: after an outage one warning is due, not all that were missed.</summary>
+    /// <summary>
+    /// The nearest warning point that today has reached: after an outage one warning is due, not all that were missed.
+    /// </summary>
     private static int? WarningReached(DateOnly due, Counting counting, DateOnly today)
     {
         int? nearest = null;

@@ -1,20 +1,32 @@
 using ComplaintsPlatform.Contracts.Cases;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
+using Wolverine;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.SlaClock;
 
 /// <summary>
-/// The acknowledgement stops the 5-day clock and is what the stage 1 limit runs from (Code 6.3), by its own date. One that is recorded after the
-/// response, with an earlier date, restates both; so being answered is no reason to ignore it.
+/// The acknowledgement stops the 5-day clock and is what the stage 1 limit runs from (Code 6.3), by its own date. One
+/// that is recorded after the response, with an earlier date, restates both; so being answered is no reason to ignore
+/// it.
 /// </summary>
-internal static class ComplaintAcknowledgedHandler
+public static class ComplaintAcknowledgedHandler
 {
-    public static Decision<IClockSetEvent> Decide(ComplaintAcknowledged message, ClockSet? set, Counting counting, DateOnly today) =>
+    public static Decision<IClockSetEvent> Decide(
+        ComplaintAcknowledged message, ClockSet? set, Counting counting, DateOnly today) =>
         set?.Facts.AcknowledgedOn is not null
             ? Decision<IClockSetEvent>.Nothing()
-            : ClockKeeping.Note(set, new AcknowledgementNoted(message.ComplaintId, message.AcknowledgedOn), ClockKeeping.AcknowledgementRecorded, counting, today);
+            : ClockKeeping.Note(
+                set, new AcknowledgementNoted(message.ComplaintId, message.AcknowledgedOn),
+                ClockKeeping.AcknowledgementRecorded, counting, today);
 
-    public static Task Handle(ComplaintAcknowledged message, MessageContext context, CancellationToken cancellationToken) =>
-        context.Keep(message.ComplaintId, (set, counting, today) => Decide(message, set, counting, today), cancellationToken);
+    public static (Events, OutgoingMessages) Handle(
+        ComplaintAcknowledged message,
+        [WriteAggregate(nameof(ComplaintAcknowledged.ComplaintId), Required = false)] ClockSet? set,
+        Counting counting,
+        TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
+    }
 }

@@ -1,17 +1,31 @@
 using ComplaintsPlatform.Contracts.Cases;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.ServiceDefaults;
+using Wolverine;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.SlaClock;
 
-/// <summary>A case was opened: the acknowledgement clock runs from the day of receipt (Code 6.2), and a back-dated complaint's breach is recorded at once.</summary>
-internal static class ComplaintOpenedHandler
+/// <summary>
+/// A case was opened: the acknowledgement clock runs from the day of receipt (Code 6.2), and a back-dated complaint's
+/// breach is recorded at once.
+/// </summary>
+public static class ComplaintOpenedHandler
 {
-    public static Decision<IClockSetEvent> Decide(ComplaintOpened message, ClockSet? set, Counting counting, DateOnly today) =>
+    public static Decision<IClockSetEvent> Decide(
+        ComplaintOpened message, ClockSet? set, Counting counting, DateOnly today) =>
         set?.Facts.ReceivedOn is not null
             ? Decision<IClockSetEvent>.Nothing()
-            : ClockKeeping.Note(set, new ReceiptNoted(message.ComplaintId, message.ReceivedOn), ClockKeeping.ReceiptRecorded, counting, today);
+            : ClockKeeping.Note(
+                set, new ReceiptNoted(message.ComplaintId, message.ReceivedOn),
+                ClockKeeping.ReceiptRecorded, counting, today);
 
-    public static Task Handle(ComplaintOpened message, MessageContext context, CancellationToken cancellationToken) =>
-        context.Keep(message.ComplaintId, (set, counting, today) => Decide(message, set, counting, today), cancellationToken);
+    public static (Events, OutgoingMessages) Handle(
+        ComplaintOpened message,
+        [WriteAggregate(nameof(ComplaintOpened.ComplaintId), Required = false)] ClockSet? set,
+        Counting counting,
+        TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
+    }
 }

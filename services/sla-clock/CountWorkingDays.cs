@@ -2,7 +2,10 @@ using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.SlaClock;
 
-/// <summary>Working days between two dates by the rule in use, how they were counted, and what other ways of counting would give.</summary>
+/// <summary>
+/// Working days between two dates by the rule in use, how they were counted, and what other ways of counting would
+/// give.
+/// </summary>
 public sealed record WorkingDaysCounted(
     DateOnly From, DateOnly To, CountFrom CountFrom, int Days, int CalendarVersion, Alternatives Alternatives, IReadOnlyList<BankHoliday> BankHolidaysSpanned,
     IReadOnlyList<CountedDay> Explanation);
@@ -10,7 +13,10 @@ public sealed record WorkingDaysCounted(
 /// <summary>The same span counted in the ways in which others count it.</summary>
 public sealed record Alternatives(int StartDayCounted, int BankHolidaysIgnored, int StartDayCountedAndBankHolidaysIgnored);
 
-/// <summary>Counts between any two dates of the calendar. A date outside is refused: an unknown year is not a year without holidays.</summary>
+/// <summary>
+/// Counts between any two dates of the calendar. A date outside is refused: an unknown year is not a year without
+/// holidays.
+/// </summary>
 internal static class CountWorkingDays
 {
     public static WorkingDaysCounted Count(DateOnly from, DateOnly to, WorkingDays days)
@@ -37,5 +43,5 @@ internal static class CountWorkingDays
                 : TypedResults.Ok(Count(from, to, counting.Days));
         })
         .WithName("CountWorkingDays").WithSummary("Working days between two dates, day by day, with other ways of counting")
-        .Produces<WorkingDaysCounted>().ProducesProblem(400).RequireRoles(ClockEndpoints.SignedIn);
+        .Produces<WorkingDaysCounted>().ProducesProblem(400).RequireRoles(ReadingEndpoints.SignedIn);
 }

@@ -2,7 +2,11 @@ using System.Buffers.Text;
 using System.Text;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
-using Npgsql;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Projections;
+using Marten.Linq.MatchesSql;
 
 namespace ComplaintsPlatform.SlaClock;
 
@@ -12,31 +16,51 @@ public sealed record DueClock(Guid ComplaintId, string Clock, DateOnly TriggerOn
 /// <summary>A page; <paramref name="Next"/> is the cursor of the next one, null on the last.</summary>
 public sealed record DueClocks(DateOnly On, IReadOnlyList<DueClock> Clocks, string? Next);
 
-/// <summary>What falls due on a day (today without one). Stopped clocks and those of answered complaints are not listed.</summary>
+/// <summary>
+/// A clock that is still waited for. Comes and goes with the events, so the table stays as small as the work.
+/// </summary>
+public sealed record OpenClock(
+    string Id, Guid ComplaintId, string Clock, DateOnly TriggerOn, DateOnly DueOn, bool Provisional)
+{
+    internal static string IdOf(Guid complaintId, string clock) => $"{complaintId:N}/{clock}";
+}
+
+/// <summary>
+/// What falls due on a day (today without one). Stopped clocks and those of answered complaints are not listed.
+/// </summary>
 internal static class ListDue
 {
-    private const string Page = """
-        select complaint_id, clock, trigger_on, due_on, provisional from read.clocks
-        where not closed and due_on = $1 and (complaint_id, clock) > ($2, $3)
-        order by complaint_id, clock limit $4
-        """;
-
-    public static async Task<DueClocks> Read(NpgsqlDataSource database, DateOnly on, (Guid Id, string Clock) after, int limit, CancellationToken cancellationToken)
+    // Inline, since looks are seen to at each start by what is open: it has to be what the events say.
+    public static void Add(StoreOptions store)
     {
-        await using var command = database.CreateCommand(Page);
-        foreach (var value in new object[] { on, after.Id, after.Clock, limit + 1 }) command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<DueClock>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(new DueClock(reader.GetGuid(0), reader.GetString(1), await Day(2), await Day(3), reader.GetBoolean(4)));
-        if (rows.Count <= limit) return new DueClocks(on, rows, null);
-        rows.RemoveAt(limit);
-        return new DueClocks(on, rows, Cursor(rows[^1]));
-
-        Task<DateOnly> Day(int column) => reader.GetFieldValueAsync<DateOnly>(column, cancellationToken);
+        store.Schema.For<OpenClock>()
+            .Duplicate(clock => clock.DueOn, pgType: "date", notNull: true)
+            .Duplicate(clock => clock.ComplaintId, notNull: true)
+            .Duplicate(clock => clock.Clock, notNull: true)
+            .Index(
+                clock => new { clock.DueOn, clock.ComplaintId, clock.Clock },
+                index => index.Name = "open_clocks_by_due_day");
+        store.Projections.Add(new OpenClockProjection(), ProjectionLifecycle.Inline);
     }
 
-    internal static string Cursor(DueClock last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{last.ComplaintId:N}{last.Clock}"));
+    private static async Task<DueClocks> Read(
+        IQuerySession session, DateOnly on, (Guid Id, string Clock) after, int limit, CancellationToken cancellationToken)
+    {
+        var found = await session.Query<OpenClock>()
+            .Where(clock => clock.DueOn == on)
+            .Where(clock => clock.MatchesSql("(d.complaint_id, d.clock) > (?, ?)", after.Id, after.Clock))
+            .OrderBy(clock => clock.ComplaintId).ThenBy(clock => clock.Clock)
+            .Take(limit + 1)
+            .ToListAsync(cancellationToken);
+        var page = found.Take(limit)
+            .Select(clock => new DueClock(
+                clock.ComplaintId, clock.Clock, clock.TriggerOn, clock.DueOn, clock.Provisional))
+            .ToList();
+        return new DueClocks(on, page, found.Count > limit ? Cursor(page[^1]) : null);
+    }
+
+    internal static string Cursor(DueClock last) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{last.ComplaintId:N}{last.Clock}"));
 
     internal static bool TryReadCursor(string? cursor, out (Guid Id, string Clock) after)
     {
@@ -50,12 +74,50 @@ internal static class ListDue
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/clocks/due", async (DateOnly? on, int? limit, string? cursor, NpgsqlDataSource database, TimeProvider time, CancellationToken cancellationToken) =>
+        .MapGet("/clocks/due", async (
+            DateOnly? on, int? limit, string? cursor, IQuerySession session, TimeProvider time,
+            CancellationToken cancellationToken) =>
         {
             if (limit is < 1 or > 100) return Api.Problem(400, "limit-out-of-range", "A page holds 1 to 100 clocks.");
-            if (!TryReadCursor(cursor, out var after)) return Api.Problem(400, "cursor-malformed", "Use the cursor of the page before, as it was given.");
-            return TypedResults.Ok(await Read(database, on ?? London.DayOf(time.GetUtcNow()), after, limit ?? 50, cancellationToken));
+            if (!TryReadCursor(cursor, out var after))
+                return Api.Problem(400, "cursor-malformed", "Use the cursor of the page before, as it was given.");
+            return TypedResults.Ok(
+                await Read(session, on ?? London.DayOf(time.GetUtcNow()), after, limit ?? 50, cancellationToken));
         })
         .WithName("ListDue").WithSummary("Clocks that fall due on a day")
         .StatesPosition().Produces<DueClocks>().ProducesProblem(400).RequireRoles(Roles.Reading);
+}
+
+/// <summary>Keeps the clocks that are waited for.</summary>
+public sealed class OpenClockProjection : MultiStreamProjection<OpenClock, string>
+{
+    public OpenClockProjection()
+    {
+        Name = "open-clocks";
+        Identity<ClockStarted>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
+        Identity<LimitRestated>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
+        Identity<LimitBreached>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
+        Identity<ClockStopped>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
+        Identities<ResponseNoted>(e =>
+            [OpenClock.IdOf(e.ComplaintId, Clock.Acknowledgement), OpenClock.IdOf(e.ComplaintId, Clock.Stage1Response)]);
+    }
+
+    public override OpenClock? Evolve(OpenClock? snapshot, string id, IEvent e) => e.Data switch
+    {
+        ClockStarted started => new OpenClock(
+            id, started.ComplaintId, started.Clock, started.Limit.TriggerOn, started.Limit.DueOn,
+            started.Limit.Provisional),
+        LimitRestated restated when snapshot is not null =>
+            snapshot with
+            {
+                TriggerOn = restated.After.TriggerOn,
+                DueOn = restated.After.DueOn,
+                Provisional = restated.After.Provisional,
+            },
+        ClockStopped => null,
+        // Once it is answered, an acknowledgement can no longer be made in time; the answer may have been heard of
+        // before the opening.
+        ResponseNoted or LimitBreached { Cause: Clock.WithoutAcknowledgement } => null,
+        _ => snapshot,
+    };
 }

@@ -1,17 +1,16 @@
-using ComplaintsPlatform.Messaging;
+using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.SlaClock;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("sla-clock");
-builder.AddServiceStore("slaclock", ClockStore.Configure);
+builder.AddMessages("sla-clock", Topology.Listeners, SlaClockMessages.Announce, SlaClockMessages.Configure);
+builder.AddStore("slaclock", ClockStore.Configure);
 builder.Services.AddClocks(builder.Configuration);
-builder.Services.AddBus(bus => SlaClockMessages.Configure(bus, builder.Configuration.GetConnectionString("rabbitmq")!));
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.MapClocks();
-app.Run();
-
-/// <summary>Named so that tests can host it.</summary>
-public partial class Program;
+app.MapVerbs();
+app.MapReading();
+app.MapOperations(Roles.OpsEngineer);
+return await app.RunServiceAsync(args);

@@ -17,5 +17,5 @@ internal static class ShowCalendar
                 calendar.Version);
         })
         .WithName("ShowCalendar").WithSummary("Bank holidays, the range that is known, and the limits in use")
-        .Produces<CalendarShown>().RequireRoles(ClockEndpoints.SignedIn);
+        .Produces<CalendarShown>().RequireRoles(ReadingEndpoints.SignedIn);
 }

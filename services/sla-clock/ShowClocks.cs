@@ -1,7 +1,7 @@
 using System.Globalization;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 
 namespace ComplaintsPlatform.SlaClock;
 
@@ -9,14 +9,17 @@ namespace ComplaintsPlatform.SlaClock;
 public sealed record ClocksShown(
     Guid ComplaintId, long Version, DateOnly AsAt, int CalendarVersion, DateOnly? ReceivedOn, DateOnly? AcknowledgedOn, DateOnly? RespondedOn, IReadOnlyList<ClockShown> Clocks);
 
-/// <summary>One clock. Days are working days; <see cref="DaysFromReceipt"/> counts from receipt whatever the clock itself runs from.</summary>
+/// <summary>
+/// One clock. Days are working days; <see cref="DaysFromReceipt"/> counts from receipt whatever the clock itself runs
+/// from.
+/// </summary>
 public sealed record ClockShown(
     string Clock, DateOnly TriggerOn, DateOnly DueOn, int Limit, ClockState State, bool Provisional, DateOnly? StoppedOn, string? BreachCause,
     int DaysCounted, int DaysFromReceipt, int DaysLeft, int DaysOver, string Says, IReadOnlyList<CountedDay> Explanation);
 
 /// <summary>
-/// Anyone who may read the complaint sees how each figure came about. With <c>Prefer: wait=N</c> the answer waits until there are clocks; with
-/// <c>If-None-Match</c> as well, until they differ from those that the caller has.
+/// Anyone who may read the complaint sees how each figure came about. With <c>Prefer: wait=N</c> the answer waits until
+/// there are clocks; with <c>If-None-Match</c> as well, until they differ from those that the caller has.
 /// </summary>
 internal static class ShowClocks
 {
@@ -57,12 +60,12 @@ internal static class ShowClocks
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/complaints/{complaintId:guid}/clocks", async (
-            Guid complaintId, WaitPreference wait, IDocumentSession session, Counting counting, TimeProvider time, HttpContext http, CancellationToken cancellationToken) =>
+            Guid complaintId, WaitPreference wait, IQuerySession session, Counting counting, TimeProvider time, HttpContext http, CancellationToken cancellationToken) =>
         {
             var (seen, shown) = (http.Request.Headers.IfNoneMatch.ToString(), (ClocksShown?)null);
             await wait.UntilAsync(async token =>
             {
-                var stream = await session.Events.FetchStreamAsync(complaintId, cancellationToken: token);
+                var stream = await session.Events.FetchStreamAsync(complaintId, token: token);
                 if (stream.Count == 0) return false;
                 var set = stream.Select(stored => (IClockSetEvent)stored.Data).Aggregate((ClockSet?)null, ClockSet.Evolve)!;
                 shown = From(set, stream[^1].Version, counting, London.DayOf(time.GetUtcNow()));

@@ -1,41 +1,47 @@
-using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.Contracts.Cases;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
-using Contract = ComplaintsPlatform.Contracts.SlaClock;
+using System.Diagnostics;
+using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
+using Wolverine;
+using Say = ComplaintsPlatform.Contracts.SlaClock;
 
 namespace ComplaintsPlatform.SlaClock;
 
-/// <summary>What sla-clock listens to, and what it says.</summary>
+/// <summary>
+/// What this service says to others, and how it takes its own looks. What it hears: the handlers of complaint-opened
+/// and the others.
+/// </summary>
 internal static class SlaClockMessages
 {
-    public static void Configure(BusOptions bus, string connectionString)
+    public static void Configure(WolverineOptions options)
     {
-        (bus.Service, bus.ConnectionString, bus.NameOf) = ("sla-clock", connectionString, MessageNames.Of);
-        foreach (var (service, exchange, keys, partitions) in Topology.Consumers) bus.Topology.Add(new Listening(service, exchange, keys, partitions));
-        bus.PublishFromLog(Topology.Complaints, Map);
-        bus.Handle<ComplaintOpened>(ComplaintOpenedHandler.Handle);
-        bus.Handle<ComplaintAcknowledged>(ComplaintAcknowledgedHandler.Handle);
-        bus.Handle<Stage1ResponseRecorded>(Stage1ResponseRecordedHandler.Handle);
+        // Wolverine's inbox in the database keeps no order, and looks need none.
+        options.LocalQueueFor<LookAtClocks>().UseDurableInbox().MaximumParallelMessages(4);
+        // What a midnight makes due is taken within seconds; 100 looks in a second would leave ten thousand waiting for
+        // minutes.
+        options.Durability.RecoveryBatchSize = 1000;
     }
 
-    public static Outgoing? Map(IEvent stored) => stored.Data switch
+    /// <summary>From stored event to contract; null for what cases said itself.</summary>
+    public static Announcement? Announce(IEvent @event) => Announce((IClockSetEvent)@event.Data);
+
+    internal static Announcement? Announce(IClockSetEvent @event) => @event switch
     {
-        ClockStarted e => Say(e, Set(e.ComplaintId, e.Clock, e.Limit)),
-        LimitRestated e => Say(e, Set(e.ComplaintId, e.Clock, e.After)),
-        LimitNear e => Say(e, new Contract.DeadlineNear(e.ComplaintId, e.Clock, e.DueOn, e.WorkingDaysLeft)),
-        LimitBreached e => Say(e, new Contract.DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
-        BreachWithdrawn e => Say(e, new Contract.BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
-        ClockStopped e => Say(e, Stopped(e.ComplaintId, e.Clock, e.Stop)),
-        StopRestated e => Say(e, Stopped(e.ComplaintId, e.Clock, e.After)),
-        _ => null,
+        ClockStarted e => Of(e, Set(e.ComplaintId, e.Clock, e.Limit)),
+        LimitRestated e => Of(e, Set(e.ComplaintId, e.Clock, e.After)),
+        LimitNear e => Of(e, new Say.DeadlineNear(e.ComplaintId, e.Clock, e.DueOn, e.WorkingDaysLeft)),
+        LimitBreached e => Of(e, new Say.DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
+        BreachWithdrawn e => Of(e, new Say.BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
+        ClockStopped e => Of(e, Stopped(e.ComplaintId, e.Clock, e.Stop)),
+        StopRestated e => Of(e, Stopped(e.ComplaintId, e.Clock, e.After)),
+        ReceiptNoted or AcknowledgementNoted or ResponseNoted => null,
+        _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 
-    private static Outgoing Say(IClockSetEvent e, object message) => new(e.ComplaintId, message);
+    private static Announcement Of(IClockSetEvent @event, object message) => new(@event.ComplaintId, message);
 
-    private static Contract.DeadlineSet Set(Guid id, string clock, Limit limit) =>
+    private static Say.DeadlineSet Set(Guid id, string clock, Limit limit) =>
         new(id, clock, limit.TriggerOn, limit.DueOn, limit.Provisional, limit.CalendarVersion);
 
-    private static Contract.ClockStopped Stopped(Guid id, string clock, StoppedClock stop) =>
+    private static Say.ClockStopped Stopped(Guid id, string clock, StoppedClock stop) =>
         new(id, clock, stop.StoppedOn, stop.DueOn, stop.InTime, stop.DaysCounted);
 }

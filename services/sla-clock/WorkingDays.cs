@@ -14,8 +14,8 @@ public enum CountFrom
 public sealed record CountedDay(DateOnly Date, int? Day, string Says);
 
 /// <summary>
-/// Working days are Monday to Friday without bank holidays. The day after the trigger is day 1, or the first working day after it; the hour of the
-/// trigger never matters. Pure: calendar and rule come in, dates go out.
+/// Working days are Monday to Friday without bank holidays. The day after the trigger is day 1, or the first working
+/// day after it; the hour of the trigger never matters. Pure: calendar and rule come in, dates go out.
 /// </summary>
 public sealed record WorkingDays(Calendar Calendar, CountFrom CountFrom = CountFrom.DayAfter)
 {
@@ -31,7 +31,10 @@ public sealed record WorkingDays(Calendar Calendar, CountFrom CountFrom = CountF
         return day;
     }
 
-    /// <summary>Working days from a trigger up to and including a day; 0 when that day is not after the trigger (or before it, counting the same day).</summary>
+    /// <summary>
+    /// Working days from a trigger up to and including a day; 0 when that day is not after the trigger (or before it,
+    /// counting the same day).
+    /// </summary>
     /// <exception cref="DateOutsideCalendarException">Either lies outside the calendar.</exception>
     public int Count(DateOnly from, DateOnly to)
     {
@@ -49,7 +52,9 @@ public sealed record WorkingDays(Calendar Calendar, CountFrom CountFrom = CountF
         return day;
     }
 
-    /// <summary>Every date from the trigger up to and including a day, with its number or the reason that it has none.</summary>
+    /// <summary>
+    /// Every date from the trigger up to and including a day, with its number or the reason that it has none.
+    /// </summary>
     public IReadOnlyList<CountedDay> Explain(DateOnly trigger, DateOnly until)
     {
         var (days, counted) = (new List<CountedDay>(), 0);

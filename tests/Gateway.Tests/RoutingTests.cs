@@ -4,8 +4,6 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
 {
     private const string Id = "0198a000-0000-7000-8000-0000000000aa";
 
-    public static TheoryData<string> Senders { get; } = ["cases", "sla-clock", "correspondence", "linkage"];
-
     [Theory]
     [InlineData("POST", "/api/complaints", "intake")]
     [InlineData("GET", "/api/complaints/queue?limit=5", "cases")]
@@ -41,19 +39,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Theory]
-    [MemberData(nameof(Senders))]
-    public async Task parked_messages_go_to_each_service(string service)
-    {
-        foreach (var rest in (string[])["", "/replay"])
-        {
-            var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/parked-messages{rest}")).JsonAsync();
-            answer.GetProperty("service").GetString().ShouldBe(service);
-            answer.GetProperty("path").GetString()!.TrimEnd('/').ShouldBe("/parked-messages" + rest);
-        }
-    }
-
-    [Theory]
-    [InlineData("intake"), InlineData("identity")]
+    [InlineData("intake"), InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence"), InlineData("linkage"), InlineData("reporting"), InlineData("identity")]
     public async Task operations_go_to_each_service(string service)
     {
         foreach (var rest in (string[])["/dead-letters", "/dead-letters/replay", "/republish", "/rebuild?projection=one"])
@@ -62,24 +48,6 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
             (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe((service, "/operations" + rest));
             await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}{rest}", role: null)).ShouldBeProblemAsync(401, "not-authenticated");
         }
-    }
-
-    [Theory]
-    [InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence"), InlineData("linkage")]
-    public async Task a_rebuild_goes_to_the_service_whose_tables_they_are(string service)
-    {
-        var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/rebuild?projection=one")).JsonAsync();
-        (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe((service, "/rebuild?projection=one"));
-        await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/rebuild", role: null)).ShouldBeProblemAsync(401, "not-authenticated");
-    }
-
-    [Theory]
-    [MemberData(nameof(Senders))]
-    public async Task every_sender_can_be_asked_to_say_its_messages_again(string service)
-    {
-        var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/republish")).JsonAsync();
-        (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe((service, "/republish"));
-        await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/republish", role: null)).ShouldBeProblemAsync(401, "not-authenticated");
     }
 
     [Theory]
@@ -93,7 +61,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("/api/people")]
     [InlineData("/api/reports/counts")]
     [InlineData("/api/users")]
-    [InlineData("/api/operations/cases/parked-messages")]
+    [InlineData("/api/operations/cases/dead-letters")]
     [InlineData("/nowhere")]
     public async Task everything_else_does(string path) => await (await gateway.SendAsync(HttpMethod.Get, path, role: null)).ShouldBeProblemAsync(401, "not-authenticated");
 
@@ -101,11 +69,8 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("/nowhere")]
     [InlineData("/api")]
     [InlineData("/api/complaints/not-an-id")]
-    [InlineData("/parked-messages")]
-    [InlineData("/api/operations/cases/health")]
-    [InlineData("/api/operations/nobody/parked-messages")]
-    [InlineData("/api/operations/reporting/republish")]
-    [InlineData("/republish")]
+    [InlineData("/operations/dead-letters")]
+    [InlineData("/api/operations/nobody/dead-letters")]
     public async Task what_is_not_in_the_table_is_404(string path) => await (await gateway.SendAsync(HttpMethod.Get, path)).ShouldBeProblemAsync(404, "not-found");
 
     [Fact]

@@ -55,19 +55,18 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
         shown.Clocks[0].BreachCause.ShouldBe(Clock.WithoutAcknowledgement);
         (shown.Clocks[1].State, shown.Clocks[1].DaysFromReceipt).ShouldBe((ClockState.InTime, 2));
         (await Count("select count(*) from mt_events where stream_id = $1 and type = 'receipt_noted'", id)).ShouldBe(1);
-        (await Count("select count(*) from read.timers where complaint_id = $1", id)).ShouldBe(0);
-        (await Count("select count(*) from read.clocks where complaint_id = $1 and closed", id)).ShouldBe(2);
+        (await Count("select count(*) from mt_doc_openclock where complaint_id = $1", id)).ShouldBe(0);
     }
 
     [Fact]
-    public async Task a_complaint_received_outside_the_calendar_is_parked_and_seen()
+    public async Task a_complaint_received_outside_the_calendar_is_a_dead_letter_and_seen()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-3", "letter", "repairs", new DateOnly(2018, 12, 31), null));
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await As("ops-engineer").GetStringAsync("/parked-messages", limit.Token)).Contains(id.ToString(), StringComparison.Ordinal))
-            await pace.WaitForNextTickAsync(limit.Token);
+        await Eventually.IsSoAsync(
+            async () => (await As("ops-engineer").GetStringAsync("/operations/dead-letters")) is var letters
+                && letters.Contains(id.ToString(), StringComparison.Ordinal) && letters.Contains("outside the calendar", StringComparison.Ordinal),
+            "The message is no dead letter.");
     }
 
     [Fact]
@@ -114,28 +113,73 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
     }
 
     [Fact]
-    public async Task an_ops_engineer_and_nobody_else_rebuilds_the_table_of_clocks_and_nothing_changes()
+    public async Task what_falls_due_is_listed_in_pages_until_it_is_answered()
+    {
+        // A day that nothing else falls due on.
+        var (received, due) = (new DateOnly(2028, 6, 5), "2028-06-12");
+        var ids = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7(TimeProvider.System.GetUtcNow())).ToList();
+        foreach (var id in ids)
+        {
+            await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-6", "letter", "repairs", received, null));
+            await Clocks(id, ifNoneMatch: null);
+        }
+
+        var officer = As("complaints-officer");
+        var page = await officer.GetFromJsonAsync<DueClocks>($"/api/clocks/due?on={due}&limit=3");
+        var rest = await officer.GetFromJsonAsync<DueClocks>($"/api/clocks/due?on={due}&limit=3&cursor={page!.Next}");
+        (page.Clocks.Count, rest!.Clocks.Count, rest.Next).ShouldBe((3, 2, null));
+        page.Clocks.Concat(rest.Clocks).Select(clock => clock.ComplaintId).ShouldBe(ids, ignoreOrder: true);
+        (await officer.GetFromJsonAsync<DueClocks>("/api/clocks/due?on=2028-06-13"))!.Clocks.ShouldBeEmpty();
+
+        await fixture.Service.PublishAsync("complaints.cases.complaint-acknowledged.v1", ids[0], new ComplaintAcknowledged(ids[0], received));
+        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", ids[1], new Stage1ResponseRecorded(ids[1], received, "upheld"));
+        await Eventually.IsSoAsync(
+            async () => (await officer.GetFromJsonAsync<DueClocks>($"/api/clocks/due?on={due}"))!.Clocks.Count == 3, "Stopped clocks are still listed.");
+        // The one that was acknowledged falls due for its response; the one that was answered for nothing.
+        var response = await officer.GetStringAsync("/api/clocks/due?on=2028-06-19");
+        (response.Contains(ids[0].ToString(), StringComparison.Ordinal), response.Contains(ids[1].ToString(), StringComparison.Ordinal)).ShouldBe((true, false));
+    }
+
+    [Fact]
+    public async Task an_answer_that_was_heard_of_before_the_opening_leaves_nothing_to_wait_for()
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", id, new Stage1ResponseRecorded(id, new DateOnly(2024, 3, 15), "upheld"));
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-7", "letter", "repairs", Received, null));
+        var (shown, etag) = await Clocks(id, ifNoneMatch: null);
+        while (shown.ReceivedOn is null) (shown, etag) = await Clocks(id, etag);
+        shown.Clocks[0].BreachCause.ShouldBe(Clock.WithoutAcknowledgement);
+        (await Count("select count(*) from mt_doc_openclock where complaint_id = $1", id)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task an_ops_engineer_and_nobody_else_rebuilds_the_list_of_open_clocks_and_nothing_changes()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-5", "letter", "repairs", Received, null));
         await Clocks(id, ifNoneMatch: null);
-        const string Rows = "select string_agg(c::text, ' ' order by clock) from read.clocks c where complaint_id = $1";
+        const string Rows = "select string_agg(data::text, ' ' order by id) from mt_doc_openclock where complaint_id = $1";
         var before = await Scalar<string>(Rows, id);
-        using (var refused = await As("complaints-officer").PostAsync(new Uri("/rebuild", UriKind.Relative), null)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        using var answer = await As("ops-engineer").PostAsync(new Uri("/rebuild", UriKind.Relative), null);
+        using (var refused = await As("complaints-officer").PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var answer = await As("ops-engineer").PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("events").GetInt64().ShouldBeGreaterThan(2);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("projection").GetString().ShouldBe("open-clocks");
         (await Scalar<string>(Rows, id)).ShouldBe(before);
     }
 
     private async Task<(ClocksShown Shown, string ETag)> Clocks(Guid id, string? ifNoneMatch)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/complaints/{id}/clocks");
-        request.Headers.Add("Prefer", "wait=20");
-        if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
-        using var answer = await As("complaints-officer").SendAsync(request);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var answer = await Eventually.GetAsync(Ask, "There are no clocks.");
         return ((await answer.Content.ReadFromJsonAsync<ClocksShown>(Json))!, answer.Headers.ETag!.ToString());
+
+        async Task<HttpResponseMessage?> Ask()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/complaints/{id}/clocks");
+            request.Headers.Add("Prefer", "wait=20");
+            if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+            var answer = await As("complaints-officer").SendAsync(request);
+            return answer.StatusCode == HttpStatusCode.OK ? answer : null;
+        }
     }
 
     private Task<long> Count(string sql, Guid id) => Scalar<long>(sql, id);

@@ -1,14 +1,19 @@
 using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.Contracts.Cases;
+using Wolverine;
 using static ComplaintsPlatform.SlaClock.Tests.WorkingDaysSpecs;
 
 namespace ComplaintsPlatform.SlaClock.Tests;
 
-/// <summary>For each handler and for due work: on time, too early, duplicate, out of order, after the end. Received on Monday 2 September 2024.</summary>
+/// <summary>
+/// For each handler and for a look: on time, too early, duplicate, out of order, after the end. Received on Monday 2
+/// September 2024.
+/// </summary>
 public sealed class HandlerSpecs
 {
     private static readonly Guid Id = Guid.Parse("01920000-0000-7000-8000-000000000001");
     private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Counting Proclaimed = Counting.From(WithHoliday(Day("2024-09-06")));
     private static readonly Limit ToAcknowledge = new(Day("2024-09-02"), Day("2024-09-09"), false, 1);
     private static readonly Limit Assumed = new(Day("2024-09-09"), Day("2024-09-23"), true, 1);
     private static readonly Limit ToRespond = new(Day("2024-09-04"), Day("2024-09-18"), false, 1);
@@ -47,7 +52,7 @@ public sealed class HandlerSpecs
     private static Func<ClockSet?, Decision<IClockSetEvent>> Responding(string today, string on = "2024-09-16") =>
         set => Stage1ResponseRecordedHandler.Decide(new Stage1ResponseRecorded(Id, Day(on), "upheld"), set, Counting, Day(today));
 
-    private static Func<ClockSet?, Decision<IClockSetEvent>> Looking(string today, Counting? counting = null) => set => DueWork.Decide(set, counting ?? Counting, Day(today));
+    private static Func<ClockSet?, Decision<IClockSetEvent>> Looking(string today, Counting? counting = null) => set => LookAtClocksHandler.Decide(set, counting ?? Counting, Day(today));
 
     [Fact]
     public void opened_on_the_day_of_receipt() => Given().WhenStarting(Opening("2024-09-02")).Then(Opened);
@@ -147,37 +152,94 @@ public sealed class HandlerSpecs
     public void looked_at_after_the_end() => Given(Opened, Acknowledged, Responded).WhenStarting(Looking("2025-01-31")).ThenNothing();
 
     [Fact]
-    public void a_holiday_proclaimed_meanwhile_moves_open_clocks_and_not_closed_ones()
-    {
-        var old = Calendar.EnglandAndWales;
-        var proclaimed = Counting.From(new Calendar(2, old.Division, old.Source, old.From, old.To, [.. old.Holidays, new(Day("2024-09-06"), "Proclaimed")]));
-        Given(Opened, Acknowledged).WhenStarting(Looking("2024-09-05", proclaimed)).Then(
+    public void a_holiday_proclaimed_meanwhile_moves_open_clocks_and_not_closed_ones() =>
+        Given(Opened, Acknowledged).WhenStarting(Looking("2024-09-05", Proclaimed)).Then(
             new LimitRestated(Id, Clock.Stage1Response, ToRespond, new Limit(Day("2024-09-04"), Day("2024-09-19"), false, 2), ClockKeeping.CalendarChanged));
-    }
 
     [Fact]
-    public void timers_are_set_for_warnings_and_for_the_end_of_the_day_in_London()
+    public void looks_are_necessary_at_warnings_and_at_the_end_of_the_day_in_London()
     {
         var set = Given(Opened).State!;
-        ClockKeeping.Timers(set, Counting, At("2024-09-02T10:00:00Z")).Order().ShouldBe(
+        ClockKeeping.Looks(set, Counting, At("2024-09-02T10:00:00Z")).Select(look => look.At).Order().ShouldBe(
         [
             At("2024-09-04T23:00:00Z"), At("2024-09-05T23:00:00Z"), At("2024-09-09T23:00:00Z"),
             At("2024-09-18T23:00:00Z"), At("2024-09-19T23:00:00Z"), At("2024-09-23T23:00:00Z"),
         ]);
-        ClockKeeping.Timers(Given(Opened, Acknowledged, Responded).State!, Counting, At("2024-09-02T10:00:00Z")).ShouldBeEmpty();
+        ClockKeeping.Looks(Given(Opened, Acknowledged, Responded).State!, Counting, At("2024-09-02T10:00:00Z")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void a_limit_brings_its_looks_with_it_whoever_sets_it()
+    {
+        var (events, looks) = ComplaintOpenedHandler.Handle(
+            new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null), null, Counting, new ManualTimeProvider(At("2024-09-02T10:00:00Z")));
+        (events.Count, looks.Count).ShouldBe((3, 6));
+
+        (events, looks) = ComplaintAcknowledgedHandler.Handle(
+            new ComplaintAcknowledged(Id, Day("2024-09-04")), Given(Opened).State, Counting, new ManualTimeProvider(At("2024-09-04T10:00:00Z")));
+        events.Count.ShouldBe(3);
+        Moments(looks).ShouldBe([At("2024-09-15T23:00:00Z"), At("2024-09-16T23:00:00Z"), At("2024-09-18T23:00:00Z")]);
+    }
+
+    [Fact]
+    public void a_look_by_a_new_calendar_brings_the_looks_of_the_limit_that_it_moves()
+    {
+        var (events, looks) = LookAtClocksHandler.Handle(
+            Look("2024-09-05T10:00:00Z"), Given(Opened, Acknowledged).State, Proclaimed, new ManualTimeProvider(At("2024-09-05T10:00:00Z")));
+        events.ShouldHaveSingleItem().ShouldBeOfType<LimitRestated>();
+        Moments(looks).ShouldBe([At("2024-09-16T23:00:00Z"), At("2024-09-17T23:00:00Z"), At("2024-09-19T23:00:00Z")]);
+    }
+
+    [Fact]
+    public void a_look_that_changes_no_limit_brings_no_other()
+    {
+        var (events, looks) = LookAtClocksHandler.Handle(
+            Look("2024-09-04T23:00:00Z"), Given(Opened).State, Counting, new ManualTimeProvider(At("2024-09-04T23:00:00Z")));
+        events.ShouldHaveSingleItem().ShouldBeOfType<LimitNear>();
+        looks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void a_look_that_comes_before_its_moment_records_nothing_and_comes_again()
+    {
+        var early = Look("2024-09-04T23:00:00Z");
+        var (events, looks) = LookAtClocksHandler.Handle(early, Given(Opened).State, Counting, new ManualTimeProvider(At("2024-09-04T22:59:59Z")));
+        events.ShouldBeEmpty();
+        Moments(looks).ShouldBe([early.At]);
+    }
+
+    [Fact]
+    public void a_look_has_one_id_of_its_own()
+    {
+        var look = Look("2024-09-04T23:00:00Z");
+        look.MessageId().ShouldBe((look with { At = look.At.ToOffset(TimeSpan.FromHours(1)) }).MessageId());
+        new[] { look, look with { SetBy = 4 }, look with { At = look.At.AddTicks(1) }, look with { Again = 1 }, look with { ComplaintId = Guid.Empty } }
+            .Select(each => each.MessageId()).ShouldBeUnique();
     }
 
     [Fact]
     public void every_event_is_folded_named_and_said_or_kept_on_purpose()
     {
-        var registry = new EventRegistry();
-        ClockSetEvents.Register(registry);
         var types = typeof(IClockSetEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IClockSetEvent)) && !type.IsInterface).ToList();
-        registry.Names.Keys.ShouldBe(types, ignoreOrder: true);
+        ClockStore.EventNames.Values.ShouldBe(types, ignoreOrder: true);
         var lived = Given(Opened, RespondedWithoutAcknowledgement).WhenStarting(Acknowledging("2024-10-01")).Decision.Events
             .Concat(Opened).Concat(RespondedWithoutAcknowledgement).Append(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2));
         lived.Select(happened => happened.GetType()).Distinct().ShouldBe(types, ignoreOrder: true);
+        foreach (var happened in lived)
+            (SlaClockMessages.Announce(happened) is null).ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted);
     }
+
+    /// <summary>The calendar with one day more on which nobody works, as its next version.</summary>
+    internal static Calendar WithHoliday(DateOnly day)
+    {
+        var old = Calendar.EnglandAndWales;
+        return new Calendar(2, old.Division, old.Source, old.From, old.To, [.. old.Holidays, new(day, "Proclaimed")]);
+    }
+
+    private static LookAtClocks Look(string at) => new(Id, 2, At(at));
+
+    private static IEnumerable<DateTimeOffset> Moments(OutgoingMessages looks) =>
+        looks.Cast<DeliveryMessage<LookAtClocks>>().Select(look => look.Options.ScheduledTime!.Value);
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 }

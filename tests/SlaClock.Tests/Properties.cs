@@ -83,7 +83,7 @@ public sealed class Properties
         {
             today = today.AddDays(history.Pauses[step]);
             if (today > end) today = end;
-            Append(DueWork.Decide(set, Counting, today));
+            Append(LookAtClocksHandler.Decide(set, Counting, today));
             var decision = history.Order[step] switch
             {
                 0 => ComplaintOpenedHandler.Decide(new ComplaintOpened(id, "", "", "", history.Received, null), set, Counting, today),
@@ -96,7 +96,7 @@ public sealed class Properties
             Append(decision);
         }
 
-        Append(DueWork.Decide(set, Counting, end));
+        Append(LookAtClocksHandler.Decide(set, Counting, end));
         return set!;
 
         void Append(Decision<IClockSetEvent> decision) => set = decision.Events.Aggregate(set, ClockSet.Evolve);

@@ -10,7 +10,9 @@ using RabbitMQ.Client;
 
 namespace ComplaintsPlatform.Testing;
 
-/// <summary>Starts a real service in this process: <c>await RunningService.StartAsync&lt;Program&gt;("cases")</c>.</summary>
+/// <summary>
+/// Starts a real service in this process: <c>await RunningService.StartAsync&lt;Program&gt;("cases")</c>.
+/// </summary>
 public static class RunningService
 {
     /// <summary>Starts the service on a database and a broker of its own.</summary>
@@ -63,7 +65,8 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
     public IEventLog Log => Services.GetRequiredService<IEventLog>();
 
     /// <summary>Starts another replica beside this one.</summary>
-    public RunningService<TProgram> Replica() => new(name, Database, Broker, Authority, services, isFirst: false);
+    /// <param name="others">Puts other services in the place of its own.</param>
+    public RunningService<TProgram> Replica(Action<IServiceCollection>? others = null) => new(name, Database, Broker, Authority, others ?? services, isFirst: false);
 
     /// <summary>A client that acts as somebody.</summary>
     public HttpClient As(Guid subject, string displayName, params string[] roles)
@@ -100,10 +103,13 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
         await channel.BasicPublishAsync("complaints", type, mandatory: true, properties, body);
     }
 
+    /// <summary>Stops this replica; others can still be started beside where it was.</summary>
+    public ValueTask StopAsync() => factory.DisposeAsync();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await factory.DisposeAsync();
+        await StopAsync();
         if (isFirst) await Authority.DisposeAsync();
     }
 }

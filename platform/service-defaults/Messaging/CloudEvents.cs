@@ -18,6 +18,8 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 /// </summary>
 internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializer, IRabbitMqEnvelopeMapper
 {
+    public const string Type = "application/cloudevents+json";
+
     // What an envelope carries besides Wolverine's own fields; kept through retries and dead letters.
     public const string SourceHeader = "ce-source";
     public const string IdHeader = "ce-id";
@@ -38,7 +40,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
     /// <summary>Opens a body that is sealed, and gives back any other; null when its subject was erased.</summary>
     public Func<byte[], byte[]?> Open { get; set; } = static body => body;
 
-    public string ContentType => "application/cloudevents+json";
+    public string ContentType => Type;
 
     public byte[] Write(Envelope envelope)
     {

@@ -5,14 +5,16 @@ using Wolverine.Persistence.Durability;
 namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 
 /// <summary>
-/// What a dead letter keeps: the body under the key of its subject, so that erasing the subject erases it here too; and of the failure its kind,
-/// since a handler's message may quote a resident.
+/// What a dead letter keeps: the body under the key of its subject, so that erasing the subject erases it here too; and
+/// of the failure its kind, since a handler's message may quote a resident. A message to oneself names ids and moments
+/// and is kept as it is: when it is replayed, it is read by a serialiser that opens nothing.
 /// </summary>
 internal sealed class DeadLetterSeal(PersonalDataKeys keys) : IDeadLetterInterceptor
 {
     public ValueTask<Exception?> BeforeStoreAsync(Envelope envelope, Exception? exception, CancellationToken cancellation)
     {
-        if (envelope.Data is { } body && !PersonalDataKeys.IsSealed(body)) envelope.Data = keys.Seal(body, SubjectOf(envelope));
+        if (envelope.ContentType == CloudEvents.Type && envelope.Data is { } body && !PersonalDataKeys.IsSealed(body))
+            envelope.Data = keys.Seal(body, SubjectOf(envelope));
         return ValueTask.FromResult(exception is null or UnprocessableMessageException
             ? exception
             : new UnprocessableMessageException($"{exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}"));

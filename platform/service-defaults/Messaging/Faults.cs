@@ -6,7 +6,7 @@ namespace ComplaintsPlatform.ServiceDefaults
 {
     /// <summary>Thrown by a handler that knows that a message can never succeed (its schema is broken, say): it becomes a dead letter at once.</summary>
     /// <param name="reason">Why, for the operator. No personal data.</param>
-    public sealed class UnprocessableMessageException(string reason) : Exception(reason);
+    public class UnprocessableMessageException(string reason) : Exception(reason);
 }
 
 namespace ComplaintsPlatform.ServiceDefaults.Messaging
