@@ -1,3 +1,5 @@
+using JasperFx;
+using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -26,7 +28,10 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     internal static Problem Of(Exception exception) => exception switch
     {
         ProblemException known => known.Problem,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id or name exists already. Read it, or send another."),
+        // How Marten passes on what the database says.
+        MartenCommandException { InnerException: NpgsqlException inner } => Of(inner),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or ExistingStreamIdCollisionException or DocumentAlreadyExistsException => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id or name exists already. Read it, or send another."),
+        _ when LostRace.Is(exception) => ExpectedVersion.StaleProblem(null),
         BadHttpRequestException bad => BodyProblems.Of(bad),
         NpgsqlException database when IsUnreachable(database) => new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
             "The database cannot be reached now. Nothing was changed unless a later read shows it; send the request again in a moment.")

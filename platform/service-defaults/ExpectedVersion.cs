@@ -91,7 +91,7 @@ internal sealed class ExpectedVersionPolicy : IHttpPolicy
             var check = new MethodCall(typeof(ExpectedVersion), typeof(ExpectedVersion).GetMethod(nameof(ExpectedVersion.CheckAsync))!.MakeGenericMethod(state));
             chain.Middleware.Add(check);
             chain.Middleware.Add(new MaybeEndWithResultFrame(check.ReturnVariable!));
-            chain.Metadata.WithMetadata(LostRace.DecidesAgain);
+            chain.Metadata.WithMetadata(new DecidesAgainAttribute());
             if (!chain.Method.Method.IsDefined(typeof(AnyVersionAttribute), true)) chain.Metadata.WithMetadata(ExpectsVersion.Instance);
         }
     }

@@ -1,6 +1,7 @@
 using ComplaintsPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -16,8 +17,13 @@ public static class Operations
     public static WebApplication MapOperations(this WebApplication app, params string[] roles)
     {
         var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
-        DeadLetters.Map(operations);
-        Republish.Map(operations);
+        // What belongs to messages is there for who hears or says some.
+        if (app.Services.GetService<Voice>() is not null)
+        {
+            DeadLetters.Map(operations);
+            Republish.Map(operations);
+        }
+
         Rebuild.Map(operations);
         return app;
     }

@@ -9,6 +9,7 @@ public sealed class AnswerTests(TinyService service) : IClassFixture<TinyService
     [InlineData("/fails/stale", 412, "version-stale")]
     [InlineData("/fails/exists", 409, "already-exists")]
     [InlineData("/fails/database", 503, "database-unavailable")]
+    [InlineData("/fails/store", 503, "database-unavailable")]
     [InlineData("/fails/handshake", 503, "database-unavailable")]
     [InlineData("/fails/otherwise", 500, "internal-error")]
     [InlineData("/refused", 409, "already-owned")]

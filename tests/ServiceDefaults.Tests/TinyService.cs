@@ -95,6 +95,7 @@ public sealed class TinyService : IAsyncLifetime
             "stale" => new ConcurrencyException(Somebody, 3, 5),
             "exists" => new ExistingStreamIdCollisionException(Somebody),
             "database" => new Npgsql.NpgsqlException("no", new IOException("secret")),
+            "store" => new Marten.Exceptions.MartenCommandException(null, new Npgsql.NpgsqlException("no", new IOException("secret"))),
             // As Npgsql says it when the server is killed while a connection is made: nothing tells that it is the connection's trouble but its type.
             "handshake" => new Npgsql.NpgsqlException("secret"),
             _ => new InvalidOperationException("secret"),
