@@ -129,7 +129,7 @@ internal sealed partial class RecordSchema(StoreOptions options)
         public void ConfigureQueryCommand(Weasel.Core.DbCommandBuilder builder) => builder.Append(
             """
             SELECT count(*) FROM information_schema.role_table_grants
-            WHERE grantee = 'complaints_app' AND table_schema = 'record' AND privilege_type = 'SELECT'
+            WHERE grantee = 'complaints_app' AND table_schema = 'record' AND privilege_type = 'SELECT';
             """);
 
         public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default) =>
