@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
@@ -28,6 +29,7 @@ public sealed class PersonalDataKeys : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, (SubjectKey Key, long Since)> remembered = new();
     private readonly NpgsqlDataSource database;
     private readonly byte[] masterKey;
+    private readonly byte[] findingKey;
 
     /// <summary>Keys in this database, of a small pool of their own.</summary>
     /// <param name="database">Disposed with the keys: not the store's own data source.</param>
@@ -39,6 +41,7 @@ public sealed class PersonalDataKeys : IAsyncDisposable
             throw new InvalidOperationException("PersonalData:MasterKey has to be base64 of 32 bytes.");
         this.database = database;
         this.masterKey = bytes[..32];
+        findingKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, this.masterKey, 32, info: "finding"u8.ToArray());
     }
 
     /// <summary>
@@ -58,6 +61,15 @@ public sealed class PersonalDataKeys : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancellationToken);
         Forget(subject);
     }
+
+    /// <summary>
+    /// What an encrypted text can be found by: a hash of it under a key of the service, the same for all subjects, so that equal texts are equal.
+    /// Without the master key nothing can be tried against it. It is no part of the erasure: what holds it has to be made again, or deleted,
+    /// when its subject is erased.
+    /// </summary>
+    /// <param name="text">As it is compared: trimmed, in one case.</param>
+    /// <returns>32 bytes.</returns>
+    public byte[] Fingerprint(string text) => HMACSHA256.HashData(findingKey, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Encrypts a message's body for storing; of an erased subject nothing is left in it.</summary>
     public byte[] Seal(ReadOnlySpan<byte> body, Guid subject) => ForWriting(subject).Seal(body);

@@ -31,12 +31,16 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new WholeNumbers() },
     };
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Opens a body that is sealed, and gives back any other; null when its subject was erased.</summary>
     public Func<byte[], byte[]?> Open { get; set; } = static body => body;
+
+    /// <summary>Looks at data before it is read as its contract.</summary>
+    public Action<Type, JsonElement>? Check { get; init; }
 
     public string ContentType => "application/cloudevents+json";
 
@@ -129,6 +133,7 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
         var body = Open(envelope.Data!) ?? throw new UnprocessableMessageException("The message was erased with its subject.");
         if (!Parse(body).TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
             throw new UnprocessableMessageException("The CloudEvent has no data.");
+        Check?.Invoke(messageType, data);
         return messageType == typeof(JsonElement) ? data : data.Deserialize(messageType, Json)!;
     }
 
