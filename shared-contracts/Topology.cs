@@ -14,8 +14,6 @@ public static class Topology
     [
         ("sla-clock", Complaints, ["complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#", "complaints.cases.stage-1-response-recorded.#"], 4),
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
-        ("linkage", Complaints, ["complaints.intake.#"], 2),
-        ("linkage", Housing, ["housing.#"], 4),
         // One queue: figures are moved one message after the other anyway (position order is commit order), so more would only wait for each other.
         ("reporting", Complaints, ["complaints.#"], 1),
     ];
@@ -31,5 +29,7 @@ public static class Topology
             "complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#",
             "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#",
         ]),
+        ("linkage", Complaints, ["complaints.intake.complaint-made.#"]),
+        ("linkage", Housing, ["housing.#"]),
     ];
 }

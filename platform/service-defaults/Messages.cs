@@ -105,7 +105,8 @@ public static class Messages
             broker.DeclareExchange(exchange, topic =>
             {
                 topic.ExchangeType = ExchangeType.Topic;
-                topic.Arguments["alternate-exchange"] = Unrouted;
+                // An exchange of other systems is declared as they declare it, plainly: else whoever comes second is refused.
+                if (exchange == Voice.Exchange) topic.Arguments["alternate-exchange"] = Unrouted;
             });
         foreach (var (service, exchange, types) in voice.Topology)
         {

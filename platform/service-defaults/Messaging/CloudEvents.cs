@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using RabbitMQ.Client;
 using Wolverine;
 using Wolverine.RabbitMQ.Internal;
@@ -32,6 +33,7 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new WholeNumbers() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetOptionalsBeMissing } },
     };
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -140,6 +142,13 @@ internal sealed class CloudEvents(Voice voice) : IMessageSerializer, IRabbitMqEn
     public object ReadFromData(byte[] data) => throw new NotSupportedException("A CloudEvent is read with its envelope.");
 
     public byte[] WriteMessage(object message) => throw new NotSupportedException("A CloudEvent is written with its envelope.");
+
+    // A field that may be null may as well be left out, as schemas of other systems and older senders have it.
+    private static void LetOptionalsBeMissing(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.IsRequired && property.AssociatedParameter is { IsNullable: true }))
+            property.IsRequired = false;
+    }
 
     private static JsonElement Parse(byte[] body)
     {
