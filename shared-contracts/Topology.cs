@@ -13,8 +13,6 @@ public static class Topology
     public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
     [
         ("correspondence", Complaints, ["complaints.intake.#"], 4),
-        ("linkage", Complaints, ["complaints.intake.#"], 2),
-        ("linkage", Housing, ["housing.#"], 4),
     ];
 
     /// <summary>
@@ -34,5 +32,7 @@ public static class Topology
             "complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#",
             "complaints.cases.stage-1-response-recorded.#",
         ]),
+        ("linkage", Complaints, ["complaints.intake.complaint-made.#"]),
+        ("linkage", Housing, ["housing.#"]),
     ];
 }

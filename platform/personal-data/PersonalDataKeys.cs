@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
@@ -29,6 +30,7 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, (SubjectKey Key, long Since)> remembered = new();
     private readonly NpgsqlDataSource database;
     private readonly byte[] masterKey;
+    private readonly byte[] findingKey;
     private readonly Lock turn = new();
     private readonly HashSet<Guid> wanted = [];
     private Task round = Task.CompletedTask;
@@ -44,6 +46,7 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
             throw new InvalidOperationException("PersonalData:MasterKey has to be base64 of 32 bytes.");
         this.database = database;
         this.masterKey = bytes[..32];
+        findingKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, this.masterKey, 32, info: "finding"u8.ToArray());
     }
 
     /// <summary>
@@ -64,6 +67,15 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancellationToken);
         Forget(subject);
     }
+
+    /// <summary>
+    /// What an encrypted text can be found by: a hash of it under a key of the service, the same for all subjects, so that equal texts are equal.
+    /// Without the master key nothing can be tried against it. It is no part of the erasure: what holds it has to be made again, or deleted,
+    /// when its subject is erased.
+    /// </summary>
+    /// <param name="text">As it is compared: trimmed, in one case.</param>
+    /// <returns>32 bytes.</returns>
+    public byte[] Fingerprint(string text) => HMACSHA256.HashData(findingKey, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Encrypts a message's body for storing; of an erased subject nothing is left in it.</summary>
     public byte[] Seal(ReadOnlySpan<byte> body, Guid subject) => ForWriting(subject).Seal(body);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ComplaintsPlatform.ServiceDefaults.Messaging;
 using JasperFx.Events;
 using Marten;
@@ -44,6 +45,10 @@ public static class Messages
     /// <param name="topology">Who hears what, of the whole system, so that nothing is lost that is said before a consumer's first start.</param>
     /// <param name="announce">From stored event to contract; null for what stays inside. Null when the service says nothing.</param>
     /// <param name="configure">What is the service's own in Wolverine's options.</param>
+    /// <param name="check">
+    /// Looks at a message's data before it is read as its contract, for what other systems publish: throws
+    /// <see cref="UnprocessableMessageException"/> with what is wrong.
+    /// </param>
     /// <exception cref="InvalidOperationException">The broker's address is missing.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddMessages(
@@ -51,13 +56,14 @@ public static class Messages
         string service,
         IReadOnlyList<(string Service, string Exchange, string[] MessageTypes)> topology,
         Func<IEvent, Announcement?>? announce,
-        Action<WolverineOptions>? configure = null)
+        Action<WolverineOptions>? configure = null,
+        Action<Type, JsonElement>? check = null)
     {
         var address = builder.Configuration.GetConnectionString("rabbitmq")
             ?? throw new InvalidOperationException("Set ConnectionStrings__rabbitmq to the broker's AMQP address.");
         var application = Assembly.GetCallingAssembly();
         var voice = new Voice(service, topology, announce);
-        var cloudEvents = new CloudEvents(voice);
+        var cloudEvents = new CloudEvents(voice) { Check = check };
 
         builder.Services.AddSingleton(voice).AddSingleton(cloudEvents).AddSingleton<BusHealth>();
         builder.Services.AddSingleton<IDeadLetterInterceptor, DeadLetterSeal>().AddSingleton<IWolverineExtension, DeadLetterOpener>();
@@ -99,7 +105,8 @@ public static class Messages
             broker.DeclareExchange(exchange, topic =>
             {
                 topic.ExchangeType = ExchangeType.Topic;
-                topic.Arguments["alternate-exchange"] = Unrouted;
+                // An exchange of other systems is declared as they declare it, plainly: else whoever comes second is refused.
+                if (exchange == Voice.Exchange) topic.Arguments["alternate-exchange"] = Unrouted;
             });
         foreach (var (service, exchange, types) in voice.Topology)
         {

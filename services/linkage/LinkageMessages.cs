@@ -1,31 +1,23 @@
-using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.Contracts.Intake;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
-using Housing = ComplaintsPlatform.Contracts.Housing;
+using System.Diagnostics;
+using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
+using Say = ComplaintsPlatform.Contracts.Linkage;
 
 namespace ComplaintsPlatform.Linkage;
 
-/// <summary>What linkage listens to, and what it tells.</summary>
+/// <summary>What linkage tells. What it hears: <c>Dossiers/ComplaintMadeHandler.cs</c>, <c>Repairs/RepairHandlers.cs</c>.</summary>
 internal static class LinkageMessages
 {
-    public static void Configure(BusOptions bus)
-    {
-        bus.Service = "linkage";
-        bus.NameOf = MessageNames.Of;
-        foreach (var (service, exchange, routingKeys, partitions) in Topology.Consumers) bus.Topology.Add(new Listening(service, exchange, routingKeys, partitions));
-        bus.PublishFromLog(Topology.Complaints, Map)
-            .Handle<ComplaintMade>(ComplaintMadeHandler.Handle)
-            .HandleRaw(MessageNames.Of(typeof(Housing.RepairRaised)), RepairRaisedHandler.Handle)
-            .HandleRaw(MessageNames.Of(typeof(Housing.RepairAppointmentMade)), RepairAppointmentMadeHandler.Handle)
-            .HandleRaw(MessageNames.Of(typeof(Housing.RepairNoAccess)), RepairNoAccessHandler.Handle)
-            .HandleRaw(MessageNames.Of(typeof(Housing.RepairCompleted)), RepairCompletedHandler.Handle);
-    }
+    /// <summary>From stored event to contract; null for what stays inside.</summary>
+    public static Announcement? Announce(IEvent stored) => Announce(stored.Data);
 
-    public static Outgoing? Map(IEvent stored) => stored.Data switch
+    internal static Announcement? Announce(object happened) => happened switch
     {
-        RecordLinked e => new Outgoing(e.ComplaintId, new Contracts.Linkage.RecordLinked(e.ComplaintId, e.RecordId, e.RecordKind, e.External.Id, e.External.AllocatedBy, e.Why)),
-        EvidenceChanged e => new Outgoing(e.ComplaintId, new Contracts.Linkage.EvidenceChanged(e.ComplaintId, e.RecordId, e.Status)),
-        _ => null,
+        RecordLinked e => Of(e, new Say.RecordLinked(e.ComplaintId, e.RecordId, e.RecordKind, e.External.Id, e.External.AllocatedBy, e.Why)),
+        EvidenceChanged e => Of(e, new Say.EvidenceChanged(e.ComplaintId, e.RecordId, e.Status)),
+        IPersonEvent or IPropertyEvent or IRepairEvent or DossierOpened or LinkReasonAdded or RecordUnlinked => null,
+        _ => throw new UnreachableException($"{happened.GetType().Name} is neither published nor kept."),
     };
+
+    private static Announcement Of(IDossierEvent happened, object message) => new(happened.ComplaintId, message);
 }

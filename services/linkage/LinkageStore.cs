@@ -1,34 +1,36 @@
-using ComplaintsPlatform.EventStore;
-using Npgsql;
+using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events.Projections;
+using Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
-/// <summary>Stored names, folds, rows and the joiner.</summary>
+/// <summary>What this service stores: names of events (for ever), folds, documents.</summary>
 internal static class LinkageStore
 {
+    public static IReadOnlyDictionary<string, Type> EventNames { get; } = new Dictionary<string, Type>
+    {
+        ["person_registered"] = typeof(PersonRegistered),
+        ["property_registered"] = typeof(PropertyRegistered),
+        ["repair_raised"] = typeof(RepairRaised),
+        ["repair_appointment_made"] = typeof(RepairAppointmentMade),
+        ["repair_no_access"] = typeof(RepairNoAccess),
+        ["repair_completed"] = typeof(RepairCompleted),
+        ["dossier_opened"] = typeof(DossierOpened),
+        ["record_linked"] = typeof(RecordLinked),
+        ["link_reason_added"] = typeof(LinkReasonAdded),
+        ["evidence_changed"] = typeof(EvidenceChanged),
+        ["record_unlinked"] = typeof(RecordUnlinked),
+    };
+
     public static void Configure(StoreOptions store)
     {
-        store.Events
-            .MapEventType<PersonRegistered>("person_registered")
-            .MapEventType<PropertyRegistered>("property_registered")
-            .MapEventType<RepairRaised>("repair_raised")
-            .MapEventType<RepairAppointmentMade>("repair_appointment_made")
-            .MapEventType<RepairNoAccess>("repair_no_access")
-            .MapEventType<RepairCompleted>("repair_completed")
-            .MapEventType<DossierOpened>("dossier_opened")
-            .MapEventType<RecordLinked>("record_linked")
-            .MapEventType<LinkReasonAdded>("link_reason_added")
-            .MapEventType<EvidenceChanged>("evidence_changed")
-            .MapEventType<RecordUnlinked>("record_unlinked");
-        store.Projections
-            .LiveStreamAggregation<Person, IPersonEvent>(Person.Evolve)
-            .LiveStreamAggregation<Property, IPropertyEvent>(Property.Evolve)
-            .LiveStreamAggregation<Repair, IRepairEvent>(Repair.Evolve)
-            // What the joiner finds in the meantime does not make a reader's decision about one link stale.
-            .LiveStreamAggregation<Dossier, IDossierEvent>(Dossier.Evolve, static e => e is RecordLinked or LinkReasonAdded or EvidenceChanged)
-            .Add("registers", Registers.Project, ProjectionLifecycle.Inline, "person", "person_reference", "person_contact", "property", "property_reference")
-            .Add("joining", JoiningRows.Project, ProjectionLifecycle.Inline, "repair", "repair_property", "dossier", "evidence_link");
-        store.Subscriptions.Add(Joiner.Name, services => new Joiner(services.GetRequiredService<NpgsqlDataSource>()).Handle);
-        store.AddSchemaScriptsOf(typeof(LinkageStore).Assembly);
+        store.NameEvents(EventNames);
+        store.Fold<Person, IPersonEvent>(person => person.PersonId, Person.Evolve)
+            .Fold<Property, IPropertyEvent>(property => property.PropertyId, Property.Evolve)
+            .Fold<Repair, IRepairEvent>(repair => repair.RepairId, Repair.Evolve)
+            .Fold<Dossier, IDossierEvent>(dossier => dossier.ComplaintId, Dossier.Evolve);
+        Registers.AddDocuments(store);
+        JoiningEntries.AddDocuments(store);
+        store.Projections.Add(new JoiningEntries(), ProjectionLifecycle.Inline);
     }
 }

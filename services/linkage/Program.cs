@@ -1,20 +1,18 @@
+using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Linkage;
-using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events.Projections;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("linkage");
-builder.AddServiceStore("linkage", LinkageStore.Configure);
-builder.Services.AddBus(bus =>
-{
-    bus.ConnectionString = builder.Configuration.GetConnectionString("rabbitmq") ?? throw new InvalidOperationException("Set ConnectionStrings__rabbitmq.");
-    LinkageMessages.Configure(bus);
-});
+builder.AddMessages("linkage", Topology.Listeners, LinkageMessages.Announce, check: HousingFeed.Check);
+builder.AddStore("linkage", LinkageStore.Configure)
+    .AddProjectionWithServices<Registers>(ProjectionLifecycle.Inline, ServiceLifetime.Singleton)
+    .AddSubscriptionWithServices<Joiner>(ServiceLifetime.Singleton);
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.MapLinkage();
-app.Run();
-
-/// <summary>Named so that tests can start the service.</summary>
-public partial class Program;
+app.MapVerbs();
+app.MapReading();
+app.MapOperations(Roles.OpsEngineer);
+return await app.RunServiceAsync(args);

@@ -9,7 +9,7 @@ public sealed record Reference(string Id, string AllocatedBy)
     /// <summary>How it is looked up. The schemas and the validator keep the separator out of both halves.</summary>
     internal string Key => $"{AllocatedBy}|{Id}";
 
-    internal sealed class Validator : AbstractValidator<Reference>
+    public sealed class Validator : AbstractValidator<Reference>
     {
         public Validator()
         {

@@ -31,13 +31,13 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
         (await publishing).ShouldBe(feed.Count);
 
         await LinkageHost.UntilAsync(async () => await CountAsync() >= before + feed.Count);
-        await LinkageHost.UntilAsync(async () => await linkage.ScalarAsync<long>("select count(*) from read.dossier") >= complaints.Count);
+        await LinkageHost.UntilAsync(async () => await linkage.ScalarAsync<long>("select count(*) from mt_doc_dossierentry") >= complaints.Count);
         await linkage.JoinedAsync();
 
         foreach (var (complaint, person) in complaints)
         {
             var expected = feed.Select(message => message.Data).OfType<Housing.RepairRaised>().Where(raised => Belongs(raised, person))
-                .Select(raised => HousingMessage.RepairIdOf(raised.Reference.Of())).ToHashSet();
+                .Select(raised => HousingFeed.RepairIdOf(raised.Reference.Of())).ToHashSet();
             var linked = (await linkage.StreamAsync(complaint)).Select(stored => stored.Data).OfType<RecordLinked>().Select(link => link.RecordId).ToList();
             linked.Count.ShouldBe(linked.Distinct().Count());
             linked.ToHashSet().SetEquals(expected).ShouldBeTrue($"{complaint}: {linked.Count} linked, {expected.Count} expected");
@@ -45,7 +45,7 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
     }
 
     [Fact]
-    public async Task a_message_that_breaks_its_schema_is_parked_and_visible_and_the_feed_goes_on()
+    public async Task a_message_that_breaks_its_schema_is_a_dead_letter_and_visible_and_the_feed_goes_on()
     {
         var (people, households) = await RegisterAsync(1);
         var person = people[0];
@@ -60,7 +60,7 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
 
         using var officer = linkage.Client(Roles.ComplaintsOfficer);
         officer.DefaultRequestHeaders.Add("Prefer", "wait=20");
-        await LinkageHost.UntilAsync(async () => await linkage.ScalarAsync<long>("select count(*) from read.repair where external_id = 'WO-good'") == 1);
+        await LinkageHost.UntilAsync(async () => await linkage.ScalarAsync<long>("select count(*) from mt_events where data #>> '{workOrder,id}' = 'WO-good'") == 1);
         var evidence = await officer.GetFromJsonAsync<JsonElement>($"api/complaints/{complaint}/evidence");
         var item = evidence.GetProperty("items").EnumerateArray().Single();
         item.GetProperty("why").GetString().ShouldBe("same-person-and-property");
@@ -68,10 +68,34 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
 
         using var operations = linkage.Client(Roles.OpsEngineer);
         JsonElement parked = default;
-        await LinkageHost.UntilAsync(async () => (parked = (await operations.GetFromJsonAsync<JsonElement>("parked-messages")).GetProperty("items")).GetArrayLength() > 0);
-        parked[0].GetProperty("why").GetString()!.ShouldContain("/reference lacks allocatedBy");
+        await LinkageHost.UntilAsync(async () => (parked = (await operations.GetFromJsonAsync<JsonElement>("operations/dead-letters")).GetProperty("items")).GetArrayLength() > 0);
+        parked.EnumerateArray().Select(letter => letter.GetProperty("why").GetString()!).ShouldContain(
+            why => why.Contains("/reference: Required properties [\"allocatedBy\"] are not present", StringComparison.Ordinal));
 
         await UndoAsync(officer, complaint, item.GetProperty("recordId").GetGuid());
+    }
+
+    [Fact]
+    public async Task a_whole_number_may_come_with_a_fraction_and_a_place_has_to_be_named()
+    {
+        await using var publisher = await FeedPublisher.ConnectAsync(linkage.Broker);
+        await publisher.PublishAsync([Raised("WO-nowhere", "{\"block\":\"North\"}"), Raised("WO-fraction", "{\"uprn\":\"100023336956\"}")]);
+        await LinkageHost.UntilAsync(async () => (await linkage.StreamAsync(RepairId("WO-fraction"))).Count > 0);
+        ((RepairRaised)(await linkage.StreamAsync(RepairId("WO-fraction")))[0].Data).Priority.ShouldBe(2);
+
+        using var operations = linkage.Client(Roles.OpsEngineer);
+        await LinkageHost.UntilAsync(async () => (await operations.GetFromJsonAsync<JsonElement>("operations/dead-letters")).GetProperty("items").EnumerateArray()
+            .Any(letter => letter.GetProperty("why").GetString()!.Contains("neither a UPRN nor a reference", StringComparison.Ordinal)));
+        (await linkage.StreamAsync(RepairId("WO-nowhere"))).ShouldBeEmpty();
+
+        static Guid RepairId(string workOrder) => HousingFeed.RepairIdOf(new Reference(workOrder, "Harbour Repairs"));
+
+        static FeedMessage Raised(string workOrder, string property) => new(
+            Guid.CreateVersion7(), $"Harbour Repairs/{workOrder}", Now, "housing.repairs.repair-raised.v1", JsonSerializer.Deserialize<JsonElement>(
+            $$"""
+            {"reference":{"id":"{{workOrder}}","allocatedBy":"Harbour Repairs"},"dateReported":"2026-03-02T09:12:00Z","descriptionOfWork":"Leak",
+             "priority":{"priorityCode":2.0},"trade":{"code":"PL"},"property":{{property}}}
+            """));
     }
 
     [Fact]
@@ -103,7 +127,7 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
         (await officer.GetAsync($"api/complaints/{Guid.CreateVersion7()}/evidence")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var resident = linkage.Client(Roles.Resident);
         (await resident.GetAsync($"api/complaints/{Guid.CreateVersion7()}/evidence")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await officer.GetAsync("parked-messages")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await officer.GetAsync("operations/dead-letters")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private static async Task UndoAsync(HttpClient officer, Guid complaint, Guid record)

@@ -40,6 +40,29 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
     }
 
     [Fact]
+    public async Task of_many_who_register_one_reference_at_once_one_gets_it()
+    {
+        using var adviser = linkage.Client(Roles.ContactCentreAdviser);
+        var references = new[] { new { id = "T-RACE", allocatedBy = "Harbour Tenancies" } };
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
+            adviser.PostAsJsonAsync("api/people", new { personId = Guid.CreateVersion7(), references, name = $"Racer {number}" })));
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(7);
+        foreach (var refused in answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict))
+            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:reference-names-another-person");
+    }
+
+    [Fact]
+    public async Task the_same_person_registered_many_times_at_once_is_one_person()
+    {
+        using var adviser = linkage.Client(Roles.ContactCentreAdviser);
+        var person = new { references = new[] { new { id = "T-SAME", allocatedBy = "Harbour Tenancies" } }, name = "Sam Same" };
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => adviser.PostAsJsonAsync("api/people", person)));
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(7);
+    }
+
+    [Fact]
     public async Task a_list_goes_page_by_page_and_comes_to_its_end()
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);

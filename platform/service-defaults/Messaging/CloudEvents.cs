@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using RabbitMQ.Client;
 using Wolverine;
 using Wolverine.RabbitMQ.Internal;
@@ -33,12 +34,17 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new WholeNumbers() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetOptionalsBeMissing } },
     };
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Opens a body that is sealed, and gives back any other; null when its subject was erased.</summary>
     public Func<byte[], byte[]?> Open { get; set; } = static body => body;
+
+    /// <summary>Looks at data before it is read as its contract.</summary>
+    public Action<Type, JsonElement>? Check { get; init; }
 
     public string ContentType => Type;
 
@@ -158,12 +164,20 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         var body = Open(envelope.Data!) ?? throw new UnprocessableMessageException("The message was erased with its subject.");
         if (!Parse(body).TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
             throw new UnprocessableMessageException("The CloudEvent has no data.");
+        Check?.Invoke(messageType, data);
         return messageType == typeof(JsonElement) ? data : data.Deserialize(messageType, Json)!;
     }
 
     public object ReadFromData(byte[] data) => throw new NotSupportedException("A CloudEvent is read with its envelope.");
 
     public byte[] WriteMessage(object message) => throw new NotSupportedException("A CloudEvent is written with its envelope.");
+
+    // A field that may be null may as well be left out, as schemas of other systems and older senders have it.
+    private static void LetOptionalsBeMissing(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.IsRequired && property.AssociatedParameter is { IsNullable: true }))
+            property.IsRequired = false;
+    }
 
     private static JsonElement Parse(byte[] body)
     {

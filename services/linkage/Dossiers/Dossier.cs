@@ -19,15 +19,25 @@ public static class LinkReason
     };
 }
 
-/// <summary>The records that were joined to a complaint: true while the link stands, false once it was undone.</summary>
-public sealed record Dossier(Guid ComplaintId, ImmutableDictionary<Guid, bool> Links)
+/// <summary>A record that was joined: up to which version of it is known here, and whether the link stands or was undone.</summary>
+public sealed record Link(bool ByPerson, bool ByProperty, long RecordVersion, bool Stands = true)
+{
+    internal Link Because(string why) => this with { ByPerson = why != LinkReason.SameProperty, ByProperty = why != LinkReason.SamePerson };
+}
+
+/// <summary>The records that were joined to a complaint.</summary>
+public sealed record Dossier(Guid ComplaintId, ImmutableDictionary<Guid, Link> Links)
 {
     public static Dossier Evolve(Dossier? state, IDossierEvent happened) => happened switch
     {
-        DossierOpened e => new Dossier(e.ComplaintId, ImmutableDictionary<Guid, bool>.Empty),
-        RecordLinked e => state! with { Links = state.Links.SetItem(e.RecordId, true) },
-        RecordUnlinked e => state! with { Links = state.Links.SetItem(e.RecordId, false) },
-        LinkReasonAdded or EvidenceChanged => state!,
+        DossierOpened e => new Dossier(e.ComplaintId, ImmutableDictionary<Guid, Link>.Empty),
+        RecordLinked e => state! with { Links = state.Links.SetItem(e.RecordId, new Link(false, false, e.RecordVersion).Because(e.Why)) },
+        LinkReasonAdded e => state!.With(e.RecordId, link => link.Because(e.Why)),
+        EvidenceChanged e => state!.With(e.RecordId, link => link with { RecordVersion = e.RecordVersion }),
+        RecordUnlinked e => state!.With(e.RecordId, link => link with { Stands = false }),
         _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),
     };
+
+    private Dossier With(Guid record, Func<Link, Link> change) =>
+        Links.TryGetValue(record, out var link) ? this with { Links = Links.SetItem(record, change(link)) } : this;
 }

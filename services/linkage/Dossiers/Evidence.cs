@@ -1,7 +1,9 @@
 using System.Globalization;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -16,37 +18,48 @@ public sealed record Undone(DateTimeOffset At, string? By, string Reason);
 // everything recorded before the question; together with If-None-Match it waits for something new.
 internal static class EvidenceEndpoint
 {
+    private const string Recorded = "select coalesce(max(seq_id), 0) from mt_events";
+    private const string Joined = $"select coalesce(max(last_seq_id), 0) from mt_event_progression where name = '{Joiner.Progress}:All'";
+
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/api/complaints/{complaintId:guid}/evidence", async (
-            Guid complaintId, HttpRequest request, WaitPreference wait, IDocumentSession session, IEventLog log, TimeProvider time, CancellationToken ct) =>
+            Guid complaintId, HttpRequest request, WaitPreference wait, IQuerySession session, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
         {
             IReadOnlyList<IEvent> dossier = [];
-            LogPosition? before = null;
+            long? before = null;
             string? known = request.Headers.IfNoneMatch;
             await wait.UntilAsync(async token =>
             {
-                dossier = await session.Events.FetchStreamAsync(complaintId, cancellationToken: token);
+                dossier = await session.Events.FetchStreamAsync(complaintId, token: token);
                 if (dossier.Count == 0 || Tag(dossier) == known) return false;
                 if (known is not null || wait.Limit == TimeSpan.Zero) return true;
-                before ??= await log.SettledPositionAsync(token);
-                if ((await log.ProgressAsync(token)).GetValueOrDefault(Joiner.Name) < before) return false;
-                dossier = await session.Events.FetchStreamAsync(complaintId, cancellationToken: token);
+                before ??= await PositionAsync(database, Recorded, token);
+                if (await PositionAsync(database, Joined, token) < before) return false;
+                dossier = await session.Events.FetchStreamAsync(complaintId, token: token);
                 return true;
             }, time, ct);
             if (dossier.Count == 0) return Api.Answer<object>(null, 0);
             if (Tag(dossier) == known) return Results.StatusCode(StatusCodes.Status304NotModified);
-            return Api.Answer(new { complaintId, version = dossier[^1].Version, personMatchedBy = ((DossierOpened)dossier[0].Data).PersonMatchedBy, items = await ItemsOf(dossier, session, ct) }, dossier[^1].Version);
+            var matchedBy = ((DossierOpened)dossier[0].Data).PersonMatchedBy;
+            return Api.Answer(
+                new { complaintId, version = dossier[^1].Version, personMatchedBy = matchedBy, items = await ItemsOf(dossier, session, ct) }, dossier[^1].Version);
         })
         .RequireRoles(Roles.Reading)
         .WithName("Evidence").WithTags("Evidence");
 
-    private static async Task<List<EvidenceItem>> ItemsOf(IReadOnlyList<IEvent> dossier, IDocumentSession session, CancellationToken ct)
+    private static async Task<long> PositionAsync(NpgsqlDataSource database, string sql, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task<List<EvidenceItem>> ItemsOf(IReadOnlyList<IEvent> dossier, IQuerySession session, CancellationToken ct)
     {
         var items = new List<EvidenceItem>();
         foreach (var linked in dossier.Where(stored => stored.Data is RecordLinked))
         {
             var link = (RecordLinked)linked.Data;
-            var record = await session.Events.FetchStreamAsync(link.RecordId, cancellationToken: ct);
+            var record = await session.Events.FetchStreamAsync(link.RecordId, token: ct);
             items.Add(Item(linked, link, dossier, record));
         }
 
@@ -59,12 +72,9 @@ internal static class EvidenceEndpoint
         var undone = dossier.LastOrDefault(stored => stored.Data is RecordUnlinked unlinked && unlinked.RecordId == link.RecordId);
         return new EvidenceItem(
             link.RecordId, link.RecordKind, link.External, why, linked.Timestamp,
-            Fold(record.Where(stored => stored.Version <= link.RecordVersion)), Fold(record), record.Count > 0 && record[^1].Version > link.RecordVersion,
-            undone is null ? null : new Undone(undone.Timestamp, undone.Headers.GetValueOrDefault("actor"), ((RecordUnlinked)undone.Data).Reason));
+            Repair.Of(record.Where(stored => stored.Version <= link.RecordVersion)), Repair.Of(record), record.Count > 0 && record[^1].Version > link.RecordVersion,
+            undone is null ? null : new Undone(undone.Timestamp, undone.GetHeader("actor")?.ToString(), ((RecordUnlinked)undone.Data).Reason));
     }
-
-    private static Repair? Fold(IEnumerable<IEvent> record) =>
-        record.Aggregate((Repair?)null, (state, stored) => Repair.Evolve(state, (IRepairEvent)stored.Data));
 
     private static string Tag(IReadOnlyList<IEvent> dossier) => string.Create(CultureInfo.InvariantCulture, $"\"{dossier[^1].Version}\"");
 }

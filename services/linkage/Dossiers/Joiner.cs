@@ -1,79 +1,113 @@
 using System.Diagnostics;
-using ComplaintsPlatform.EventStore;
-using Dapper;
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Subscriptions;
 using Npgsql;
 
 namespace ComplaintsPlatform.Linkage;
 
 /// <summary>
-/// Joins repairs to complaints, reading linkage's own log in order. A link needs up to four facts (complaint, person, property, repair), which arrive in any
-/// order; whichever is last in the log finds the other three, since their rows were written with their events. One page, two questions to
-/// the database. One joiner runs at a time, its links are written together with its bookmark, and what was once linked is never linked again.
+/// Joins repairs to complaints, reading linkage's own log in order. A link needs up to four facts (complaint, person, property, repair), which
+/// arrive in any order; whichever is last in the log finds the other three, since their entries were written with their events. One question to
+/// the database for each page; a dossier is written in a transaction of its own, and since the dossier decides (<see cref="Joining"/>), a page
+/// that is read again writes nothing twice.
 /// </summary>
-internal sealed class Joiner(NpgsqlDataSource database)
+internal sealed class Joiner : SubscriptionBase
 {
-    public const string Name = "joiner";
+    public const string Progress = "joiner";
 
     private static readonly ActivitySource Activities = new("ComplaintsPlatform.Linkage.Joiner");
 
-    public async Task Handle(IReadOnlyList<IEvent> page, IDocumentSession session, CancellationToken ct)
+    private readonly NpgsqlDataSource database;
+
+    public Joiner(NpgsqlDataSource database)
     {
-        var touched = Touched.By(page);
-        if (touched.IsEmpty) return;
-        await using var connection = await database.OpenConnectionAsync(ct);
-        var found = await connection.QueryAsync<Found>(new CommandDefinition(JoinerSql.Found, touched, cancellationToken: ct));
-        var links = await connection.QueryAsync<Link>(new CommandDefinition(JoinerSql.Links, touched, cancellationToken: ct));
-        var changes = found.Select(Linked).Concat(Changes(page, links.ToLookup(link => link.RecordId)));
-        foreach (var dossier in changes.GroupBy(change => change.ComplaintId)) Append(dossier.Key, [.. dossier.Select(change => change.Happened)], page, session);
+        this.database = database;
+        Name = Progress;
+        IncludeType<PersonRegistered>();
+        IncludeType<PropertyRegistered>();
+        IncludeType<RepairRaised>();
+        IncludeType<RepairAppointmentMade>();
+        IncludeType<RepairNoAccess>();
+        IncludeType<RepairCompleted>();
+        IncludeType<DossierOpened>();
     }
 
-    private static (Guid ComplaintId, IDossierEvent Happened) Linked(Found pair) => (pair.ComplaintId, pair.IsNew
-        ? new RecordLinked(
-            pair.ComplaintId, pair.RecordId, "repair", new Reference(pair.ExternalId, pair.AllocatedBy), pair.Version, pair.Status, LinkReason.Of(pair.ByPerson, pair.ByProperty))
-        : new LinkReasonAdded(pair.ComplaintId, pair.RecordId, LinkReason.Of(pair.ByPerson, pair.ByProperty)));
+    public override async Task<IChangeListener> ProcessEventsAsync(
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+    {
+        var pairs = (await PairsAsync(page.Events, cancellationToken)).ToLookup(pair => pair.ComplaintId);
+        var changes = page.Events.Where(stored => stored.Data is IRepairEvent)
+            .Select(stored => new RepairChange(stored.StreamId, stored.Version, (IRepairEvent)stored.Data)).ToLookup(change => change.RepairId);
+        var changed = changes.Select(change => change.Key).ToArray();
+        var links = await operations.Query<LinkEntry>().Where(link => link.RecordId.IsOneOf(changed)).ToListAsync(cancellationToken);
+        var changesOf = links.ToLookup(link => link.ComplaintId, link => changes[link.RecordId]);
 
-    /// <summary>A link pins a version of the record; what comes after that is a change, what the row already held when it was linked is not.</summary>
-    private static IEnumerable<(Guid ComplaintId, IDossierEvent Happened)> Changes(IReadOnlyList<IEvent> page, ILookup<Guid, Link> links) =>
-        from stored in page
-        where stored.Data is IRepairEvent
-        from link in links[stored.StreamId]
-        where stored.Version > link.RecordVersion
-        select (link.ComplaintId, (IDossierEvent)new EvidenceChanged(link.ComplaintId, link.RecordId, stored.Version, RepairStatus.After((IRepairEvent)stored.Data)));
+        foreach (var complaint in pairs.Select(found => found.Key).Union(changesOf.Select(link => link.Key)))
+            while (!await WriteAsync(complaint, [.. pairs[complaint]], [.. changesOf[complaint].SelectMany(change => change)], page.Events, operations.DocumentStore, cancellationToken))
+            {
+                // Somebody undid a link meanwhile: look again.
+            }
+
+        return NullChangeListener.Instance;
+    }
+
+    private static async Task<bool> WriteAsync(
+        Guid complaint, IReadOnlyList<Pair> pairs, IReadOnlyList<RepairChange> changes, IReadOnlyList<IEvent> page, IDocumentStore store, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Dossier>(complaint, ct);
+        if (stream.Aggregate is not { } dossier) return true;
+        var repairs = new Dictionary<Guid, StandingRepair>();
+        foreach (var record in pairs.Select(pair => pair.RepairId).Where(record => !dossier.Links.ContainsKey(record)))
+        {
+            var history = await session.Events.FetchStreamAsync(record, token: ct);
+            repairs[record] = new StandingRepair(Repair.Of(history)!, history[^1].Version);
+        }
+
+        var happened = Joining.Decide(dossier, pairs, repairs, changes).ToList();
+        if (happened.Count == 0) return true;
+        using var activity = Stamp(session, complaint, happened, page);
+        stream.AppendMany(happened);
+        try
+        {
+            await session.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (ConcurrencyException)
+        {
+            return false;
+        }
+    }
 
     // The cause that is kept is the event that brought the last missing fact: the first of this page that names the dossier or one of its records.
-    private static void Append(Guid complaintId, IDossierEvent[] happened, IReadOnlyList<IEvent> page, IDocumentSession session)
+    private static Activity? Stamp(IDocumentSession session, Guid complaint, IReadOnlyList<IDossierEvent> happened, IReadOnlyList<IEvent> page)
     {
-        var records = happened.Select(RecordOf).ToHashSet();
-        var cause = page.FirstOrDefault(stored => stored.StreamId == complaintId) ?? page.FirstOrDefault(stored => records.Contains(stored.StreamId)) ?? page[0];
+        var records = happened.OfType<IJoined>().Select(joined => joined.RecordId).ToHashSet();
+        var cause = page.FirstOrDefault(stored => stored.StreamId == complaint) ?? page.FirstOrDefault(stored => records.Contains(stored.StreamId)) ?? page[0];
         session.CorrelationId = cause.CorrelationId;
         session.CausationId = cause.Id.ToString();
-        session.LastModifiedBy = Name;
-        using var activity = cause.Headers.TryGetValue("traceparent", out var parent) && ActivityContext.TryParse(parent, null, true, out var context)
+        session.LastModifiedBy = Progress;
+        var activity = ActivityContext.TryParse(cause.GetHeader("traceparent")?.ToString(), null, true, out var context)
             ? Activities.StartActivity("join", ActivityKind.Internal, context)
             : null;
-        session.Events.Append(complaintId, [.. happened]);
+        if ((activity?.Id ?? cause.GetHeader("traceparent")?.ToString()) is { } trace) session.SetHeader("traceparent", trace);
+        return activity;
     }
 
-    private static Guid RecordOf(IDossierEvent happened) => happened switch
+    private async Task<IReadOnlyList<Pair>> PairsAsync(IReadOnlyList<IEvent> page, CancellationToken ct)
     {
-        RecordLinked e => e.RecordId,
-        LinkReasonAdded e => e.RecordId,
-        EvidenceChanged e => e.RecordId,
-        _ => Guid.Empty,
-    };
-
-    private sealed record Touched(Guid[] Dossiers, Guid[] Persons, Guid[] Properties, Guid[] Repairs)
-    {
-        public bool IsEmpty => Dossiers.Length + Persons.Length + Properties.Length + Repairs.Length == 0;
-
-        public static Touched By(IReadOnlyList<IEvent> page) => new(
-            Of<DossierOpened>(page), Of<IPersonEvent>(page), Of<IPropertyEvent>(page), Of<IRepairEvent>(page));
-
-        private static Guid[] Of<T>(IReadOnlyList<IEvent> page) => [.. page.Where(stored => stored.Data is T).Select(stored => stored.StreamId).Distinct()];
+        await using var command = database.CreateCommand(JoinerSql.Pairs);
+        foreach (var touched in (Guid[][])[Of<DossierOpened>(page), Of<PersonRegistered>(page), Of<PropertyRegistered>(page), Of<RepairRaised>(page)])
+            command.Parameters.Add(new() { Value = touched });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var pairs = new List<Pair>();
+        while (await reader.ReadAsync(ct)) pairs.Add(new Pair(reader.GetGuid(0), reader.GetGuid(1), reader.GetBoolean(2), reader.GetBoolean(3)));
+        return pairs;
     }
 
-    private sealed record Found(
-        Guid ComplaintId, Guid RecordId, bool ByPerson, bool ByProperty, long Version, string Status, string ExternalId, string AllocatedBy, bool IsNew);
-
-    private sealed record Link(Guid ComplaintId, Guid RecordId, long RecordVersion);
+    private static Guid[] Of<T>(IReadOnlyList<IEvent> page) => [.. page.Where(stored => stored.Data is T).Select(stored => stored.StreamId).Distinct()];
 }

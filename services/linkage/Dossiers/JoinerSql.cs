@@ -2,47 +2,47 @@ namespace ComplaintsPlatform.Linkage;
 
 internal static class JoinerSql
 {
-    /// <summary>Every pair that what was touched makes complete, with all its reasons: new ones, and linked ones that have gained a reason.</summary>
-    public const string Found =
+    /// <summary>
+    /// Every pair of a complaint and a repair that what was touched makes complete, with all its reasons. $1 dossiers, $2 persons, $3 properties,
+    /// $4 repairs. The property that a complaint is about is the one given, else the home of the person.
+    /// </summary>
+    public const string Pairs =
         """
-        WITH touched AS (
-          SELECT unnest(@Dossiers) AS complaint_id
-          UNION SELECT complaint_id FROM read.dossier WHERE person_id = ANY(@Persons)
-          UNION SELECT complaint_id FROM read.dossier_home() WHERE property_id = ANY(@Properties)
-        ), found AS (
-          SELECT d.complaint_id, r.repair_id, true AS by_person, false AS by_property
-          FROM touched JOIN read.dossier d USING (complaint_id)
-          JOIN read.person_reference k ON k.person_id = d.person_id JOIN read.repair r ON r.person_key = k.key
-          UNION ALL
-          SELECT h.complaint_id, r.repair_id, false, true
-          FROM touched JOIN read.dossier_home() h USING (complaint_id)
-          JOIN read.property_reference k USING (property_id) JOIN read.repair_property r USING (key)
-          UNION ALL
-          SELECT d.complaint_id, r.repair_id, true, false
-          FROM read.repair r JOIN read.person_reference k ON k.key = r.person_key JOIN read.dossier d ON d.person_id = k.person_id
-          WHERE r.repair_id = ANY(@Repairs)
-          UNION ALL
-          SELECT h.complaint_id, r.repair_id, false, true
-          FROM read.repair_property r JOIN read.property_reference k USING (key) JOIN read.dossier_home() h USING (property_id)
-          WHERE r.repair_id = ANY(@Repairs)
-        ), pairs AS (
-          SELECT complaint_id, repair_id, bool_or(by_person) AS by_person, bool_or(by_property) AS by_property FROM found GROUP BY complaint_id, repair_id
+        with home as not materialized (
+          select id as complaint_id, property_id from mt_doc_dossierentry where property_id is not null
+          union all
+          select d.id, p.property_id from mt_doc_dossierentry d join mt_doc_personentry p on p.id = d.person_id
+          where d.property_id is null and p.property_id is not null
+        ), touched as (
+          select unnest($1) as complaint_id
+          union select id from mt_doc_dossierentry where person_id = any($2)
+          union select complaint_id from home where property_id = any($3)
+        ), found as (
+          select d.id as complaint_id, r.id as repair_id, true as by_person, false as by_property
+          from touched t join mt_doc_dossierentry d on d.id = t.complaint_id join mt_doc_personentry p on p.id = d.person_id
+          cross join lateral jsonb_array_elements_text(p.data -> 'keys') k(key) join mt_doc_repairentry r on r.person_key = k.key
+          union all
+          select h.complaint_id, r.id, false, true
+          from touched join home h using (complaint_id) join mt_doc_propertyentry p on p.id = h.property_id
+          cross join lateral jsonb_array_elements_text(p.data -> 'keys') k(key)
+          join mt_doc_repairentry r on r.uprn_key = k.key or r.property_key = k.key
+          union all
+          select d.id, r.id, true, false
+          from mt_doc_repairentry r
+          join mt_doc_personentry p on p.data @> jsonb_build_object('keys', jsonb_build_array(r.person_key))
+          join mt_doc_dossierentry d on d.person_id = p.id
+          where r.id = any($4) and r.person_key is not null
+          union all
+          select h.complaint_id, r.id, false, true
+          from mt_doc_repairentry r cross join lateral (values (r.uprn_key), (r.property_key)) k(key)
+          join mt_doc_propertyentry p on p.data @> jsonb_build_object('keys', jsonb_build_array(k.key))
+          join home h on h.property_id = p.id
+          where r.id = any($4) and k.key is not null
         )
-        SELECT p.complaint_id AS ComplaintId, p.repair_id AS RecordId, p.by_person AS ByPerson, p.by_property AS ByProperty,
-          r.version AS Version, r.status AS Status, r.external_id AS ExternalId, r.allocated_by AS AllocatedBy, l.record_id IS NULL AS IsNew
-        FROM pairs p
-        JOIN read.repair r USING (repair_id)
-        JOIN read.dossier d USING (complaint_id)
-        LEFT JOIN read.evidence_link l ON l.complaint_id = p.complaint_id AND l.record_id = p.repair_id
-        WHERE r.raised_on BETWEEN d.evidence_from AND d.evidence_until
-          AND (l.record_id IS NULL OR (NOT l.unlinked AND (p.by_person AND NOT l.by_person OR p.by_property AND NOT l.by_property)))
-        ORDER BY p.complaint_id, r.raised_on, p.repair_id
-        """;
-
-    /// <summary>The standing links of records that something happened to.</summary>
-    public const string Links =
-        """
-        SELECT complaint_id AS ComplaintId, record_id AS RecordId, record_version AS RecordVersion
-        FROM read.evidence_link WHERE record_id = ANY(@Repairs) AND NOT unlinked
+        select f.complaint_id, f.repair_id, bool_or(f.by_person), bool_or(f.by_property)
+        from found f join mt_doc_dossierentry d on d.id = f.complaint_id join mt_doc_repairentry r on r.id = f.repair_id
+        where r.raised_on between d.evidence_from and d.evidence_until
+        group by f.complaint_id, f.repair_id, r.raised_on
+        order by f.complaint_id, r.raised_on, f.repair_id
         """;
 }

@@ -1,7 +1,9 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
+using JasperFx.Events;
+using Wolverine.Http;
+using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -9,28 +11,25 @@ namespace ComplaintsPlatform.Linkage;
 // again by itself. For those who handle complaints.
 public sealed record Unlink(string Reason)
 {
-    internal sealed class Validator : AbstractValidator<Unlink>
+    public sealed class Validator : AbstractValidator<Unlink>
     {
         public Validator() => RuleFor(command => command.Reason).PlainText(2000);
     }
 }
 
-internal static class UnlinkEndpoint
+public static class UnlinkEndpoint
 {
-    public static Decision<IDossierEvent> Decide(Unlink command, Guid recordId, Dossier? state)
+    public static Decision<IDossierEvent> Decide(Unlink command, Guid recordId, Dossier state)
     {
-        if (state is null || !state.Links.TryGetValue(recordId, out var stands))
+        if (!state.Links.TryGetValue(recordId, out var link))
             return Decision<IDossierEvent>.Refuse("record-not-linked", "This record is not linked to the complaint. Read its evidence again.");
-        return stands
+        return link.Stands
             ? Decision<IDossierEvent>.Accept(new RecordUnlinked(state.ComplaintId, recordId, command.Reason.Trim()))
             : Decision<IDossierEvent>.Nothing();
     }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/api/complaints/{complaintId:guid}/evidence/{recordId:guid}/unlink", async (
-            Guid complaintId, Guid recordId, ExpectedVersion expected, Unlink command, IDocumentSession session, CancellationToken ct) =>
-            (await session.Decide<Dossier, IDossierEvent>(complaintId, expected.Version, state => Decide(command, recordId, state), ct)).Answer())
-        .Validate(new Unlink.Validator())
-        .RequireRoles(Roles.Handling)
-        .WithName("Unlink").WithTags("Evidence");
+    [WolverinePost("/api/complaints/{complaintId}/evidence/{recordId}/unlink"), ForRoles(Roles.Handling)]
+    [EndpointName("Unlink"), EndpointSummary("Undo a link that was wrong"), Tags("Evidence")]
+    public static (IResult, Events) Post(Unlink command, Guid recordId, [WriteAggregate("complaintId")] IEventStream<Dossier> dossier) =>
+        Decide(command, recordId, dossier.Aggregate!).Answer(dossier);
 }

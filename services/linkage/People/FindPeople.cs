@@ -1,8 +1,7 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.PersonalData;
 using ComplaintsPlatform.ServiceDefaults;
-using Dapper;
-using Npgsql;
+using Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -11,24 +10,19 @@ internal static class FindPeopleEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/people", async (string? search, string? cursor, int? limit, NpgsqlDataSource database, IDocumentSession session, CancellationToken ct) =>
+        routes.MapGet("/api/people", async (
+            string? search, string? cursor, int? limit, IQuerySession session, PersonalDataKeys keys, CancellationToken ct) =>
         {
             if (Page.Read(search, cursor, limit, out var page) is { } problem) return problem;
-            await using var connection = database.CreateConnection(); // open only for its query: the session needs one, too
-            var ids = (await connection.QueryAsync<Guid>(new CommandDefinition(
-                "SELECT person_id FROM read.person WHERE person_id > @After AND search LIKE ALL(@Patterns) ORDER BY person_id LIMIT @Limit + 1",
-                page, cancellationToken: ct))).AsList();
-            var people = new List<Person>();
-            foreach (var id in ids.Take(page.Limit))
-                if (await session.Events.FetchLatest<Person>(id, ct) is { } person) people.Add(person);
-            return Results.Ok(new { people, next = page.Next(ids) });
+            var (entries, next) = await page.FindAsync<PersonEntry>(session, keys, ct);
+            return Results.Ok(new { people = entries.Select(entry => entry.Person), next });
         })
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .StatesPosition()
         .WithName("FindPeople").WithTags("People");
 
-        routes.MapGet("/api/people/{personId:guid}", async (Guid personId, IDocumentSession session, CancellationToken ct) =>
-            Api.Answer(await session.Events.FetchLatest<Person>(personId, ct), 1))
+        routes.MapGet("/api/people/{personId:guid}", async (Guid personId, IQuerySession session, CancellationToken ct) =>
+            Api.Answer(await session.Events.AggregateStreamAsync<Person>(personId, token: ct), 1))
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .WithName("Person").WithTags("People");
     }

@@ -1,29 +1,35 @@
+using System.Text.Json;
 using ComplaintsPlatform.Contracts.Intake;
-using Dapper;
-using Npgsql;
+using ComplaintsPlatform.PersonalData;
+using Marten;
+using Marten.Linq.MatchesSql;
 
 namespace ComplaintsPlatform.Linkage;
 
 /// <summary>
-/// Who complains, when the complaint names no person: the one person known by that email address, else by that phone number. With two of them (a household that
-/// shares an address) nobody is taken; somebody registered later is not looked up again. How the person was recognised is kept and shown.
+/// Who complains, when the complaint names no person: the one person known by that email address, else by that phone number. With two of them (a
+/// household that shares an address) nobody is taken; somebody registered later is not looked up again. How the person was recognised is kept
+/// and shown.
 /// </summary>
-internal static class PersonMatch
+public sealed record PersonMatch(Guid? PersonId, string? By)
 {
     private const int FewestDigits = 7;
 
-    public static async Task<(Guid? PersonId, string? By)> OfAsync(Complainant resident, NpgsqlDataSource database, CancellationToken ct)
+    // More than two, since some of them may have been erased.
+    private const int Looked = 20;
+
+    public static async Task<PersonMatch> OfAsync(Complainant resident, IQuerySession session, PersonalDataKeys keys, CancellationToken ct)
     {
-        if (resident.PersonId is not null) return (resident.PersonId, null);
-        await using var connection = await database.OpenConnectionAsync(ct);
+        if (resident.PersonId is not null) return new PersonMatch(resident.PersonId, null);
         foreach (var key in KeysOf(resident.Email, resident.Phone))
         {
-            var known = (await connection.QueryAsync<Guid>(new CommandDefinition(
-                "SELECT person_id FROM read.person_contact WHERE key = @key LIMIT 2", new { key }, cancellationToken: ct))).AsList();
-            if (known.Count == 1) return (known[0], key[..key.IndexOf('|', StringComparison.Ordinal)]);
+            var sought = JsonSerializer.Serialize(new { contacts = new[] { Fingerprint(key, keys) } });
+            var entries = await session.Query<PersonEntry>().Where(entry => entry.MatchesSql("d.data @> ?::jsonb", sought)).Take(Looked).ToListAsync(ct);
+            var known = entries.Where(entry => KeysOf(entry.Person.Email, entry.Person.Phone).Contains(key)).ToList();
+            if (known.Count == 1) return new PersonMatch(known[0].Id, key[..key.IndexOf('|', StringComparison.Ordinal)]);
         }
 
-        return (null, null);
+        return new PersonMatch(null, null);
     }
 
     /// <summary>+44 20 7946 0000 and 020 7946 0000 are one number.</summary>
@@ -35,4 +41,6 @@ internal static class PersonMatch
         if (phone.TrimStart().StartsWith("+44", StringComparison.Ordinal)) digits = $"0{digits[2..].TrimStart('0')}";
         if (digits.Length >= FewestDigits) yield return $"phone|{digits}";
     }
+
+    internal static string Fingerprint(string key, PersonalDataKeys keys) => Convert.ToBase64String(keys.Fingerprint(key));
 }

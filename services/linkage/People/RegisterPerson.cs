@@ -1,9 +1,8 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
-using Dapper;
 using FluentValidation;
-using Npgsql;
+using Marten;
+using Wolverine.Http;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -12,7 +11,7 @@ namespace ComplaintsPlatform.Linkage;
 public sealed record RegisterPerson(
     Guid? PersonId, IReadOnlyList<Reference> References, string Name, string? Email, string? Phone, IReadOnlyList<Reference>? Tenancies, Guid? PropertyId)
 {
-    internal sealed class Validator : AbstractValidator<RegisterPerson>
+    public sealed class Validator : AbstractValidator<RegisterPerson>
     {
         public Validator()
         {
@@ -28,12 +27,13 @@ public sealed record RegisterPerson(
     }
 }
 
-internal static class RegisterPersonEndpoint
+public static class RegisterPersonEndpoint
 {
     public static Decision<IPersonEvent> Decide(RegisterPerson command, Guid personId, Person? state, Guid? namedByReference)
     {
         var registered = new PersonRegistered(
-            personId, [.. command.References.Distinct()], command.Name.Trim(), command.Email, command.Phone, [.. (command.Tenancies ?? []).Distinct()], command.PropertyId);
+            personId, [.. command.References.Distinct()], command.Name.Trim(), command.Email, command.Phone,
+            [.. (command.Tenancies ?? []).Distinct()], command.PropertyId);
         if (state is not null)
             return state.IsSameAs(registered)
                 ? Decision<IPersonEvent>.Nothing()
@@ -43,23 +43,21 @@ internal static class RegisterPersonEndpoint
             : Decision<IPersonEvent>.Accept(registered);
     }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/api/people", async (RegisterPerson command, IDocumentSession session, NpgsqlDataSource database, CancellationToken ct) =>
+    [WolverinePost("/api/people"), DecidesAgain, ForRoles(Roles.Capturing, Roles.Administrator)]
+    [EndpointName("RegisterPerson"), EndpointSummary("Make a person known"), Tags("People")]
+    public static async Task<IResult> Post(RegisterPerson command, IDocumentSession session, CancellationToken ct)
+    {
+        var id = command.PersonId ?? DeterministicId.Of("person", command.References[0].AllocatedBy, command.References[0].Id);
+        var keys = command.References.Select(reference => reference.Key).Distinct().ToArray();
+        var state = await session.Events.AggregateStreamAsync<Person>(id, token: ct);
+        var others = await session.LoadManyAsync<PersonReference>(ct, keys);
+        var decision = Decide(command, id, state, others.FirstOrDefault(known => known.PersonId != id)?.PersonId);
+        if (decision.Events.Count > 0)
         {
-            var id = command.PersonId ?? DeterministicId.Of("person", command.References[0].AllocatedBy, command.References[0].Id);
-            await using var connection = database.CreateConnection(); // open only for its query: the session needs one, too
-            var named = await connection.QueryFirstOrDefaultAsync<Guid?>(new CommandDefinition(
-                "SELECT person_id FROM read.person_reference WHERE key = ANY(@keys) AND person_id <> @id LIMIT 1",
-                new { keys = command.References.Select(reference => reference.Key).ToArray(), id }, cancellationToken: ct));
-            var isNew = false;
-            var outcome = await session.Decide<Person, IPersonEvent>(id, null, state =>
-            {
-                isNew = state is null;
-                return Decide(command, id, state, named);
-            }, ct);
-            return Registered.Answer(outcome, isNew, $"/api/people/{id}", new { personId = id });
-        })
-        .Validate(new RegisterPerson.Validator())
-        .RequireRoles([.. Roles.Capturing, Roles.Administrator])
-        .WithName("RegisterPerson").WithTags("People");
+            session.Events.StartStream<Person>(id, decision.Events);
+            session.Insert(keys.Select(key => new PersonReference(key, id)).ToArray());
+        }
+
+        return Registered.Answer(decision, $"/api/people/{id}", new { personId = id });
+    }
 }

@@ -8,8 +8,11 @@ public interface IPropertyEvent;
 /// <summary>The property was made known to us.</summary>
 public sealed record PropertyRegistered(Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References) : IPropertyEvent;
 
+// A word of Visual Basic, in which nobody writes against a service.
+#pragma warning disable CA1716
 /// <summary>A home, or another place that is repaired. An address alone names no person.</summary>
-internal sealed record Property(Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References)
+public sealed record Property(Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References)
+#pragma warning restore CA1716
 {
     public static Property Evolve(Property? state, IPropertyEvent happened) => happened switch
     {

@@ -1,9 +1,8 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
-using Dapper;
 using FluentValidation;
-using Npgsql;
+using Marten;
+using Wolverine.Http;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -11,7 +10,7 @@ namespace ComplaintsPlatform.Linkage;
 // The same property registered again is the same property, and nothing happens.
 public sealed record RegisterProperty(Guid? PropertyId, string? Uprn, string Address, IReadOnlyList<Reference>? References)
 {
-    internal sealed class Validator : AbstractValidator<RegisterProperty>
+    public sealed class Validator : AbstractValidator<RegisterProperty>
     {
         public Validator()
         {
@@ -24,7 +23,7 @@ public sealed record RegisterProperty(Guid? PropertyId, string? Uprn, string Add
     }
 }
 
-internal static class RegisterPropertyEndpoint
+public static class RegisterPropertyEndpoint
 {
     public static Decision<IPropertyEvent> Decide(RegisterProperty command, Guid propertyId, Property? state, Guid? namedByReference)
     {
@@ -38,23 +37,21 @@ internal static class RegisterPropertyEndpoint
             : Decision<IPropertyEvent>.Accept(registered);
     }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/api/properties", async (RegisterProperty command, IDocumentSession session, NpgsqlDataSource database, CancellationToken ct) =>
+    [WolverinePost("/api/properties"), DecidesAgain, ForRoles(Roles.Capturing, Roles.Administrator)]
+    [EndpointName("RegisterProperty"), EndpointSummary("Make a property known"), Tags("Properties")]
+    public static async Task<IResult> Post(RegisterProperty command, IDocumentSession session, CancellationToken ct)
+    {
+        var keys = Property.KeysOf(Uprn.Of(command.Uprn), command.References ?? []).Distinct().ToArray();
+        var id = command.PropertyId ?? DeterministicId.Of("property", keys[0]);
+        var state = await session.Events.AggregateStreamAsync<Property>(id, token: ct);
+        var others = await session.LoadManyAsync<PropertyReference>(ct, keys);
+        var decision = Decide(command, id, state, others.FirstOrDefault(known => known.PropertyId != id)?.PropertyId);
+        if (decision.Events.Count > 0)
         {
-            var keys = Property.KeysOf(Uprn.Of(command.Uprn), command.References ?? []).ToArray();
-            var id = command.PropertyId ?? DeterministicId.Of("property", keys[0]);
-            await using var connection = database.CreateConnection(); // open only for its query: the session needs one, too
-            var named = await connection.QueryFirstOrDefaultAsync<Guid?>(new CommandDefinition(
-                "SELECT property_id FROM read.property_reference WHERE key = ANY(@keys) AND property_id <> @id LIMIT 1", new { keys, id }, cancellationToken: ct));
-            var isNew = false;
-            var outcome = await session.Decide<Property, IPropertyEvent>(id, null, state =>
-            {
-                isNew = state is null;
-                return Decide(command, id, state, named);
-            }, ct);
-            return Registered.Answer(outcome, isNew, $"/api/properties/{id}", new { propertyId = id });
-        })
-        .Validate(new RegisterProperty.Validator())
-        .RequireRoles([.. Roles.Capturing, Roles.Administrator])
-        .WithName("RegisterProperty").WithTags("Properties");
+            session.Events.StartStream<Property>(id, decision.Events);
+            session.Insert(keys.Select(key => new PropertyReference(key, id)).ToArray());
+        }
+
+        return Registered.Answer(decision, $"/api/properties/{id}", new { propertyId = id });
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JasperFx.Events;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -61,6 +62,10 @@ public sealed record Repair
         RepairCompleted e => (state ?? New(e.RepairId, e.WorkOrder)) with { Status = RepairStatus.Completed, CompletedAt = e.At },
         _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),
     };
+
+    /// <summary>A stream, or the beginning of one; null when there is nothing in it.</summary>
+    internal static Repair? Of(IEnumerable<IEvent> history) =>
+        history.Aggregate((Repair?)null, (state, stored) => Evolve(state, (IRepairEvent)stored.Data));
 
     private static Repair New(Guid id, Reference workOrder) => new() { RepairId = id, WorkOrder = workOrder };
 

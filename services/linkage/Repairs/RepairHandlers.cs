@@ -1,7 +1,5 @@
-using System.Text.Json;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
 using ComplaintsPlatform.ServiceDefaults;
+using Wolverine.Marten;
 using Housing = ComplaintsPlatform.Contracts.Housing;
 
 namespace ComplaintsPlatform.Linkage;
@@ -10,74 +8,63 @@ namespace ComplaintsPlatform.Linkage;
 /// Records what the repairs module says, a stream per work order. A module may deliver twice or in any order: the same fact is recorded once, and a visit
 /// heard of before its work order waits for it in the stream.
 /// </summary>
-internal static class RepairRaisedHandler
+public static class RepairRaisedHandler
 {
     public static Decision<IRepairEvent> Decide(Housing.RepairRaised message, Repair? state) => state is { IsRaised: true }
         ? Decision<IRepairEvent>.Nothing()
         : Decision<IRepairEvent>.Accept(new RepairRaised(
-            HousingMessage.RepairIdOf(message.Reference.Of()), message.Reference.Of(), message.DateReported.ToUniversalTime(), London.DayOf(message.DateReported),
+            RepairOf(message), message.Reference.Of(), message.DateReported.ToUniversalTime(), London.DayOf(message.DateReported),
             message.DescriptionOfWork, message.Priority.PriorityCode, message.Priority.RequiredCompletionDateTime?.ToUniversalTime(), message.Trade.Code,
             message.Customer?.Reference.Of(), Uprn.Of(message.Property.Uprn), message.Property.Reference?.Of()));
 
-    public static Task Handle(JsonElement data, MessageContext context, CancellationToken ct)
+    public static Guid RepairOf(Housing.RepairRaised message) => HousingFeed.RepairIdOf(message.Reference.Of());
+
+    public static Events Handle(Housing.RepairRaised message, [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair)
     {
-        var message = HousingMessage.Read<Housing.RepairRaised>(data);
-        if (message.Property is { Uprn: null, Reference: null }) throw new UnprocessableMessageException("/property names neither a UPRN nor a reference.");
-        return RepairRecord.Append(context, message.Reference, state => Decide(message, state), ct);
+        // Which no schema can say that lets other fields be beside them.
+        if (message.Property is { Uprn: null, Reference: null }) throw new UnprocessableMessageException("/property: neither a UPRN nor a reference");
+        return Decide(message, repair).ToEvents();
     }
 }
 
-internal static class RepairAppointmentMadeHandler
+public static class RepairAppointmentMadeHandler
 {
-    public static Decision<IRepairEvent> Decide(Housing.RepairAppointmentMade message, Repair? state) =>
-        state?.Appointment == new Appointment(message.Appointment.Date, message.Appointment.EarliestArrivalTime, message.Appointment.LatestArrivalTime)
-            ? Decision<IRepairEvent>.Nothing()
-            : Decision<IRepairEvent>.Accept(new RepairAppointmentMade(
-                HousingMessage.RepairIdOf(message.RelatedWorkOrderReference.Of()), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(),
-                new Appointment(message.Appointment.Date, message.Appointment.EarliestArrivalTime, message.Appointment.LatestArrivalTime)));
+    public static Decision<IRepairEvent> Decide(Housing.RepairAppointmentMade message, Repair? state) => state?.Appointment == Of(message.Appointment)
+        ? Decision<IRepairEvent>.Nothing()
+        : Decision<IRepairEvent>.Accept(new RepairAppointmentMade(
+            RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(), Of(message.Appointment)));
 
-    public static Task Handle(JsonElement data, MessageContext context, CancellationToken ct)
-    {
-        var message = HousingMessage.Read<Housing.RepairAppointmentMade>(data);
-        return RepairRecord.Append(context, message.RelatedWorkOrderReference, state => Decide(message, state), ct);
-    }
+    public static Guid RepairOf(Housing.RepairAppointmentMade message) => HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
+
+    public static Events Handle(
+        Housing.RepairAppointmentMade message, [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
+        Decide(message, repair).ToEvents();
+
+    private static Appointment Of(Housing.AppointmentWindow window) => new(window.Date, window.EarliestArrivalTime, window.LatestArrivalTime);
 }
 
-internal static class RepairNoAccessHandler
+public static class RepairNoAccessHandler
 {
     public static Decision<IRepairEvent> Decide(Housing.RepairNoAccess message, Repair? state) => state?.NoAccessAt.Contains(message.EventTime) == true
         ? Decision<IRepairEvent>.Nothing()
         : Decision<IRepairEvent>.Accept(new RepairNoAccess(
-            HousingMessage.RepairIdOf(message.RelatedWorkOrderReference.Of()), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(), message.CardLeft));
+            RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(), message.CardLeft));
 
-    public static Task Handle(JsonElement data, MessageContext context, CancellationToken ct)
-    {
-        var message = HousingMessage.Read<Housing.RepairNoAccess>(data);
-        return RepairRecord.Append(context, message.RelatedWorkOrderReference, state => Decide(message, state), ct);
-    }
+    public static Guid RepairOf(Housing.RepairNoAccess message) => HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
+
+    public static Events Handle(Housing.RepairNoAccess message, [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
+        Decide(message, repair).ToEvents();
 }
 
-internal static class RepairCompletedHandler
+public static class RepairCompletedHandler
 {
     public static Decision<IRepairEvent> Decide(Housing.RepairCompleted message, Repair? state) => state is { Status: RepairStatus.Completed }
         ? Decision<IRepairEvent>.Nothing()
         : Decision<IRepairEvent>.Accept(new RepairCompleted(
-            HousingMessage.RepairIdOf(message.RelatedWorkOrderReference.Of()), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(),
-            message.FollowOnWorkOrderReference?.Of()));
+            RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(), message.FollowOnWorkOrderReference?.Of()));
 
-    public static Task Handle(JsonElement data, MessageContext context, CancellationToken ct)
-    {
-        var message = HousingMessage.Read<Housing.RepairCompleted>(data);
-        return RepairRecord.Append(context, message.RelatedWorkOrderReference, state => Decide(message, state), ct);
-    }
-}
+    public static Guid RepairOf(Housing.RepairCompleted message) => HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
 
-internal static class RepairRecord
-{
-    public static async Task Append(
-        MessageContext context, Housing.Reference workOrder, Func<Repair?, Decision<IRepairEvent>> decide, CancellationToken ct)
-    {
-        var stream = await context.Session.Events.FetchForWriting<Repair>(HousingMessage.RepairIdOf(workOrder.Of()), ct);
-        stream.AppendMany(decide(stream.Aggregate).Events);
-    }
+    public static Events Handle(Housing.RepairCompleted message, [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
+        Decide(message, repair).ToEvents();
 }
