@@ -121,14 +121,13 @@ public sealed class Library : IAsyncDisposable
     }
 
     /// <summary>Until the log is sealed to its end.</summary>
-    public async Task SealAsync()
-    {
-        while (await ScalarAsync<bool>(
+    public Task SealAsync() => Eventually.IsSoAsync(
+        () => ScalarAsync<bool>(
             """
-            select record.seal(1000) > 0 or coalesce(max(events), 0) < (select count(*) from record.event_chain)
+            select record.seal(100000) = 0 and coalesce(max(events), 0) = (select count(*) from record.event_chain)
             from record.seals
-            """)) { }
-    }
+            """),
+        "the log was not sealed to its end");
 
     public Task<HealthReport> HealthAsync() =>
         host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();

@@ -30,7 +30,8 @@ public sealed class SchemaTests
         await using var library = await Library.OpenAsync();
         await library.LendAsync();
         await using var owner = await library.OwnerAsync();
-        const string guards = "select string_agg(pg_get_triggerdef(oid), ';' order by oid) from pg_trigger where not tgisinternal";
+        const string guards =
+            "select string_agg(pg_get_triggerdef(oid), ';' order by oid) from pg_trigger where not tgisinternal";
         var before = await owner.ScalarAsync<string>(guards);
         await owner.RunAsync(
             "create or replace function record.refuse() returns trigger language plpgsql as 'begin return old; end'");
@@ -41,7 +42,8 @@ public sealed class SchemaTests
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
         (await owner.ScalarAsync<string>(guards)).ShouldBe(before);
-        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync("delete from mt_events"))).SqlState.ShouldBe("RI002");
+        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync("delete from mt_events")))
+            .SqlState.ShouldBe("RI002");
         await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync();
     }
 }
