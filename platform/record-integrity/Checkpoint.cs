@@ -53,7 +53,8 @@ internal sealed record Checkpoint(
         }
         key.Dispose();
         throw new InvalidOperationException(
-            "RecordIntegrity:CheckpointKey has to be the private key of an ECDSA P-256 pair, in PEM or as base64 of PKCS#8.");
+            "RecordIntegrity:CheckpointKey has to be the private key of an ECDSA P-256 pair, in PEM or as base64 of "
+            + "PKCS#8.");
     }
 
     private static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);

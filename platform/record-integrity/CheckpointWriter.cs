@@ -9,8 +9,8 @@ namespace ComplaintsPlatform.RecordIntegrity;
 
 /// <summary>
 /// Seals the log every second and, where a directory is named, appends a signed line for the last seal to
-/// <c>{database}.jws</c> in there: at start, hourly and at shutdown, when the log has moved. Whoever owns the database can
-/// rewrite events, chains and seals so that they agree; what was signed before and lies elsewhere he cannot.
+/// <c>{database}.jws</c> in there: at start, hourly and at shutdown, when the log has moved. Whoever owns the database
+/// can rewrite events, chains and seals so that they agree; what was signed before and lies elsewhere he cannot.
 /// </summary>
 /// <param name="events">What is sealed.</param>
 /// <param name="options">Where lines go, and how often.</param>
@@ -60,7 +60,8 @@ public sealed class CheckpointWriter(
             ? Task.CompletedTask
             : EveryAsync(options.Value.CheckpointEvery, WriteAsync, stoppingToken));
 
-    private static async Task EveryAsync(TimeSpan pause, Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+    private static async Task EveryAsync(
+        TimeSpan pause, Func<CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(pause);
         try
@@ -101,7 +102,8 @@ public sealed class CheckpointWriter(
                     // Replicas append to one file; a line is one write.
                     await using var file = new FileStream(
                         path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-                    await file.WriteAsync(Encoding.ASCII.GetBytes(checkpoint.Sign(events.Key()) + "\n"), cancellationToken);
+                    await file.WriteAsync(
+                        Encoding.ASCII.GetBytes(checkpoint.Sign(events.Key()) + "\n"), cancellationToken);
                     file.Flush(flushToDisk: true);
                     writtenHead = checkpoint.Head;
                 }

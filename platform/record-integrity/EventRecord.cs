@@ -11,7 +11,8 @@ namespace ComplaintsPlatform.RecordIntegrity;
 /// <param name="database">The service's database, with the rights of <c>complaints_app</c> or more.</param>
 /// <param name="time">Dates checkpoints.</param>
 /// <param name="checkpointKey">
-/// The private key of an ECDSA P-256 pair that signs checkpoints, in PEM or as base64 of PKCS#8; null when none are signed.
+/// The private key of an ECDSA P-256 pair that signs checkpoints, in PEM or as base64 of PKCS#8; null when none are
+/// signed.
 /// </param>
 /// <exception cref="InvalidOperationException"><paramref name="checkpointKey"/> cannot sign.</exception>
 public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, string? checkpointKey = null)
@@ -40,11 +41,13 @@ public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, st
     }
 
     /// <summary>Recomputes one stream's chain in the database and compares it with what is stored.</summary>
-    public async Task<VerificationReport> VerifyStreamAsync(Guid streamId, CancellationToken cancellationToken = default) =>
+    public async Task<VerificationReport> VerifyStreamAsync(
+        Guid streamId, CancellationToken cancellationToken = default) =>
         await ReportAsync(
             """
             select (select count(*) from public.mt_events where stream_id = $1),
-                   (select encode(hash, 'hex') from record.event_chain where stream_id = $1 order by version desc limit 1)
+                   (select encode(hash, 'hex') from record.event_chain where stream_id = $1
+                    order by version desc limit 1)
             """,
             "select stream_id, version, problem from record.verify_stream($1)", [streamId], cancellationToken);
 
@@ -63,8 +66,8 @@ public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, st
     /// <summary>
     /// A signed statement of the log's last seal, to be kept outside the database and checked later: a compact JWS
     /// (ES256) over JSON with <c>log</c> (the database's name), <c>seal</c>, <c>position</c>, <c>events</c> (how many
-    /// there are up to it), <c>head</c> (hex), <c>time</c> and <c>erased</c> (how many data subjects were erased by then).
-    /// The log is sealed within seconds of a write. Null while nothing is sealed.
+    /// there are up to it), <c>head</c> (hex), <c>time</c> and <c>erased</c> (how many data subjects were erased by
+    /// then). The log is sealed within seconds of a write. Null while nothing is sealed.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no key.</exception>
     public async Task<string?> CheckpointAsync(CancellationToken cancellationToken = default) =>
@@ -75,7 +78,7 @@ public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, st
     /// what verification alone cannot: a log that was rewritten or cut off together with its hashes, seals and rows.
     /// It trusts the seals, so <see cref="VerifyAllAsync"/> belongs before it.
     /// </summary>
-    /// <param name="line">A line from <see cref="CheckpointAsync"/> or from <see cref="CheckpointWriter"/>'s file.</param>
+    /// <param name="line">From <see cref="CheckpointAsync"/> or from <see cref="CheckpointWriter"/>'s file.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Null when all is well; else what is wrong, the signature included.</returns>
     /// <exception cref="InvalidOperationException">There is no key.</exception>
@@ -159,7 +162,8 @@ public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, st
         string summary, string findings, Guid[] parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var transaction =
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = HoursOfEvents };
         foreach (var sql in (string[])[summary, findings])
         {
@@ -175,7 +179,8 @@ public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, st
         var found = new List<VerificationFinding>();
         while (await reader.ReadAsync(cancellationToken))
             found.Add(new VerificationFinding(
-                reader.IsDBNull(0) ? null : reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), reader.GetString(2)));
+                reader.IsDBNull(0) ? null : reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetInt64(1),
+                reader.GetString(2)));
         return new VerificationReport(found.Count == 0, events, head, found);
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class RecordSchema(StoreOptions options)
         foreach (Match match in FunctionText().Matches(reader.ReadToEnd()))
         {
             var name = Named(Name, match.Groups["name"].Value);
-            yield return name.Name == "transaction_offset" ? new MadeOnce(name, match.Value) : new Function(name, match.Value);
+            yield return new Replaced(name, match.Value);
         }
     }
 
@@ -97,14 +97,24 @@ internal sealed partial class RecordSchema(StoreOptions options)
     private static PostgresqlObjectName Named(string schema, string name) =>
         new(schema, name, SchemaUtils.IdentifierUsage.General);
 
-    [GeneratedRegex(@"CREATE OR REPLACE FUNCTION record\.(?<name>\w+)\(.*?\$function\$.*?\$function\$;", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"CREATE OR REPLACE FUNCTION record\.(?<name>\w+)\(.*?\$function\$.*?\$function\$;", RegexOptions.Singleline)]
     private static partial Regex FunctionText();
 
-    /// <summary>A function that lives its own life once it is there.</summary>
-    private sealed class MadeOnce(DbObjectName name, string body) : Function(name, body)
+    /// <summary>
+    /// A function that is replaced where it stands. Weasel would drop it with all that depends on it first, and a
+    /// migration would lift the guards. One that restores replace is left as it is.
+    /// </summary>
+    private sealed class Replaced(DbObjectName name, string body) : Function(name, body)
     {
         protected override ISchemaObjectDelta CreateFunctionDelta(FunctionBase? actual) =>
-            base.CreateFunctionDelta(actual is null ? null : this);
+            new Delta(this, actual is not null && Identifier.Name == "transaction_offset" ? this : (Function?)actual);
+
+        private sealed class Delta(Function expected, Function? actual) : FunctionDelta(expected, actual)
+        {
+            public override void WriteUpdate(Migrator rules, TextWriter writer) =>
+                Expected.WriteCreateStatement(rules, writer);
+        }
     }
 
     /// <summary>What the role of the services may do here: read, and call functions.</summary>
@@ -115,7 +125,9 @@ internal sealed partial class RecordSchema(StoreOptions options)
         public void WriteCreateStatement(Migrator migrator, TextWriter writer) => writer.WriteLine(
             """
             DO $$ BEGIN
-              CREATE ROLE complaints_app NOLOGIN;
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'complaints_app') THEN
+                CREATE ROLE complaints_app NOLOGIN;
+              END IF;
             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- another database of the cluster was first
             END $$;
             GRANT USAGE ON SCHEMA record TO complaints_app;
@@ -134,7 +146,9 @@ internal sealed partial class RecordSchema(StoreOptions options)
 
         public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default) =>
             new SchemaObjectDelta(
-                this, await reader.ReadAsync(ct) && reader.GetInt64(0) == 2 ? SchemaPatchDifference.None : SchemaPatchDifference.Create);
+                this, await reader.ReadAsync(ct) && reader.GetInt64(0) == 2
+                    ? SchemaPatchDifference.None
+                    : SchemaPatchDifference.Create);
 
         public IEnumerable<DbObjectName> AllNames() => [Identifier];
     }

@@ -10,9 +10,9 @@ namespace ComplaintsPlatform.RecordIntegrity;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// <see cref="EventRecord"/> on the registered <see cref="NpgsqlDataSource"/>, and the <see cref="CheckpointWriter"/>
-    /// with its health check <c>record</c>. Reads the section <c>RecordIntegrity</c>: <see cref="RecordIntegrityOptions"/>;
-    /// an empty value is none.
+    /// <see cref="EventRecord"/> on the registered <see cref="NpgsqlDataSource"/>, and <see cref="CheckpointWriter"/>
+    /// with its health check <c>record</c>. Reads the section <c>RecordIntegrity</c>, see
+    /// <see cref="RecordIntegrityOptions"/>; an empty value is none.
     /// </summary>
     public static IServiceCollection AddRecordIntegrity(this IServiceCollection services, IConfiguration configuration)
     {

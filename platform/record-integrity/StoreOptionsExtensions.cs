@@ -6,9 +6,10 @@ namespace ComplaintsPlatform.RecordIntegrity;
 public static class StoreOptionsExtensions
 {
     /// <summary>
-    /// Chains every event by SHA-256, whoever inserts it, refuses every change and deletion (archiving aside), and keeps
-    /// what verification needs in the schema <c>record</c>. Marten's migration makes it. Turns all of Marten's event
-    /// metadata on: who, when and why belong to what is hashed. For one tenant, in the schema <c>public</c>.
+    /// Chains every event by SHA-256, whoever inserts it, refuses every change and deletion (archiving aside), and
+    /// keeps what verification needs in the schema <c>record</c>. Marten's migration makes it. Turns all of Marten's
+    /// event metadata on: who and why belong to what is hashed. For one tenant, in the schema <c>public</c>, and a
+    /// store that has at least one event type.
     /// </summary>
     public static void AddRecordIntegrity(this StoreOptions options)
     {

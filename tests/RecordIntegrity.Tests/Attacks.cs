@@ -1,9 +1,9 @@
 namespace ComplaintsPlatform.RecordIntegrity.Tests;
 
 /// <summary>
-/// What somebody with all rights can do to the record with SQL. $1 is the victim: the last of three streams of five events
-/// each, sealed one after the other. <see cref="Toolbox"/> is the attacker's: it recomputes hashes, so that a chain is
-/// right again in itself.
+/// What somebody with all rights can do to the record with SQL. $1 is the victim: the last of three streams of five
+/// events each, sealed one after the other. <see cref="Toolbox"/> is the attacker's: it recomputes hashes, so that a
+/// chain is right again in itself.
 /// </summary>
 public static class Attacks
 {
@@ -25,7 +25,8 @@ public static class Attacks
         begin
           delete from record.event_chain where stream_id = victim;
           for e in select * from mt_events where stream_id = victim order by version loop
-            place := coalesce((select c.transaction_id from unnest(chain) c where c.seq_id = e.seq_id), newcomers, last);
+            place := coalesce(
+              (select c.transaction_id from unnest(chain) c where c.seq_id = e.seq_id), newcomers, last);
             previous := sha256(previous || convert_to(record.content(e, place), 'UTF8'));
             insert into record.event_chain (stream_id, version, transaction_id, seq_id, hash)
             values (victim, e.version, place, e.seq_id, previous);
@@ -52,21 +53,23 @@ public static class Attacks
     // A detour by negative numbers, since both pairs are unique.
     private const string SwapVersions =
         """
-        update mt_events set version = case version when 2 then -3 else -2 end where stream_id = $1 and version in (2, 3);
+        update mt_events set version = case version when 2 then -3 else -2 end
+        where stream_id = $1 and version in (2, 3);
         update mt_events set version = -version where stream_id = $1 and version < 0
         """;
 
     private const string SwapSequenceNumbers =
         """
         update mt_events set seq_id = -seq_id where stream_id = $1 and version in (2, 3);
-        update mt_events m set seq_id = (select -o.seq_id from mt_events o where o.stream_id = $1 and o.version = 5 - m.version)
+        update mt_events m set seq_id =
+          (select -o.seq_id from mt_events o where o.stream_id = $1 and o.version = 5 - m.version)
         where stream_id = $1 and version in (2, 3)
         """;
 
     private const string SwapTransactions =
         """
-        update record.event_chain m
-        set transaction_id = (select o.transaction_id from record.event_chain o where o.stream_id = $1 and o.version = 5 - m.version)
+        update record.event_chain m set transaction_id =
+          (select o.transaction_id from record.event_chain o where o.stream_id = $1 and o.version = 5 - m.version)
         where stream_id = $1 and version in (2, 3)
         """;
 
@@ -92,7 +95,7 @@ public static class Attacks
         from mt_events e where c.stream_id = $1 and c.version = 2 and e.stream_id = $1 and e.version = 2
         """;
 
-    /// <summary>By name: the statements, and what is found first: a version of the victim, or the log as a whole.</summary>
+    /// <summary>By name: the statements, and what is found first, a version of the victim or the whole log.</summary>
     private static readonly Dictionary<string, (string Sql, long? FirstBad)> All = new(StringComparer.Ordinal)
     {
         ["alter data"] = (Alter(3, "data = '{\"loanId\":\"0\"}'"), 3),
@@ -107,7 +110,8 @@ public static class Attacks
         ["alter the tenant"] = (Alter(2, "tenant_id = 'another'"), 2),
         ["alter the correlation"] = (Alter(1, "correlation_id = causation_id, causation_id = correlation_id"), 1),
         ["hide as a tombstone"] = (Alter(3, "type = 'tombstone'"), 3),
-        ["alter a hash"] = ("update record.event_chain set hash = sha256(hash) where stream_id = $1 and version = 5", 5),
+        ["alter a hash"] =
+            ("update record.event_chain set hash = sha256(hash) where stream_id = $1 and version = 5", 5),
         ["delete a hash"] = ("delete from record.event_chain where stream_id = $1 and version = 3", 3),
         ["insert a hash"] = ("insert into record.event_chain values ($1, 6, 9223372036854775807, 1, sha256('')) ", 6),
         ["alter and rehash that event"] = ($"{Alter(2, "type = 'x'")}; {RehashVersion2}", 3),
@@ -156,19 +160,24 @@ public static class Attacks
         ["truncate events and hashes"] =
             ("truncate mt_events, record.event_chain; delete from mt_streams where id <> $1", 5),
         ["truncate events, hashes and streams"] = ("truncate mt_events, mt_streams, record.event_chain cascade", null),
-        ["alter a seal"] = ("update record.seals set head = sha256(head) where seal = (select max(seal) from record.seals)", null),
+        ["alter a seal"] =
+            ("update record.seals set head = sha256(head) where seal = (select max(seal) from record.seals)", null),
         ["alter a seal's count"] =
             ("update record.seals set events = events + 1 where seal = (select max(seal) from record.seals)", null),
         ["delete a seal"] = ("delete from record.seals where seal = 2", null),
         ["insert a seal"] =
             ("insert into record.seals (seal, transaction_id, seq_id, events, head) "
-            + "select seal + 1, transaction_id + 1, seq_id, events, head from record.seals order by seal desc limit 1", null),
+            + "select seal + 1, transaction_id + 1, seq_id, events, head from record.seals order by seal desc limit 1",
+            null),
     };
 
-    // An event that only follows the others is what the guards make of it: an ordinary append. A stream's count is found,
-    // not guarded; and what only the owner of the schema may insert there is found, too.
+    // An event that only follows the others is what the guards make of it: an ordinary append. A stream's count is
+    // found, not guarded; and what only the owner of the schema may insert there is found, too.
     private static readonly string[] NotRefused =
-        ["insert at the end, no hash", "insert a hash", "insert a seal", "count a stream too short", "count a stream too long"];
+    [
+        "insert at the end, no hash", "insert a hash", "insert a seal", "count a stream too short",
+        "count a stream too long",
+    ];
 
     public static TheoryData<string> Names => [.. All.Keys];
 
@@ -200,6 +209,7 @@ public static class Attacks
     private static string Forge(string stream, int version) =>
         $"""
         insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
-        values (nextval('mt_events_sequence'), gen_random_uuid(), {stream}, {version}, '{"{}"}', 'reminder_noted', now())
+        values (
+          nextval('mt_events_sequence'), gen_random_uuid(), {stream}, {version}, '{"{}"}', 'reminder_noted', now())
         """;
 }

@@ -4,20 +4,14 @@ using Npgsql;
 
 namespace ComplaintsPlatform.RecordIntegrity.Tests;
 
-public sealed class ChainTests : IAsyncLifetime
+/// <summary>Each test on a copy of one library with three loans of five events, sealed one after the other.</summary>
+public sealed class ChainTests(ChainTests.Original original) : IClassFixture<ChainTests.Original>, IAsyncLifetime
 {
     private Library library = null!;
-    private Guid victim;
 
-    public async ValueTask InitializeAsync()
-    {
-        library = await Library.OpenAsync();
-        foreach (var title in new[] { "Emma", "Persuasion", "Middlemarch" })
-        {
-            await library.ExtendAsync(victim = await library.LendAsync(title), times: 4);
-            await library.SealAsync();
-        }
-    }
+    private Guid Victim => original.Victim;
+
+    public async ValueTask InitializeAsync() => library = await Library.CopyAsync(original.Database);
 
     public ValueTask DisposeAsync() => library.DisposeAsync();
 
@@ -53,7 +47,7 @@ public sealed class ChainTests : IAsyncLifetime
     {
         await using (var session = library.Store.LightweightSession())
         {
-            session.Events.ArchiveStream(victim);
+            session.Events.ArchiveStream(Victim);
             await session.SaveChangesAsync();
         }
         (await library.ScalarAsync<long>("select count(*) from mt_events where is_archived")).ShouldBe(5);
@@ -68,7 +62,8 @@ public sealed class ChainTests : IAsyncLifetime
     {
         await using var owner = await library.OwnerAsync();
         await owner.RunAsync(Attacks.Toolbox);
-        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync(Statements(attack)))).SqlState.ShouldBeOneOf("RI001", "RI002");
+        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync(Statements(attack))))
+            .SqlState.ShouldBeOneOf("RI001", "RI002");
         (await library.Record.VerifyAllAsync()).Findings.ShouldBeEmpty();
     }
 
@@ -82,11 +77,12 @@ public sealed class ChainTests : IAsyncLifetime
         var report = await library.Record.VerifyAllAsync();
         report.IsIntact.ShouldBeFalse();
         var (first, firstBad) = (report.Findings[0], Attacks.FirstBadOf(attack));
-        (first.StreamId, first.Version).ShouldBe(firstBad is null ? (null, null) : (victim, firstBad));
+        (first.StreamId, first.Version).ShouldBe(firstBad is null ? (null, null) : (Victim, firstBad));
         if (firstBad is null) first.Problem.ShouldStartWith(Attacks.Log);
-        else (await library.Record.VerifyStreamAsync(victim)).Findings[0].ShouldBe(first);
+        else (await library.Record.VerifyStreamAsync(Victim)).Findings[0].ShouldBe(first);
 
-        string[] findings = [.. report.Findings.Select(finding => $"{finding.StreamId}|{finding.Version}|{finding.Problem}")];
+        string[] findings =
+            [.. report.Findings.Select(finding => $"{finding.StreamId}|{finding.Version}|{finding.Problem}")];
         (await Verifiers.SqlAsync(library.ConnectionString)).ShouldBe(findings);
         (await Verifiers.ScriptAsync(library.ConnectionString)).ShouldBe(findings);
     }
@@ -95,7 +91,8 @@ public sealed class ChainTests : IAsyncLifetime
     public async Task an_attacker_who_passes_as_a_replica_fires_no_trigger_and_is_found()
     {
         await using var owner = await library.OwnerAsync();
-        await owner.RunAsync("set session_replication_role = replica; update mt_events set data = '{}' where version = 2");
+        await owner.RunAsync(
+            "set session_replication_role = replica; update mt_events set data = '{}' where version = 2");
         (await library.Record.VerifyAllAsync()).Findings.Select(finding => finding.Version).ShouldBe([2L, 2L, 2L]);
         (await Verifiers.SqlAsync(library.ConnectionString)).Count.ShouldBe(3);
         (await Verifiers.ScriptAsync(library.ConnectionString)).Count.ShouldBe(3);
@@ -106,11 +103,12 @@ public sealed class ChainTests : IAsyncLifetime
     {
         await using var owner = await library.OwnerAsync();
         await owner.RunAsync(
-            "set time zone 'Asia/Kathmandu'; set datestyle = 'German'; set extra_float_digits = -5; set intervalstyle = 'sql_standard'");
+            "set time zone 'Asia/Kathmandu'; set datestyle = 'German'; set extra_float_digits = -5; "
+            + "set intervalstyle = 'sql_standard'");
         (await owner.ScalarAsync<long>("select count(*) from record.verify_all()")).ShouldBe(0);
 
         byte[] previous = [];
-        await foreach (var line in library.Record.ReadRawStreamAsync(victim))
+        await foreach (var line in library.Record.ReadRawStreamAsync(Victim))
         {
             const string Head = "{\"event\":", Middle = ",\"hash\":\"";
             var at = line.LastIndexOf(Middle, StringComparison.Ordinal);
@@ -118,9 +116,29 @@ public sealed class ChainTests : IAsyncLifetime
             previous = SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(content)]);
             line[(at + Middle.Length)..^2].ShouldBe(Convert.ToHexStringLower(previous));
         }
-        Convert.ToHexStringLower(previous).ShouldBe((await library.Record.VerifyStreamAsync(victim)).Head);
+        Convert.ToHexStringLower(previous).ShouldBe((await library.Record.VerifyStreamAsync(Victim)).Head);
     }
 
     private string Statements(string attack) =>
-        Attacks.SqlOf(attack).Replace("$1", $"'{victim}'", StringComparison.Ordinal);
+        Attacks.SqlOf(attack).Replace("$1", $"'{Victim}'", StringComparison.Ordinal);
+
+    public sealed class Original : IAsyncLifetime
+    {
+        public string Database { get; private set; } = "";
+
+        public Guid Victim { get; private set; }
+
+        public async ValueTask InitializeAsync()
+        {
+            await using var library = await Library.OpenAsync();
+            foreach (var title in new[] { "Emma", "Persuasion", "Middlemarch" })
+            {
+                await library.ExtendAsync(Victim = await library.LendAsync(title), times: 4);
+                await library.SealAsync();
+            }
+            Database = new NpgsqlConnectionStringBuilder(library.ConnectionString).Database!;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

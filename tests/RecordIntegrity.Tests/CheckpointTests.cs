@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace ComplaintsPlatform.RecordIntegrity.Tests;
 
-/// <summary>What nothing inside the database can find: the whole record rewritten so that it agrees with itself.</summary>
+/// <summary>What nothing inside the database can find: a record rewritten so that it agrees with itself.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(50);
@@ -22,8 +22,12 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("update mt_events set type = 'x' where stream_id = $1 and version = 2; select pg_temp.rehash($1); select pg_temp.reseal()")]
-    [InlineData("delete from mt_events where stream_id = $1; delete from mt_streams where id = $1; delete from record.event_chain where stream_id = $1; delete from record.seals where seal > 1")]
+    [InlineData(
+        "update mt_events set type = 'x' where stream_id = $1 and version = 2; select pg_temp.rehash($1); "
+        + "select pg_temp.reseal()")]
+    [InlineData(
+        "delete from mt_events where stream_id = $1; delete from mt_streams where id = $1; "
+        + "delete from record.event_chain where stream_id = $1; delete from record.seals where seal > 1")]
     [InlineData("truncate mt_events, mt_streams, record.event_chain, record.seals cascade")]
     public async Task a_record_that_was_rewritten_with_its_seals_is_found_by_a_checkpoint_kept_outside(string attack)
     {
@@ -57,9 +61,13 @@ public sealed class CheckpointTests : IDisposable
         var checkpoint = (await library.Record.CheckpointAsync())!;
 
         var payload = Payload(checkpoint);
-        payload.GetProperty("log").GetString().ShouldBe(await library.ScalarAsync<string>("select current_database()::text"));
+        payload.GetProperty("log").GetString().ShouldBe(
+            await library.ScalarAsync<string>("select current_database()::text"));
         payload.GetProperty("position").GetString().ShouldBe(await library.ScalarAsync<string>(
-            "select transaction_id || '-' || seq_id from record.event_chain order by transaction_id desc, seq_id desc limit 1"));
+            """
+            select transaction_id || '-' || seq_id from record.event_chain
+            order by transaction_id desc, seq_id desc limit 1
+            """));
         payload.GetProperty("events").GetInt64().ShouldBe(3);
         payload.GetProperty("head").GetString().ShouldBe((await library.Record.VerifyAllAsync()).Head);
         payload.GetProperty("erased").GetInt64().ShouldBe(0);
@@ -84,12 +92,15 @@ public sealed class CheckpointTests : IDisposable
         var checkpoint = (await library.Record.CheckpointAsync())!;
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await using var database = NpgsqlDataSource.Create(library.ConnectionString);
-        var stranger = await new EventRecord(database, TimeProvider.System, other.ExportECPrivateKeyPem()).CheckpointAsync();
+        var stranger = await new EventRecord(database, TimeProvider.System, other.ExportECPrivateKeyPem())
+            .CheckpointAsync();
         var parts = checkpoint.Split('.');
         var altered = string.Join('.', parts[0], Base64Url.EncodeToString(
-            JsonSerializer.SerializeToUtf8Bytes(new { seal = 1, position = "1-1", events = 1, head = "00" })), parts[2]);
+            JsonSerializer.SerializeToUtf8Bytes(new { seal = 1, position = "1-1", events = 1, head = "00" })),
+            parts[2]);
         foreach (var line in new[] { altered, stranger!, checkpoint[..^4] + "AAAA", "no line at all", "" })
-            (await library.Record.VerifyCheckpointAsync(line))!.Problem.ShouldBe("the checkpoint is not signed by this key");
+            (await library.Record.VerifyCheckpointAsync(line))!.Problem.ShouldBe(
+                "the checkpoint is not signed by this key");
         (await ScriptAsync(library, altered, stranger!)).ShouldBe(
             ["||the checkpoint is not signed by this key", "||the checkpoint is not signed by this key"]);
     }
@@ -133,7 +144,8 @@ public sealed class CheckpointTests : IDisposable
             await library.LendAsync();
             await LinesAsync(file, 2);
         }
-        await File.WriteAllTextAsync(file, (await File.ReadAllLinesAsync(file))[0] + "\n"); // as if killed before the second
+        // As if it had been killed before the second.
+        await File.WriteAllTextAsync(file, (await File.ReadAllLinesAsync(file))[0] + "\n");
         await using (var library = await OpenAsync(lines, TimeSpan.FromDays(1), connectionString))
         {
             await LinesAsync(file, 2);
@@ -141,7 +153,8 @@ public sealed class CheckpointTests : IDisposable
         }
         await using (await OpenAsync(lines, TimeSpan.FromDays(1), connectionString)) { } // nothing has happened since
 
-        (await File.ReadAllLinesAsync(file)).Select(line => Payload(line).GetProperty("events").GetInt64()).ShouldBe([1, 2, 3]);
+        (await File.ReadAllLinesAsync(file)).Select(line => Payload(line).GetProperty("events").GetInt64())
+            .ShouldBe([1, 2, 3]);
     }
 
     [Fact]
@@ -151,11 +164,13 @@ public sealed class CheckpointTests : IDisposable
         await File.WriteAllTextAsync(blocked, "");
         await using var library = await OpenAsync(Path.Combine(blocked, "lines"));
         await library.LendAsync();
-        await Eventually.IsSoAsync(async () => (await library.HealthAsync()).Status == HealthStatus.Degraded, "nothing said so");
-        (await library.HealthAsync()).Entries["record"].Description.ShouldNotBeNull().ShouldContain("no checkpoint could be written");
+        await Eventually.IsSoAsync(
+            async () => (await library.HealthAsync()).Status == HealthStatus.Degraded, "nothing said so");
+        (await library.HealthAsync()).Entries["record"].Description.ShouldNotBeNull().ShouldContain("no checkpoint");
         await library.LendAsync();
         File.Delete(blocked);
-        await Eventually.IsSoAsync(async () => (await library.HealthAsync()).Status == HealthStatus.Healthy, "it never recovered");
+        await Eventually.IsSoAsync(
+            async () => (await library.HealthAsync()).Status == HealthStatus.Healthy, "it never recovered");
     }
 
     [Theory]
@@ -168,11 +183,13 @@ public sealed class CheckpointTests : IDisposable
         {
             ["RecordIntegrity:CheckpointKey"] = text, ["RecordIntegrity:CheckpointDirectory"] = lines,
         };
-        (await Should.ThrowAsync<InvalidOperationException>(() => Library.OpenAsync(settings))).Message.ShouldContain("RecordIntegrity:CheckpointKey");
+        (await Should.ThrowAsync<InvalidOperationException>(() => Library.OpenAsync(settings)))
+            .Message.ShouldContain("RecordIntegrity:CheckpointKey");
     }
 
     private static Task LinesAsync(string file, int count) => Eventually.IsSoAsync(
-        async () => File.Exists(file) && (await File.ReadAllLinesAsync(file)).Length == count, $"line {count} was not written");
+        async () => File.Exists(file) && (await File.ReadAllLinesAsync(file)).Length == count,
+        $"line {count} was not written");
 
     private Task<Library> OpenAsync(string? lines = null, TimeSpan? every = null, string? connectionString = null) =>
         Library.OpenAsync(new()
@@ -190,5 +207,6 @@ public sealed class CheckpointTests : IDisposable
         return await Verifiers.ScriptAsync(library.ConnectionString, null, "--checkpoints", file, "--key", publicKey);
     }
 
-    private static JsonElement Payload(string line) => JsonDocument.Parse(Base64Url.DecodeFromChars(line.Split('.')[1])).RootElement;
+    private static JsonElement Payload(string line) =>
+        JsonDocument.Parse(Base64Url.DecodeFromChars(line.Split('.')[1])).RootElement;
 }

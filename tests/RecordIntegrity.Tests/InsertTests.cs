@@ -22,7 +22,8 @@ public sealed class InsertTests
             // Several streams and several events of each in one transaction.
             var other = Guid.CreateVersion7();
             session.Events.StartStream(other, new BookLent(other, "Emma"), new ReminderNoted(other));
-            session.Events.Append(loan, new ReminderNoted(loan), new LoanExtended(loan, 7, null), new ReminderNoted(loan));
+            session.Events.Append(
+                loan, new ReminderNoted(loan), new LoanExtended(loan, 7, null), new ReminderNoted(loan));
             await session.SaveChangesAsync();
         }
         await using (var session = library.Store.LightweightSession())
@@ -42,7 +43,8 @@ public sealed class InsertTests
         await using var library = await Library.OpenAsync(mode: mode);
         Guid[] loans = [await library.LendAsync("Emma"), await library.LendAsync("Persuasion")];
         long appended = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, 120), new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (i, stop) =>
+        var twelve = new ParallelOptions { MaxDegreeOfParallelism = 12 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 120), twelve, async (i, stop) =>
         {
             await using var session = library.Store.LightweightSession();
             session.Events.Append(loans[i % 2], new ReminderNoted(loans[i % 2]));
@@ -57,10 +59,10 @@ public sealed class InsertTests
             }
         });
         appended.ShouldBePositive();
-        await Eventually.IsSoAsync(
-            async () => (await library.Record.VerifyAllAsync()) is { IsIntact: true, EventsChecked: var n } && n >= appended + 2,
-            "the record did not verify");
+        // Tombstones may still come.
         await ShouldBeIntactAsync(library, null);
+        (await library.ScalarAsync<long>("select count(*) from mt_events where type <> 'tombstone'"))
+            .ShouldBe(appended + 2);
     }
 
     // Marten fills the hole of an append that failed in its mode Rich: an event of a stream that counts none.
@@ -69,23 +71,25 @@ public sealed class InsertTests
     {
         await using var library = await Library.OpenAsync(mode: EventAppendMode.Rich);
         var loan = await library.LendAsync();
-        await using (var blocker = await library.OwnerAsync())
+        await using (var session = library.Store.LightweightSession())
         {
-            await using var session = library.Store.LightweightSession();
             session.Events.Append(loan, new ReminderNoted(loan));
             session.QueueSqlCommand("select 1 / 0");
             await Should.ThrowAsync<Exception>(() => session.SaveChangesAsync());
         }
         await Eventually.IsSoAsync(
-            () => library.ScalarAsync<bool>("select exists (select from mt_events where type = 'tombstone')"), "no tombstone came");
+            () => library.ScalarAsync<bool>("select exists (select from mt_events where type = 'tombstone')"),
+            "no tombstone came");
         await library.ExtendAsync(loan);
         await ShouldBeIntactAsync(library, 3);
 
         await Attacks.RunAsync(library, "update mt_events set id = gen_random_uuid() where type = 'tombstone'");
-        (await library.Record.VerifyAllAsync()).Findings.ShouldHaveSingleItem().Problem.ShouldStartWith("the event was altered");
+        (await library.Record.VerifyAllAsync()).Findings.ShouldHaveSingleItem().Problem.ShouldContain("altered");
         (await Verifiers.SqlAsync(library.ConnectionString)).ShouldHaveSingleItem();
         (await Verifiers.ScriptAsync(library.ConnectionString)).ShouldHaveSingleItem();
-        await Attacks.RunAsync(library, "delete from mt_events where type = 'tombstone'; delete from record.event_chain where seq_id not in (select seq_id from mt_events)");
+        await Attacks.RunAsync(library,
+            "delete from mt_events where type = 'tombstone'; "
+            + "delete from record.event_chain where seq_id not in (select seq_id from mt_events)");
         (await library.Record.VerifyAllAsync()).Findings.ShouldHaveSingleItem().Problem.ShouldStartWith(Attacks.Log);
     }
 
@@ -98,9 +102,9 @@ public sealed class InsertTests
         await service.RunAsync(
             $$"""
             select mt_quick_append_events('{{loan}}', 'loan', '*DEFAULT*', array[gen_random_uuid(), gen_random_uuid()],
-              array['reminder_noted', 'reminder_noted']::varchar[], array['', null]::varchar[], array['{}', '{}']::jsonb[],
-              array[null, '\x00']::bytea[], array[null, 'a']::varchar[], array[null, 'b']::varchar[],
-              array[null, '{"a": 1}']::jsonb[], array[null, 'c']::varchar[])
+              array['reminder_noted', 'reminder_noted']::varchar[], array['', null]::varchar[],
+              array['{}', '{}']::jsonb[], array[null, '\x00']::bytea[], array[null, 'a']::varchar[],
+              array[null, 'b']::varchar[], array[null, '{"a": 1}']::jsonb[], array[null, 'c']::varchar[])
             """);
         await ShouldBeIntactAsync(library, 3);
     }
@@ -111,7 +115,8 @@ public sealed class InsertTests
         await using var library = await Library.OpenAsync();
         var loan = await library.LendAsync();
         await using var owner = await library.OwnerAsync();
-        await owner.RunAsync($"{Columns} values ({Row(loan, 2)}); update mt_streams set version = 2 where id = '{loan}'");
+        await owner.RunAsync(
+            $"{Columns} values ({Row(loan, 2)}); update mt_streams set version = 2 where id = '{loan}'");
         await ShouldBeIntactAsync(library, 2);
     }
 
@@ -139,7 +144,8 @@ public sealed class InsertTests
         await using var library = await Library.OpenAsync();
         var loan = await library.LendAsync();
         await using var owner = await library.OwnerAsync();
-        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync($"{Columns} values ({Row(loan, version)})"))).SqlState.ShouldBe("RI001");
+        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync($"{Columns} values ({Row(loan, version)})")))
+            .SqlState.ShouldBe("RI001");
         (await Should.ThrowAsync<PostgresException>(
             () => owner.RunAsync($"{Columns} values ({Row(loan, 2)}), ({Row(loan, 4)})"))).SqlState.ShouldBe("RI001");
         await ShouldBeIntactAsync(library, 1);
@@ -152,7 +158,8 @@ public sealed class InsertTests
         var loan = await library.LendAsync();
         await using var owner = await library.OwnerAsync();
         var forged = Row(loan, 7).Replace("reminder_noted", "tombstone", StringComparison.Ordinal);
-        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync($"{Columns} values ({forged})"))).SqlState.ShouldBe("RI001");
+        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync($"{Columns} values ({forged})")))
+            .SqlState.ShouldBe("RI001");
     }
 
     [Theory]
@@ -163,8 +170,8 @@ public sealed class InsertTests
         await using var library = await Library.OpenAsync();
         var loan = await library.LendAsync();
         await using var owner = await library.OwnerAsync();
-        (await Should.ThrowAsync<PostgresException>(
-            () => owner.RunAsync($"{Columns} values ({Row(loan, 2).Replace("now()", $"now() {shift}", StringComparison.Ordinal)})")))
+        var row = Row(loan, 2).Replace("now()", $"now() {shift}", StringComparison.Ordinal);
+        (await Should.ThrowAsync<PostgresException>(() => owner.RunAsync($"{Columns} values ({row})")))
             .SqlState.ShouldBe("RI003");
     }
 

@@ -47,9 +47,14 @@ public sealed class Library : IAsyncDisposable
         await using (var migration = DocumentStore.For(options => Configure(options, mode, owner)))
             await migration.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using (var rights = owner.CreateCommand(ServiceRights)) await rights.ExecuteNonQueryAsync();
+        return await StartAsync(settings ?? [], owner, connectionString, mode);
+    }
 
-        var service = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c role=complaints_app" }.ConnectionString);
+    private static async Task<Library> StartAsync(
+        Dictionary<string, string?> settings, NpgsqlDataSource owner, string connectionString, EventAppendMode mode)
+    {
+        var login = new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c role=complaints_app" };
+        var service = NpgsqlDataSource.Create(login.ConnectionString);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddLogging();
@@ -63,6 +68,19 @@ public sealed class Library : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync();
         return new Library(host, owner, connectionString);
+    }
+
+    /// <summary>A copy of a library that is closed.</summary>
+    public static async Task<Library> CopyAsync(string original)
+    {
+        var server = await Servers.PostgresAsync();
+        var name = $"{original}_{Guid.CreateVersion7():N}";
+        await using (var database = NpgsqlDataSource.Create(server))
+        await using (var copy = database.CreateCommand($"create database {name} template {original}"))
+            await copy.ExecuteNonQueryAsync();
+        var connectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+        return await StartAsync(
+            new(), NpgsqlDataSource.Create(connectionString), connectionString, EventAppendMode.QuickWithServerTimestamps);
     }
 
     /// <summary>The store as the migration job of a service sees it.</summary>
@@ -103,16 +121,16 @@ public sealed class Library : IAsyncDisposable
     }
 
     /// <summary>Until the log is sealed to its end.</summary>
-    public async Task SealAsync()
-    {
-        while (await ScalarAsync<bool>(
+    public Task SealAsync() => Eventually.IsSoAsync(
+        () => ScalarAsync<bool>(
             """
-            select record.seal(1000) > 0 or coalesce(max(events), 0) < (select count(*) from record.event_chain)
+            select record.seal(100000) = 0 and coalesce(max(events), 0) = (select count(*) from record.event_chain)
             from record.seals
-            """)) { }
-    }
+            """),
+        "the log was not sealed to its end");
 
-    public Task<HealthReport> HealthAsync() => host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+    public Task<HealthReport> HealthAsync() =>
+        host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
     public async Task<NpgsqlConnection> OwnerAsync() => await owner.OpenConnectionAsync();
 

@@ -36,14 +36,19 @@ public sealed class SealTests
     {
         await using var library = await Library.OpenAsync();
         var loan = await library.LendAsync();
-        await Attacks.RunAsync(library, "update record.event_chain set transaction_id = transaction_id + 1000000; select pg_temp.rehash(id) from mt_streams");
+        await Attacks.RunAsync(library,
+            "update record.event_chain set transaction_id = transaction_id + 1000000; "
+            + "select pg_temp.rehash(id) from mt_streams");
         await Attacks.RunAsync(library, "truncate record.seals");
 
         await using var restarted = await Library.OpenAsync(connectionString: library.ConnectionString);
 
         await restarted.ExtendAsync(loan);
         (await restarted.ScalarAsync<bool>(
-            "select max(transaction_id) filter (where version = 2) > max(transaction_id) filter (where version = 1) from record.event_chain"))
+            """
+            select max(transaction_id) filter (where version = 2) > max(transaction_id) filter (where version = 1)
+            from record.event_chain
+            """))
             .ShouldBeTrue();
         await restarted.SealAsync();
         (await restarted.Record.VerifyAllAsync()).Findings.ShouldBeEmpty();

@@ -1,8 +1,8 @@
 namespace ComplaintsPlatform.RecordIntegrity.Tests;
 
 /// <summary>
-/// The verifiers spell what is hashed themselves. So it has to be the same text to the byte, whatever an event holds and wherever they run. That they agree
-/// on every attack is in <see cref="ChainTests"/>.
+/// The verifiers spell what is hashed themselves. So it has to be the same text to the byte, whatever an event holds
+/// and wherever they run. That they agree on every attack is in <see cref="ChainTests"/>.
 /// </summary>
 public sealed class VerifierTests : IAsyncLifetime
 {
@@ -13,19 +13,31 @@ public sealed class VerifierTests : IAsyncLifetime
         ["TZ"] = "America/St_Johns",
         ["PGDATESTYLE"] = "German, DMY",
         ["PGCLIENTENCODING"] = "LATIN1",
-        ["PGOPTIONS"] = "-c extra_float_digits=-5 -c intervalstyle=sql_standard -c bytea_output=escape -c standard_conforming_strings=off -c lc_numeric=POSIX -c lc_time=POSIX -c lc_monetary=POSIX -c search_path=record",
+        ["PGOPTIONS"] = "-c extra_float_digits=-5 -c intervalstyle=sql_standard -c bytea_output=escape "
+            + "-c standard_conforming_strings=off -c lc_numeric=POSIX -c lc_time=POSIX -c lc_monetary=POSIX "
+            + "-c search_path=record",
         ["LC_ALL"] = "tr_TR.UTF-8",
         ["LANG"] = "tr_TR.UTF-8",
     };
 
-    // Everything that JSON has to escape and some that it must not, a surrogate pair, a Turkish i, all columns empty and all full, times with and without a fraction.
+    // Everything that JSON has to escape and some that it must not, a surrogate pair, a Turkish i, all columns empty
+    // and all full, times with and without a fraction.
     private static readonly string[] Contents =
     [
         """'plain', now(), null, null, null, null, null, null, null, '{}'""",
-        """'quote"back\slash/', date_trunc('second', now()), E'tab\tline\nreturn\rfeed\fback\b', E'\x01\x1f\x7f', 'é ü İı ß', 'x', 'Type, Assembly', '\x00ff', '{"actor": "\"\\\u0007"}', '{"a": "é\u2028\ud83d\ude00\\n", "n": 12.500, "e": 1e30, "nested": [{"b": null}, true, []]}'""",
+        """
+        'quote"back\slash/', date_trunc('second', now()), E'tab\tline\nreturn\rfeed\fback\b', E'\x01\x1f\x7f', 'é ü İı ß',
+        'x', 'Type, Assembly', '\x00ff', '{"actor": "\"\\\u0007"}',
+        '{"a": "é\u2028\ud83d\ude00\\n", "n": 12.500, "e": 1e30, "nested": [{"b": null}, true, []]}'
+        """,
         """'', date_trunc('second', now()) + interval '120 milliseconds', '', '', '', '', '', '', '[]', '"a text"'""",
-        """'x', date_trunc('second', now()) + interval '100000 microseconds', 'null', '</script>', '😀 漢字', '*DEFAULT*', '', null, 'null', 'null'""",
-        """'x', date_trunc('second', now()) + interval '1 microsecond', 'a', 'b', 'c', 'd', 'e', null, '12.50', '-0.10'""",
+        """
+        'x', date_trunc('second', now()) + interval '100000 microseconds', 'null', '</script>', '😀 漢字', '*DEFAULT*', '',
+        null, 'null', 'null'
+        """,
+        """
+        'x', date_trunc('second', now()) + interval '1 microsecond', 'a', 'b', 'c', 'd', 'e', null, '12.50', '-0.10'
+        """,
     ];
 
     private Library library = null!;
@@ -35,11 +47,13 @@ public sealed class VerifierTests : IAsyncLifetime
         library = await Library.OpenAsync();
         var stream = Guid.CreateVersion7();
         await using var owner = await library.OwnerAsync();
-        await owner.RunAsync($"insert into mt_streams (id, type, version) values ('{stream}', 'odd', {Contents.Length})");
+        await owner.RunAsync(
+            $"insert into mt_streams (id, type, version) values ('{stream}', 'odd', {Contents.Length})");
         for (var i = 0; i < Contents.Length; i++)
             await owner.RunAsync(
                 $"""
-                insert into mt_events (seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, tenant_id, mt_dotnet_type, bdata, headers, data)
+                insert into mt_events (seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id,
+                  causation_id, tenant_id, mt_dotnet_type, bdata, headers, data)
                 values (nextval('mt_events_sequence'), gen_random_uuid(), '{stream}', {i + 1}, {Contents[i]})
                 """);
         await library.SealAsync();
@@ -65,8 +79,9 @@ public sealed class VerifierTests : IAsyncLifetime
 
         var finding = (await library.Record.VerifyAllAsync()).Findings.ShouldHaveSingleItem();
         finding.Version.ShouldBe(3);
-        (await Verifiers.SqlAsync(library.ConnectionString, Elsewhere)).ShouldBe([$"{finding.StreamId}|3|{finding.Problem}"]);
-        (await Verifiers.ScriptAsync(library.ConnectionString, Elsewhere)).ShouldBe([$"{finding.StreamId}|3|{finding.Problem}"]);
+        string[] printed = [$"{finding.StreamId}|3|{finding.Problem}"];
+        (await Verifiers.SqlAsync(library.ConnectionString, Elsewhere)).ShouldBe(printed);
+        (await Verifiers.ScriptAsync(library.ConnectionString, Elsewhere)).ShouldBe(printed);
     }
 
     [Fact]

@@ -58,8 +58,8 @@ function content([transaction, sequence, stream, version, id, type, utc, user, c
 async function verifyStreams() {
   const columns = `c.transaction_id::text, e.seq_id::text, e.stream_id, e.version, e.id, e.type,
     case when isfinite(e.timestamp) then to_char(e.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')
-      else e.timestamp::text end, user_name, correlation_id, causation_id, e.tenant_id, mt_dotnet_type, encode(bdata, 'hex'), headers::text, data::text,
-    encode(hash, 'hex'), c.seq_id::text, s.version`;
+      else e.timestamp::text end, user_name, correlation_id, causation_id, e.tenant_id, mt_dotnet_type,
+    encode(bdata, 'hex'), headers::text, data::text, encode(hash, 'hex'), c.seq_id::text, s.version`;
   let stream, version, hash, counted, last;
   const end = () => counted != null && counted !== last && found(stream, Math.max(counted, last),
     counted < last ? 'the stream has more events than its row counts'
@@ -97,7 +97,8 @@ async function verifyStreams() {
 // Event by event: the log's head is SHA-256 over the head so far (nothing at first) followed by the event's hash. Every
 // seal and every signed checkpoint states it for its place.
 async function verifyLog(checkpoints) {
-  const seals = rows(`transaction_id::text, seq_id::text, seal, events, encode(head, 'hex')`, 'record.seals order by seal');
+  const seals = rows(
+    `transaction_id::text, seq_id::text, seal, events, encode(head, 'hex')`, 'record.seals order by seal');
   const places = new Map(checkpoints.map(({ position }) => [position, []])), broken = new Set(checkpoints);
   for (const checkpoint of checkpoints) places.get(checkpoint.position).push(checkpoint);
   // Asked for before the first event: what is sealed is among the events.

@@ -1,4 +1,5 @@
 -- The functions of the schema "record", each spelled as PostgreSQL prints it, so that a migration finds no difference.
+-- A migration replaces them in place: what a function is called with and returns cannot be changed here.
 -- Only their text goes into the database; what stands between them is for the reader.
 
 -- What is added to the cluster's transaction ids. A dump restored into a young cluster would otherwise write events
@@ -174,9 +175,11 @@ CREATE OR REPLACE FUNCTION record.continue_after_restore()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 DECLARE
-  last bigint := (SELECT max(transaction_id) FROM record.event_chain);
-  gap  bigint := last + 1 - pg_current_xact_id()::text::bigint - record.transaction_offset();
+  gap bigint;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('record.restore', 0)); -- replicas start together
+  gap := (SELECT max(transaction_id) FROM record.event_chain) + 1
+    - pg_current_xact_id()::text::bigint - record.transaction_offset();
   IF gap IS NULL OR gap <= 0 THEN RETURN NULL; END IF;
   EXECUTE format('CREATE OR REPLACE FUNCTION record.transaction_offset() RETURNS bigint LANGUAGE sql STABLE '
     'AS $$ SELECT %s::bigint $$', record.transaction_offset() + gap);
