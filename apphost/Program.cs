@@ -38,7 +38,7 @@ identity.WithEnvironment("Authentication__Authority", identity.GetEndpoint("http
 var intake = Service<Projects.ComplaintsPlatform_Intake>("intake", "intake");
 
 // The life of a complaint, and its audit trail.
-var cases = Service<Projects.ComplaintsPlatform_Cases>("cases", "cases", migrates: true);
+var cases = Service<Projects.ComplaintsPlatform_Cases>("cases", "cases");
 
 // Deadlines, warnings, breaches; the calendar.
 var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slaclock");
@@ -53,7 +53,7 @@ _ = settings.GetConnectionString("smtp") is { Length: > 0 } smtp
 var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage");
 
 // Figures and lists over everything.
-var reporting = Service<Projects.ComplaintsPlatform_Reporting>("reporting", "reporting", migrates: true);
+var reporting = Service<Projects.ComplaintsPlatform_Reporting>("reporting", "reporting");
 
 // The one address that the world sees.
 var gateway = builder.AddProject<Projects.ComplaintsPlatform_Gateway>("gateway").RunBuilt()
@@ -80,24 +80,21 @@ _ = ReadyLine.PrintAsync(app, settings, data, startedAt, seeded: !args.Contains(
 await app.RunAsync();
 
 // A service hears and says messages, and takes the tokens that identity gives.
-IResourceBuilder<ProjectResource> Service<TProject>(string name, string database, bool migrates = false) where TProject : IProjectMetadata, new() =>
-    Keeper<TProject>(name, database, migrates)
+IResourceBuilder<ProjectResource> Service<TProject>(string name, string database) where TProject : IProjectMetadata, new() =>
+    Keeper<TProject>(name, database)
         .WithReference(rabbitmq).WaitFor(rabbitmq, WaitBehavior.WaitOnResourceUnavailable)
         .WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"));
 
-// What keeps a record has a database for it, the keys of personal data and of the record, and a place for checkpoints. Where its tables come by migrations, a job
-// brings them up to date first, with the login that owns them.
-IResourceBuilder<ProjectResource> Keeper<TProject>(string name, string database, bool migrates = false) where TProject : IProjectMetadata, new()
+// What keeps a record has a database for it, the keys of personal data and of the record, and a place for checkpoints. A job brings its tables up
+// to date first.
+IResourceBuilder<ProjectResource> Keeper<TProject>(string name, string database) where TProject : IProjectMetadata, new()
 {
     var record = postgres.AddDatabase($"{name}-db", database);
     var keeper = WithRecord(name).WithHttpEndpoint(FreePort.Next(), isProxied: false).WithHttpHealthCheck("/health");
-    return migrates ? keeper.WaitForCompletion(WithRecord($"{name}-migrate").WithArgs("migrate")) : keeper;
+    return keeper.WaitForCompletion(WithRecord($"{name}-migrate").WithArgs("migrate"));
 
     IResourceBuilder<ProjectResource> WithRecord(string program) => builder.AddProject<TProject>(program).RunBuilt()
         .WithReference(record, database).WaitFor(record, WaitBehavior.WaitOnResourceUnavailable)
-        .WithEnvironment("EventStore__MasterKey", masterKey)
-        .WithEnvironment("EventStore__CheckpointKey", checkpointKey)
-        .WithEnvironment("EventStore__CheckpointDirectory", data["checkpoints"])
         .WithEnvironment("PersonalData__MasterKey", masterKey)
         .WithEnvironment("RecordIntegrity__CheckpointKey", checkpointKey)
         .WithEnvironment("RecordIntegrity__CheckpointDirectory", data["checkpoints"]);

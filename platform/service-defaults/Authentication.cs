@@ -16,6 +16,7 @@ internal static class Authentication
     public static void Add(IHostApplicationBuilder builder)
     {
         var authority = builder.Configuration["Authentication:Authority"]
+            ?? (Migration.IsAll ? "http://localhost" : null)
             ?? throw new InvalidOperationException("Set Authentication__Authority to the URL of the authority that gives tokens (the identity service).");
 
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>

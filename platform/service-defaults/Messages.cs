@@ -60,6 +60,7 @@ public static class Messages
         Action<Type, JsonElement>? check = null)
     {
         var address = builder.Configuration.GetConnectionString("rabbitmq")
+            ?? (Migration.IsAll ? "amqp://localhost" : null)
             ?? throw new InvalidOperationException("Set ConnectionStrings__rabbitmq to the broker's AMQP address.");
         var application = Assembly.GetCallingAssembly();
         var voice = new Voice(service, topology, announce);

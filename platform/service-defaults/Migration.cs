@@ -28,6 +28,9 @@ public sealed class Migration(string connectionString)
 
     private bool asOwner;
 
+    /// <summary>Whether this process was started to migrate and for nothing else: then it needs its database alone.</summary>
+    internal static bool IsAll { get; } = Environment.GetCommandLineArgs() is [_, "migrate", ..];
+
     /// <summary>Gives a new connection the service's role.</summary>
     internal void TakeRole(NpgsqlConnection connection)
     {

@@ -1,3 +1,4 @@
+using Wolverine.Attributes;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ComplaintsPlatform.Contracts;
@@ -7,7 +8,7 @@ namespace ComplaintsPlatform.Architecture.Tests;
 public sealed partial class ContractTests
 {
     private static readonly Type[] Records =
-        [.. typeof(MessageIdentityAttribute).Assembly.GetExportedTypes().Where(type => type.GetMethod("<Clone>$") is not null)];
+        [.. typeof(Topology).Assembly.GetExportedTypes().Where(type => type.GetMethod("<Clone>$") is not null)];
 
     private static readonly Type[] Messages = [.. Records.Where(type => type.GetCustomAttribute<MessageIdentityAttribute>() is not null)];
 

@@ -6,7 +6,7 @@ public sealed partial class SliceTests
 {
     [Fact]
     public void every_slice_stands_in_its_service_s_table_of_contents() => Repository.Holds(Unlisted(Repository.Files),
-        "A slice's Map is called in the service's *Endpoints.cs, because a route that is not there answers 404 and nothing else would say so.");
+        "A slice's Map is called in the service's *Endpoints.cs or Program.cs, because a route that is not there answers 404 and nothing else would say so.");
 
     [Fact]
     public void a_slice_that_is_not_listed_is_seen() => Unlisted(
@@ -24,16 +24,16 @@ public sealed partial class SliceTests
         "Each service has a README of at most 30 lines (what it decides, verb to file, what it hears and says), because that is where a newcomer begins.");
 
     [Fact]
-    public void every_handler_hears_something() => Repository.Holds(Deaf(Repository.Files),
-        "A handler is named in its service's *Messages.cs, because there is no scanning: one that is not named never runs.");
+    public void every_handler_and_verb_is_found() => Repository.Holds(Hidden(Repository.Files),
+        "Handlers and verbs are public, because Wolverine looks at no others: one that it does not find never runs, and nothing says so.");
 
     [Fact]
-    public void a_handler_that_hears_nothing_is_seen() => Deaf(
+    public void a_handler_or_verb_that_is_not_found_is_seen() => Hidden(
     [
-        new("services/case/CaseMessages.cs", "bus.Handle<Made>(OpenHandler.Handle);"),
-        new("services/case/Open.cs", "static class OpenHandler { public static Task Handle(Made made) }"),
-        new("services/case/Close.cs", "static class CloseHandler { public static Task Handle(Done done) }"),
-    ]).ShouldHaveSingleItem().ShouldContain("CloseHandler");
+        new("services/case/Open.cs", "public static class OpenHandler { public static Events Handle(Made made) }"),
+        new("services/case/Close.cs", "internal static class CloseHandler { public static Events Handle(Done done) }"),
+        new("services/case/Assign.cs", "static class AssignEndpoint { [WolverinePost(\"/assign\")] public static Events Post(Assign command) }"),
+    ]).ShouldBe(["services/case/Close.cs: CloseHandler is not public", "services/case/Assign.cs: AssignEndpoint is not public"]);
 
     [Fact]
     public void what_a_service_s_page_names_is_there() => Repository.Holds(NamedInVain(Repository.Files),
@@ -57,16 +57,17 @@ public sealed partial class SliceTests
     private static IEnumerable<string> Greedy(IReadOnlyList<SourceFile> files) =>
         from file in files.Under("services/")
         where file.Text.Contains(".Map", StringComparison.Ordinal) && file.Text.Contains("OpenConnectionAsync", StringComparison.Ordinal)
-        where file.Text.Contains("session.Events", StringComparison.Ordinal) || file.Text.Contains("session.Decide", StringComparison.Ordinal)
+        where file.Text.Contains("session.Events", StringComparison.Ordinal)
         select file.Path;
 
-    private static IEnumerable<string> Deaf(IReadOnlyList<SourceFile> files) =>
+    private static IEnumerable<string> Hidden(IReadOnlyList<SourceFile> files) =>
         from file in files.Under("services/")
-        where HandleMethod().IsMatch(file.Text)
-        from Match type in StaticClass().Matches(file.Text)
-        where type.Groups[1].Value.EndsWith("Handler", StringComparison.Ordinal)
-        where !files.Under(Repository.ServiceOf(file) + "/", "Messages.cs").Any(list => Regex.IsMatch(list.Text, $@"\b{type.Groups[1].Value}\.Handle\b"))
-        select $"{file.Path}: {type.Groups[1].Value} is named in no *Messages.cs";
+        where HandleMethod().IsMatch(file.Text) || file.Text.Contains("[Wolverine", StringComparison.Ordinal)
+        from Match type in AnyClass().Matches(file.Text)
+        let name = type.Groups[2].Value
+        where name.EndsWith("Handler", StringComparison.Ordinal) || (name.EndsWith("Endpoint", StringComparison.Ordinal) && file.Text.Contains("[Wolverine", StringComparison.Ordinal))
+        where !type.Groups[1].Value.Contains("public", StringComparison.Ordinal)
+        select $"{file.Path}: {name} is not public";
 
     private static IEnumerable<string> NamedInVain(IReadOnlyList<SourceFile> files) =>
         from page in files.Under("services/", "/README.md")
@@ -80,17 +81,21 @@ public sealed partial class SliceTests
         where !file.Name.EndsWith("Endpoints.cs", StringComparison.Ordinal)
         from Match map in MapMethod().Matches(file.Text)
         let type = StaticClass().Matches(file.Text[..map.Index]).Last().Groups[1].Value
-        where !files.Under(Repository.ServiceOf(file) + "/", "Endpoints.cs").Any(list => Regex.IsMatch(list.Text, $@"\b{type}\.Map\("))
+        where !files.Under(Repository.ServiceOf(file) + "/").Any(list => list.Name.EndsWith("Endpoints.cs", StringComparison.Ordinal) && Regex.IsMatch(list.Text, $@"\b{type}\.Map\("))
+            && !files.Under(Repository.ServiceOf(file) + "/", "/Program.cs").Any(program => Regex.IsMatch(program.Text, $@"\b{type}\.Map\b"))
         select $"{file.Path}: {type}.Map is called in no *Endpoints.cs";
 
     [GeneratedRegex(@"static \S+ Map\(\s*(this )?(IEndpointRouteBuilder|WebApplication|RouteGroupBuilder)\b")]
     private static partial Regex MapMethod();
 
-    [GeneratedRegex(@"static (?:async )?Task Handle\(")]
+    [GeneratedRegex(@"static (?:async )?\S+ Handle\(")]
     private static partial Regex HandleMethod();
 
     [GeneratedRegex(@"`([\w./-]+\.(?:cs|sql))`")]
     private static partial Regex NamedFile();
+
+    [GeneratedRegex(@"((?:public |internal )?)static (?:partial )?class (\w+)")]
+    private static partial Regex AnyClass();
 
     [GeneratedRegex(@"static (?:partial )?class (\w+)")]
     private static partial Regex StaticClass();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Xml.Linq;
+using Wolverine.Attributes;
 
 namespace ComplaintsPlatform.Contracts.Tests;
 
@@ -63,8 +64,8 @@ public sealed class AsyncApiTests
         {
             ["amqp"] = new JsonObject { ["is"] = "routingKey", ["exchange"] = new JsonObject { ["name"] = name[..name.IndexOf('.', StringComparison.Ordinal)], ["type"] = "topic", ["durable"] = true } },
         },
-        ["x-heard-by"] = new JsonArray([.. Topology.Consumers
-            .Where(consumer => consumer.RoutingKeys.Any(pattern => name.StartsWith(pattern.TrimEnd('#'), StringComparison.Ordinal)))
+        ["x-heard-by"] = new JsonArray([.. Topology.Listeners
+            .Where(consumer => consumer.MessageTypes.Any(pattern => name.StartsWith(pattern.TrimEnd('#'), StringComparison.Ordinal)))
             .Select(consumer => (JsonNode)consumer.Service)]),
     };
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Wolverine.Attributes;
 
 namespace ComplaintsPlatform.Contracts.Tests;
 
@@ -46,7 +47,7 @@ public sealed class ContractTests
         // A topic pattern's # stands for any number of words.
         static bool Matches(string pattern, string type) => pattern.EndsWith(".#", StringComparison.Ordinal) && type.StartsWith(pattern[..^1], StringComparison.Ordinal);
         Samples.All.Select(sample => MessageNames.Of(sample.GetType()))
-            .Where(type => !Topology.Consumers.Any(consumer => consumer.RoutingKeys.Any(pattern => Matches(pattern, type))))
+            .Where(type => !Topology.Listeners.Any(consumer => consumer.MessageTypes.Any(pattern => Matches(pattern, type))))
             .ShouldBeEmpty();
     }
 }

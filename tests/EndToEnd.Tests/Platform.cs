@@ -96,6 +96,10 @@ public sealed class Platform : IAsyncLifetime
         ["password"] = "Complaints-2026!",
     };
 
+    /// <summary>The id of a development user, as every token names it.</summary>
+    public async Task<Guid> IdOfAsync(string user) =>
+        JsonSerializer.Deserialize<JsonElement>(System.Buffers.Text.Base64Url.DecodeFromChars((await TokenAsync(user)).Split('.')[1])).GetProperty("sub").GetGuid();
+
     public async Task<string> TokenAsync(string user)
     {
         using var form = new FormUrlEncodedContent(SignIn(user));

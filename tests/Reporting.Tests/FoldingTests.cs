@@ -99,7 +99,7 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
         madeAt.Position.ShouldBe(told.Length);
         madeAt.Sources.Select(source => (source.Source, source.Position, source.LogPosition)).ShouldBe(
             told.Select((message, index) => (message, position: index + 1L)).GroupBy(each => each.message.Source).OrderBy(sender => sender.Key)
-                .Select(sender => (sender.Key, sender.Last().position, sender.Select(each => each.message.LogPosition).MaxBy(position => EventStore.LogPosition.Parse(position!, null)))));
+                .Select(sender => (sender.Key, sender.Last().position, sender.Select(each => each.message.LogPosition).MaxBy(position => position!.Split('-').Select(decimal.Parse).Aggregate((first, second) => (first * 1_000_000) + second)))));
     }
 
     [Fact]

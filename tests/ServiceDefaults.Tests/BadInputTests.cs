@@ -92,7 +92,6 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
     [InlineData("3")]
     [InlineData("\"three\"")]
     [InlineData("\"-1\"")]
-    [InlineData("W/\"3\"")]
     [InlineData("\"3\", \"4\"")]
     [InlineData("\"99999999999999999999\"")]
     [InlineData("\"")]
@@ -101,6 +100,7 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
     [Theory]
     [InlineData("\"3\"", "\"3\"")]
     [InlineData("*", "\"7\"")]
+    [InlineData("W/\"3\"", "\"3\"")] // a compressing proxy made it weak
     public async Task if_match_as_it_should_be(string header, string etag)
     {
         var answer = await service.PostAsync($"/change/{TinyService.Somebody}", "", header);

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using ComplaintsPlatform.EventStore;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -86,22 +85,22 @@ public sealed class TinyService : IAsyncLifetime
     private static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/submit", (Submit submit) => Results.Ok(submit)).Validate(new SubmitValidator()).RequireRoles("officer");
-        app.MapPost("/change/{id:guid}", (Guid id, ExpectedVersion expected) => new Outcome(id, expected.Version ?? 7, null).Answer()).RequireRoles("officer");
+        app.MapPost("/change/{id:guid}", (Guid id, HttpContext http) => Api.Version(ExpectedVersion.From(http) ?? 7)).WithMetadata(ExpectsVersion.Instance).RequireRoles("officer");
         app.MapGet("/count", (int number) => number).RequireRoles("officer");
         app.MapGet("/forgotten", () => "secret");
         app.MapGet("/who", (Actor actor) => actor).RequireRoles("officer", "auditor");
         app.MapGet("/fails/{how}", IResult (string how) => throw (how switch
         {
-            "stale" => new ConcurrencyException(Somebody, 3, 5),
-            "exists" => new ExistingStreamIdCollisionException(Somebody),
+            "stale" => new JasperFx.ConcurrencyException(typeof(Resident), Somebody),
+            "exists" => new Marten.Exceptions.ExistingStreamIdCollisionException(Somebody, typeof(Resident)),
             "database" => new Npgsql.NpgsqlException("no", new IOException("secret")),
             "store" => new Marten.Exceptions.MartenCommandException(null, new Npgsql.NpgsqlException("no", new IOException("secret"))),
             // As Npgsql says it when the server is killed while a connection is made: nothing tells that it is the connection's trouble but its type.
             "handshake" => new Npgsql.NpgsqlException("secret"),
             _ => new InvalidOperationException("secret"),
         })).RequireRoles("officer");
-        app.MapGet("/refused", () => new Outcome(Somebody, 3, new Refusal("already-owned", "It has an owner.")).Answer()).RequireRoles("officer");
-        app.MapGet("/absent", () => new Outcome(Somebody, 0, null, Found: false).Answer()).RequireRoles("officer");
+        app.MapGet("/refused", () => Api.Problem(StatusCodes.Status409Conflict, "already-owned", "It has an owner.")).RequireRoles("officer");
+        app.MapGet("/absent", () => Api.Answer<Resident>(null, 0)).RequireRoles("officer");
         app.MapGet("/read", () => Api.Answer(new Resident("Rosa", 40), 4)).RequireRoles("officer");
         app.MapGet("/waits", async (WaitPreference wait, TimeProvider time, CancellationToken ct) =>
         {

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using ComplaintsPlatform.EventStore;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -40,7 +39,6 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
             host.UseSetting($"ConnectionStrings:{name}", database);
             host.UseSetting("ConnectionStrings:rabbitmq", broker);
             host.UseSetting("Authentication:Authority", authority.Url);
-            host.UseSetting("EventStore:MasterKey", MasterKey);
             host.UseSetting("PersonalData:MasterKey", MasterKey);
             host.UseSetting("Migration:AtStart", "true");
             host.ConfigureTestServices(services ?? (static _ => { }));
@@ -60,9 +58,6 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
 
     /// <summary>The running service's container.</summary>
     public IServiceProvider Services => factory.Services;
-
-    /// <summary>The service's log.</summary>
-    public IEventLog Log => Services.GetRequiredService<IEventLog>();
 
     /// <summary>Starts another replica beside this one.</summary>
     /// <param name="others">Puts other services in the place of its own.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComplaintsPlatform.ServiceDefaults;
 using Shouldly;
 
 namespace ComplaintsPlatform.Testing;

@@ -28,7 +28,7 @@ internal sealed class Databases(string server) : IAsyncDisposable
         (await ReadAsync(database, "select stream_id, type, count(*) from mt_events group by 1, 2", row => (Stream: row.GetGuid(0), Type: row.GetString(1), Count: row.GetInt64(2))))
         .ToDictionary(row => (row.Stream, row.Type), row => row.Count);
 
-    /// <summary>What is still to be done in a database: events that a subscription has not read or the log's head does not cover yet, letters that wait.</summary>
+    /// <summary>What is still to be done in a database: events that a reader has not read or no seal covers yet, messages to oneself that wait.</summary>
     public async Task<IReadOnlyList<string>> UnfinishedAsync()
     {
         var unfinished = new List<string>();
@@ -36,15 +36,16 @@ internal sealed class Databases(string server) : IAsyncDisposable
         {
             unfinished.AddRange(await ReadAsync(name,
                 """
-                select p.name || ' is at ' || p.last_transaction_id || '-' || p.last_seq_id from mt_event_progression p
-                where exists (select from mt_events e where (e.transaction_id, e.seq_id) > (p.last_transaction_id, p.last_seq_id))
+                select p.name || ' is at ' || p.last_seq_id from mt_event_progression p
+                where p.last_seq_id < (select coalesce(max(seq_id), 0) from mt_events)
                 union all
-                select 'the head covers ' || coalesce(max(h.events), 0) || ' of ' || (select count(*) from mt_events) || ' events' from es_log_head h
-                having coalesce(max(h.events), 0) <> (select count(*) from mt_events)
+                select 'the seals cover ' || coalesce(max(s.events), 0) || ' of ' || (select count(*) from mt_events) || ' events' from record.seals s
+                having coalesce(max(s.events), 0) <> (select count(*) from mt_events)
+                union all
+                select count(*) || ' messages wait to be handled' from wolverine.wolverine_incoming_envelopes
+                where status = 'Incoming' or (status = 'Scheduled' and execution_time < now() + interval '1 minute') having count(*) > 0
                 """, row => $"{name}: {row.GetString(0)}"));
         }
-        var letters = await NumberAsync("correspondence", "select count(*) from read.letter_to_send");
-        if (letters > 0) unfinished.Add($"correspondence: {letters} letters wait");
         return unfinished;
     }
 

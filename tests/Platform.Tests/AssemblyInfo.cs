@@ -1,2 +1,0 @@
-// One after the other: a reader waits for the oldest open write transaction of the whole cluster, and these tests hold some open on purpose.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
