@@ -1,77 +1,77 @@
 using System.Text.Json;
-using ComplaintsPlatform.EventStore;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace ComplaintsPlatform.Bench;
 
-/// <summary>Start a stream with one event: the store (chain, order, append-only) beside plain prepared inserts of the same two rows.</summary>
+/// <summary>Start a stream, and fetch, decide, append: through Marten as a service has it, beside Marten without chain and encryption, and plain prepared inserts of the same two rows.</summary>
 internal static class AppendBench
 {
-    /// <param name="events">How many are in the log before.</param>
-    public static async Task<int> RunAsync(int events)
+    private const int StreamsOfAWriter = 60;
+
+    public static async Task<int> RunAsync()
     {
         await using var database = await Database.StartAsync();
-        await database.MakePlainTablesAsync();
-        if (events > 0)
-        {
-            await database.FillAsync(events);
-            foreach (var sql in (string[])["insert into plain_streams select * from mt_streams", "insert into plain_events select * from mt_events", "select setval('plain_sequence', last_value) from mt_events_sequence", "vacuum analyze plain_streams", "vacuum analyze plain_events", "checkpoint"])
-                await database.ExecuteAsync(sql);
-        }
-        await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", 0.8, database,
-            (_, _) => Task.FromResult(() => StartAsync(database.Store)),
-            async (writer, ct) => await PlainAsync(await database.PlainAsync(writer), ct));
-        Table.Print(
-            ["One append", "store", "plain prepared inserts"],
-            ["round trips on the wire", (await Relay.RoundTripsAsync(database.ConnectionString, store => Task.FromResult(() => StartAsync(store)))).Text("0.00"), "1.00"],
-            ["bytes on disk: event and stream with their indexes", await BytesAsync(database, "mt"), await BytesAsync(database, "plain")],
-            ["bytes of write-ahead log, 16 writers", await LoggedAsync(database, (_, _) => Task.FromResult(() => StartAsync(database.Store))),
-                await LoggedAsync(database, async (writer, ct) => await PlainAsync(await database.PlainAsync(writer), ct))]);
+        var service = (await database.ServiceStoreAsync("service")).Services.GetRequiredService<IDocumentStore>();
+        var bare = await database.BareStoreAsync("bare");
+        var plain = await database.NewAsync("plain");
+        await Database.ExecuteAsync(plain, """
+            create table streams (id uuid primary key, type varchar, version bigint not null, timestamp timestamptz default now());
+            create table events (seq_id bigint primary key, id uuid not null, stream_id uuid not null references streams, version bigint not null, data jsonb not null,
+              type varchar not null, timestamp timestamptz not null default now());
+            create unique index on events (stream_id, version);
+            create sequence numbers;
+            """);
+        await Comparison.PrintAsync("Start a stream with one event", "Marten alone", 0.75, database, (_, _) => Starting(service), (_, _) => Starting(bare));
+        await Comparison.PrintAsync("Fetch, decide, append", "Marten alone", 0.75, database, (_, _) => AppendingAsync(service), (_, _) => AppendingAsync(bare));
+        await Comparison.PrintAsync("Start a stream with one event", "plain prepared inserts", null, database, (_, _) => Starting(service),
+            async (writer, ct) => await InsertingAsync(await database.PlainAsync(plain, writer), ct));
         return 0;
     }
 
-    private static async Task<string> BytesAsync(Database database, string tables) => (await database.ScalarAsync<double>(
-        $"select (pg_total_relation_size('{tables}_events') + pg_total_relation_size('{tables}_streams'))::float8 / (select count(*) from {tables}_events)")).Text();
+    private static Task<Func<Task>> Starting(IDocumentStore store) => Task.FromResult<Func<Task>>(() => StartAsync(store, Guid.CreateVersion7()));
 
-    private static async Task<string> LoggedAsync(Database database, Func<int, CancellationToken, Task<Func<Task>>> write)
-    {
-        const string Now = "select (pg_current_wal_lsn() - '0/0')::float8";
-        await database.ExecuteAsync("checkpoint");
-        await Load.PerSecondAsync(16, TimeSpan.FromSeconds(3), write); // first touches of pages write them whole
-        var before = await database.ScalarAsync<double>(Now);
-        var perSecond = await Load.PerSecondAsync(16, TimeSpan.FromSeconds(3), write);
-        return ((await database.ScalarAsync<double>(Now) - before) / (perSecond * 3)).Text();
-    }
-
-    internal static async Task StartAsync(IDocumentStore store)
+    private static async Task StartAsync(IDocumentStore store, Guid id)
     {
         await using var session = store.LightweightSession();
-        var id = Guid.CreateVersion7();
         session.Events.StartStream<BenchState>(id, BenchHappened.Of(id));
         await session.SaveChangesAsync();
     }
 
-    internal static async Task<Func<Task>> PlainAsync(NpgsqlConnection connection, CancellationToken ct, bool oneLock = false)
+    private static async Task<Func<Task>> AppendingAsync(IDocumentStore store)
     {
-        var stream = new NpgsqlBatchCommand("insert into plain_streams (id, type, version) values ($1, $2, 1)")
+        var ids = Enumerable.Range(0, StreamsOfAWriter).Select(_ => Guid.CreateVersion7()).ToArray();
+        foreach (var id in ids) await StartAsync(store, id);
+        var next = 0;
+        return async () =>
         {
-            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Uuid }, new() { Value = "bench", NpgsqlDbType = NpgsqlDbType.Varchar } },
+            var id = ids[next++ % ids.Length];
+            await using var session = store.LightweightSession();
+            var stream = await session.Events.FetchForWriting<BenchState>(id);
+            stream.AppendOne(BenchHappened.Of(id));
+            await session.SaveChangesAsync();
         };
-        var happened = new NpgsqlBatchCommand("insert into plain_events (seq_id, id, stream_id, version, data, type) values (nextval('plain_sequence'), $1, $2, 1, $3, $4)")
+    }
+
+    private static async Task<Func<Task>> InsertingAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var stream = new NpgsqlBatchCommand("insert into streams (id, type, version) values ($1, 'bench', 1)") { Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = Guid.Empty } } };
+        var happened = new NpgsqlBatchCommand("insert into events (seq_id, id, stream_id, version, data, type) values (nextval('numbers'), $1, $2, 1, $3, 'bench_happened')")
         {
-            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Uuid }, new() { NpgsqlDbType = NpgsqlDbType.Uuid }, new() { NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = "bench_happened", NpgsqlDbType = NpgsqlDbType.Varchar } },
+            Parameters =
+            {
+                new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = Guid.Empty }, new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = Guid.Empty },
+                new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = "{}" },
+            },
         };
         var batch = new NpgsqlBatch(connection) { BatchCommands = { stream, happened } };
-        if (oneLock) batch.BatchCommands.Insert(0, new NpgsqlBatchCommand("select pg_advisory_xact_lock(1)"));
-        foreach (var parameter in stream.Parameters.Concat(happened.Parameters)) parameter.Value ??= parameter.NpgsqlDbType == NpgsqlDbType.Uuid ? Guid.Empty : "{}";
         await batch.PrepareAsync(ct);
         return async () =>
         {
             var id = Guid.CreateVersion7();
-            stream.Parameters[0].Value = id;
-            happened.Parameters[0].Value = Guid.CreateVersion7();
-            happened.Parameters[1].Value = id;
+            (stream.Parameters[0].Value, happened.Parameters[0].Value, happened.Parameters[1].Value) = (id, Guid.CreateVersion7(), id);
             happened.Parameters[2].Value = JsonSerializer.Serialize(BenchHappened.Of(id));
             await batch.ExecuteNonQueryAsync();
         };

@@ -3,9 +3,11 @@ using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Contracts.Cases;
 using ComplaintsPlatform.Contracts.Correspondence;
 using ComplaintsPlatform.Contracts.SlaClock;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.Reporting;
 using ComplaintsPlatform.Reporting.Reading;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace ComplaintsPlatform.Bench;
 
@@ -27,16 +29,16 @@ internal static class ReportsBench
 
     private static async Task<(Dictionary<string, double> Found, double Folded)> MeasureAsync(int complaints)
     {
-        await using var database = await Database.StartAsync(store => store.AddSchemaScriptsOf(typeof(StoredMessage).Assembly));
-        await database.ExecuteAsync(Rows(complaints));
-        await database.ExecuteAsync("vacuum analyze read.complaints");
-        await database.ExecuteAsync("vacuum analyze read.cells");
+        await using var database = await Database.StartAsync();
+        var (services, connectionString) = await database.ServiceStoreAsync("reporting", builder => builder.AddReadTables());
+        var reading = services.GetRequiredService<NpgsqlDataSource>();
+        foreach (var sql in (string[])[Rows(complaints), "vacuum analyze read.complaints", "vacuum analyze read.cells"]) await Database.ExecuteAsync(connectionString, sql);
         var cursors = new Cursors(new byte[32]);
         var none = ReportFilter.None;
         var owner = Guid.Parse("00000000-0000-0000-0000-000000000011");
-        Task Count(ReportFilter filter) => Counts.CountAsync(database.Reading, filter, Today, CancellationToken.None);
+        Task Count(ReportFilter filter) => Counts.CountAsync(reading, filter, Today, CancellationToken.None);
         Task List(ReportFilter filter, string sort = "-received", (DateOnly, Guid)? from = null) =>
-            ComplaintList.ListAsync(database.Reading, new(filter, null, null, null, sort, 50, from, new byte[8]), cursors, Today, CancellationToken.None);
+            ComplaintList.ListAsync(reading, new(filter, null, null, null, sort, 50, from, new byte[8]), cursors, Today, CancellationToken.None);
 
         var found = new Dictionary<string, double>();
         foreach (var (name, ask) in new (string, Func<Task>)[]
@@ -59,12 +61,12 @@ internal static class ReportsBench
             }
             found[name] = new Durations(times).Median;
         }
-        var folded = await Load.PerSecondAsync(1, TimeSpan.FromSeconds(6), (writer, _) => Task.FromResult(Folding(database, writer)));
+        var folded = await Load.PerSecondAsync(1, TimeSpan.FromSeconds(6), (writer, _) => Task.FromResult(Folding(services.GetRequiredService<IDocumentStore>(), writer)));
         return (found, folded);
     }
 
     // One message after another as the bus hands them over: a transaction each, as from its one queue.
-    private static Func<Task> Folding(Database database, int writer)
+    private static Func<Task> Folding(IDocumentStore store, int writer)
     {
         var (turn, id) = (0, Guid.Empty);
         return async () =>
@@ -82,9 +84,9 @@ internal static class ReportsBench
             };
             var message = new StoredMessage(Guid.CreateVersion7(), "/complaints/bench", MessageNames.Of(said.GetType()), id,
                 new DateTimeOffset(2026, 3, 20, 9, 0, 0, TimeSpan.Zero), turn, $"{turn}-1", JsonSerializer.Serialize(said, said.GetType(), StoredMessage.Json));
-            await using var session = database.Store.LightweightSession();
+            await using var session = store.LightweightSession();
             foreach (var change in new[] { message.Keep(), ReportingMessages.Fold(message) })
-                if (change is not null) session.QueueSqlCommand(change.Sql, change.Parameters);
+                if (change is not null) session.Queue(change);
             await session.SaveChangesAsync();
         };
     }
