@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>The operators' route that makes a service's read tables again from its log.</summary>
-public static partial class Rebuild
+public static partial class FormerRebuild
 {
     /// <summary>A projection whose tables were made again.</summary>
     /// <param name="Projection">Its name.</param>
@@ -40,7 +40,7 @@ public static partial class Rebuild
         foreach (var name in projection is null ? events.Rebuildable : [projection])
         {
             if (await events.RebuildAsync(name, host.ApplicationStopping) is not { } report) return IsRunning();
-            IsRebuilt(logs.CreateLogger(typeof(Rebuild)), name, report.Events, report.Position);
+            IsRebuilt(logs.CreateLogger(typeof(FormerRebuild)), name, report.Events, report.Position);
             rebuilt.Add(new Rebuilt(name, report.Events, report.Position.ToString()));
         }
         return Results.Ok(rebuilt);
