@@ -7,7 +7,7 @@ using Npgsql;
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>How much of the service's log an answer has in it.</summary>
-public static class LogPosition
+public static class StatedPosition
 {
     private const string Settled = "select coalesce(min(last_seq_id), 0) from mt_event_progression where name in ('HighWaterMark', $1)";
 
