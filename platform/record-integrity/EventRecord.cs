@@ -151,9 +151,9 @@ public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, st
     /// <summary>A service without personal data has no such table.</summary>
     private async Task<long> ErasedAsync(CancellationToken cancellationToken)
     {
-        await using var look = database.CreateCommand("select to_regclass('personal_data.erased') is not null");
+        await using var look = database.CreateCommand("select to_regclass('personal_data.subject_keys') is not null");
         if (await look.ExecuteScalarAsync(cancellationToken) is not true) return 0;
-        await using var command = database.CreateCommand("select count(*) from personal_data.erased");
+        await using var command = database.CreateCommand("select count(*) from personal_data.subject_keys where erased_at is not null");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

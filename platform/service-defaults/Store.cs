@@ -27,9 +27,10 @@ public static class Store
     /// <param name="builder">The service.</param>
     /// <param name="database">Name of the connection string.</param>
     /// <param name="configure">Stored event names, folds, read models.</param>
+    /// <param name="hasStreams">False for a service without streams of its own: it keeps no record and reads no log.</param>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(
-        this IHostApplicationBuilder builder, string database, Action<StoreOptions> configure)
+        this IHostApplicationBuilder builder, string database, Action<StoreOptions> configure, bool hasStreams = true)
     {
         var connectionString = builder.Configuration.GetConnectionString(database)
             ?? throw new InvalidOperationException($"Set ConnectionStrings__{database} to the PostgreSQL connection string of this service's database.");
@@ -45,15 +46,15 @@ public static class Store
         });
         builder.Services.AddHealthChecks().AddCheck<Extensions.DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
 
-        builder.Services.AddRecordIntegrity(builder.Configuration);
+        if (hasStreams) builder.Services.AddRecordIntegrity(builder.Configuration);
         var marten = builder.Services.AddMarten(store =>
             {
                 store.AutoCreateSchemaObjects = AutoCreate.None;
                 store.DisableNpgsqlLogging = true;
                 store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
-                store.AddRecordIntegrity();
+                if (hasStreams) store.AddRecordIntegrity();
                 // A reader is woken by the append itself; polling is what is left when a notification was missed.
-                store.Events.UseListenNotifyForEventAppends = true;
+                store.Events.UseListenNotifyForEventAppends = hasStreams;
                 // A number that was drawn and never used holds readers up for this long (0.7 s with it, 3.3 s by default).
                 store.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(500);
                 configure(store);
@@ -65,8 +66,8 @@ public static class Store
                 wolverine.MessageStorageSchemaName = MessageSchema;
                 // For the migration; a start alone makes no table.
                 wolverine.AutoCreate = AutoCreate.CreateOrUpdate;
-            })
-            .AddAsyncDaemon(DaemonMode.HotCold);
+            });
+        if (hasStreams) marten.AddAsyncDaemon(DaemonMode.HotCold);
         builder.Services.AddPersonalData(builder.Configuration, database);
         return marten;
     }

@@ -5,7 +5,7 @@ using ComplaintsPlatform.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
 builder.AddMessages("reporting", Topology.Listeners, announce: null);
-builder.AddStore("reporting", ReportingStore.Configure);
+builder.AddStore("reporting", static _ => { }, hasStreams: false);
 builder.AddReadTables();
 builder.AddCursors();
 

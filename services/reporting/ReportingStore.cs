@@ -10,10 +10,6 @@ namespace ComplaintsPlatform.Reporting;
 /// </summary>
 internal static partial class ReportingStore
 {
-    public static void Configure(StoreOptions store)
-    {
-    }
-
     /// <summary>The read tables, made by the migration.</summary>
     public static void AddReadTables(this IHostApplicationBuilder builder)
     {

@@ -7,6 +7,9 @@ internal sealed class Databases(string server) : IAsyncDisposable
 {
     public static readonly string[] Names = ["identity", "intake", "cases", "slaclock", "correspondence", "linkage", "reporting"];
 
+    /// <summary>Those with a log of events: reporting has none.</summary>
+    public static readonly string[] Logs = [.. Names.Except(["reporting"])];
+
     private readonly Dictionary<string, NpgsqlDataSource> sources = Names.ToDictionary(
         name => name, name => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server) { Database = name, Timeout = 5, CommandTimeout = 600 }));
 
@@ -32,7 +35,7 @@ internal sealed class Databases(string server) : IAsyncDisposable
     public async Task<IReadOnlyList<string>> UnfinishedAsync()
     {
         var unfinished = new List<string>();
-        foreach (var name in Names)
+        foreach (var name in Logs)
         {
             unfinished.AddRange(await ReadAsync(name,
                 """

@@ -14,7 +14,8 @@ internal sealed class Findings(Platform platform, Databases databases, Record re
 
     public async Task<IReadOnlyList<string>> ListAsync()
     {
-        foreach (var name in Databases.Names) await LogIsWholeAsync(name);
+        foreach (var name in Databases.Logs) await LogIsWholeAsync(name);
+        foreach (var name in Databases.Names.Except(["identity"])) await NothingIsDeadAsync(name);
         await MessagesArrivedOnceAsync();
         await ComplaintsAreThereOnceAsync();
         await CommandsAreThereOnceAsync();
@@ -34,10 +35,11 @@ internal sealed class Findings(Platform platform, Databases databases, Record re
             select s.id::text from mt_streams s left join (select stream_id, count(*) as n, min(version) as first, max(version) as last from mt_events group by 1) e on e.stream_id = s.id
             where e.n is distinct from s.version or e.first <> 1 or e.last <> s.version
             """, row => $"{name}: stream {row.GetString(0)} has a gap, or is not at its version"));
-        found.AddRange(await databases.ReadAsync(name,
-            "select concat_ws(' ', message_type, exception_type, exception_message) from wolverine.wolverine_dead_letters where sent_at > $1",
-            row => $"{name}: dead letter {row.GetString(0)}", since));
     }
+
+    private async Task NothingIsDeadAsync(string name) => found.AddRange(await databases.ReadAsync(name,
+        "select concat_ws(' ', message_type, exception_type, exception_message) from wolverine.wolverine_dead_letters where sent_at > $1",
+        row => $"{name}: dead letter {row.GetString(0)}", since));
 
     /// <summary>Reporting keeps every message: they are the events of the senders' logs, all of a type or none of it; and every other consumer's inbox has just those that it asked for.</summary>
     private async Task MessagesArrivedOnceAsync()

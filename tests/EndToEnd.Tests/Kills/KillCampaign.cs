@@ -140,7 +140,7 @@ internal sealed class KillCampaign(Platform platform, int kills, int seed, TextW
                 {
                     left = [.. await databases.UnfinishedAsync(), .. await platform.WaitingMessagesAsync()];
                     var now = 0L;
-                    foreach (var name in Databases.Names) now += await databases.NumberAsync(name, "select count(*) from mt_events");
+                    foreach (var name in Databases.Logs) now += await databases.NumberAsync(name, "select count(*) from mt_events");
                     var moved = now != events;
                     events = now;
                     return left.Count == 0 && !moved;
