@@ -4,8 +4,9 @@ using Microsoft.Extensions.Configuration;
 namespace ComplaintsPlatform.AppHost;
 
 /// <summary>
-/// Where everything that outlives a run is kept (<c>DATA_DIRECTORY</c>, else <c>.data</c> in the repository): the servers' data, logs, and secrets, which are made
-/// once and read by their owner only. One AppHost at a time per directory.
+/// Where everything that outlives a run is kept (<c>DATA_DIRECTORY</c>, else <c>.data</c> in the repository): the
+/// servers' data, logs, and secrets, which are made once and read by their owner only. One AppHost at a time per
+/// directory.
 /// </summary>
 internal sealed class DataDirectory : IDisposable
 {
@@ -20,12 +21,14 @@ internal sealed class DataDirectory : IDisposable
     public static DataDirectory Take(IConfiguration settings, bool fresh)
     {
         // We are built to artifacts/bin/{project}/{configuration}/.
-        var path = System.IO.Path.GetFullPath(settings["DATA_DIRECTORY"] ?? System.IO.Path.Combine(AppContext.BaseDirectory, "../../../../.data"));
+        var path = System.IO.Path.GetFullPath(
+            settings["DATA_DIRECTORY"] ?? System.IO.Path.Combine(AppContext.BaseDirectory, "../../../../.data"));
         Directory.CreateDirectory(path);
         var taken = System.IO.Path.Combine(path, "lock");
         try
         {
-            var data = new DataDirectory(path, new FileStream(taken, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var data = new DataDirectory(
+                path, new FileStream(taken, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             if (fresh) data.Empty(except: taken);
             return data;
         }
@@ -57,20 +60,24 @@ internal sealed class DataDirectory : IDisposable
         return Convert.ToBase64String(pair.ExportPkcs8PrivateKey());
     }
 
-    /// <summary>Notes where the servers are, for tools that want to talk to them: <c>. .data/connections.env</c>.</summary>
+    /// <summary>Notes where the servers are, for tools that talk to them: <c>. .data/connections.env</c>.</summary>
     public async Task NoteConnectionsAsync(params IResourceWithConnectionString[] servers)
     {
         var noted = new StringWriter();
         foreach (var server in servers)
         {
-            await noted.WriteLineAsync($"export ConnectionStrings__{server.Name}='{await server.GetConnectionStringAsync()}'");
-            if (server is RabbitMQServerResource && server.Annotations.OfType<EndpointAnnotation>().SingleOrDefault(static endpoint => endpoint.Name == "management") is { } management)
+            var connectionString = await server.GetConnectionStringAsync();
+            await noted.WriteLineAsync($"export ConnectionStrings__{server.Name}='{connectionString}'");
+            var endpoints = server.Annotations.OfType<EndpointAnnotation>();
+            if (endpoints.SingleOrDefault(static endpoint => endpoint.Name == "management") is { } management)
                 await noted.WriteLineAsync($"export RABBITMQ_MANAGEMENT='{management.AllocatedEndpoint?.UriString}'");
         }
         Write("connections.env", noted.ToString());
     }
 
-    /// <summary>Ends the program with a sentence alone: whoever started it can put this right, and needs no stack trace for that.</summary>
+    /// <summary>
+    /// Ends the program with a sentence: whoever started it can put this right without a stack trace.
+    /// </summary>
     public static Exception Stop(string sentence)
     {
         Console.Error.WriteLine(sentence);
@@ -81,7 +88,13 @@ internal sealed class DataDirectory : IDisposable
     private void Write(string name, string text)
     {
         File.Delete(this[name]);
-        using var file = new FileStream(this[name], new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = OwnerOnly,
+        };
+        using var file = new FileStream(this[name], options);
         using var writer = new StreamWriter(file);
         writer.Write(text);
     }
@@ -93,7 +106,8 @@ internal sealed class DataDirectory : IDisposable
     {
         foreach (var directory in new DirectoryInfo(Path).GetDirectories())
         {
-            if (directory.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } real) Directory.Delete(real.FullName, recursive: true);
+            if (directory.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } real)
+                Directory.Delete(real.FullName, recursive: true);
             if (directory.LinkTarget is null) directory.Delete(recursive: true);
         }
         foreach (var file in Directory.GetFileSystemEntries(Path))

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace ComplaintsPlatform.AppHost;
 
 /// <summary>
-/// TCP ports for what listens without a proxy before it: below the range from which the kernel serves outgoing connections, so that none is taken while
-/// its owner is away.
+/// TCP ports for what listens without a proxy before it: below the range from which the kernel serves outgoing
+/// connections, so that none is taken while its owner is away.
 /// </summary>
 internal static class FreePort
 {
@@ -15,7 +15,10 @@ internal static class FreePort
     public static int Next()
     {
         for (var attempt = 0; attempt < 1_000; attempt++)
-            if (RandomNumberGenerator.GetInt32(12_000, 32_000) is var port && IsFree(port) && Given.Add(port)) return port;
+        {
+            var port = RandomNumberGenerator.GetInt32(12_000, 32_000);
+            if (IsFree(port) && Given.Add(port)) return port;
+        }
         throw new InvalidOperationException("There is no free port.");
     }
 

@@ -11,8 +11,9 @@ internal static class KeepRunningExtensions
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Starts whatever dies by itself again, and says so: at once the first time, since what was killed has nothing wrong with it, then ever more slowly.
-    /// What ends in order, as the seed does, or is stopped by a person, stays stopped.
+    /// Starts whatever dies by itself again, and says so: at once the first times, since what was killed has nothing
+    /// wrong with it, then ever more slowly. What ends in order, as the seed does, or is stopped by a person, stays
+    /// stopped.
     /// </summary>
     public static void KeepRunning(this IDistributedApplicationBuilder builder)
     {
@@ -21,7 +22,8 @@ internal static class KeepRunningExtensions
         {
             var (id, exitCode) = (stopped.ResourceEvent.ResourceId, stopped.ResourceEvent.Snapshot.ExitCode);
             var stopping = stopped.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            if (stopped.Resource is ProjectResource or ExecutableResource && exitCode is not (null or 0) && !stopping.IsCancellationRequested)
+            var died = stopped.Resource is ProjectResource or ExecutableResource && exitCode is not (null or 0);
+            if (died && !stopping.IsCancellationRequested)
                 _ = StartAgainAsync(stopped, deaths.AddOrUpdate(id, 1, (_, before) => before + 1), stopping);
             return Task.CompletedTask;
         });
@@ -29,8 +31,10 @@ internal static class KeepRunningExtensions
 
     private static async Task StartAgainAsync(ResourceStoppedEvent stopped, int deaths, CancellationToken stopping)
     {
-        var sentence = $"{stopped.Resource.Name} ended with {stopped.ResourceEvent.Snapshot.ExitCode}; it is started again ({deaths}).";
-        stopped.Services.GetRequiredService<ResourceLoggerService>().GetLogger(stopped.Resource).LogWarning("{Sentence}", sentence);
+        var exitCode = stopped.ResourceEvent.Snapshot.ExitCode;
+        var sentence = $"{stopped.Resource.Name} ended with {exitCode}; it is started again ({deaths}).";
+        var log = stopped.Services.GetRequiredService<ResourceLoggerService>().GetLogger(stopped.Resource);
+        log.LogWarning("{Sentence}", sentence);
         if (deaths <= 3) await Console.Error.WriteLineAsync(sentence);
         try
         {

@@ -11,14 +11,15 @@ internal static partial class LocalApplication
     private const long LongestLog = 20_000_000;
 
     /// <summary>
-    /// Everything on 127.0.0.1, where nobody gives out certificates; the dashboard asks for its token. The next start waits for nobody, so this one waits
-    /// until all that it started is gone.
+    /// Everything on 127.0.0.1, where nobody gives out certificates; the dashboard asks for its token. The next start
+    /// waits for nobody, so this one waits until all that it started is gone.
     /// </summary>
-    public static DistributedApplicationOptions Options(string[] args, IConfiguration settings, DataDirectory data) => new()
-    {
-        AllowUnsecuredTransport = true,
-        TrustDeveloperCertificate = false,
-        Args =
+    public static DistributedApplicationOptions Options(
+        string[] args, IConfiguration settings, DataDirectory data) => new()
+        {
+            AllowUnsecuredTransport = true,
+            TrustDeveloperCertificate = false,
+            Args =
         [
             .. args,
             "--environment=Development",
@@ -29,8 +30,10 @@ internal static partial class LocalApplication
             $"--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:{FreePort.Next()}",
             $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={data.Secret("dashboard-token")}",
             "--DcpPublisher:WaitForResourceCleanup=true",
+            // It would ask a package registry at every start.
+            "--ASPIRE_VERSION_CHECK_DISABLED=true",
         ],
-    };
+        };
 
     /// <summary>A port that has to be this one, since people know it.</summary>
     public static int Port(IConfiguration settings, string name, int usual)
@@ -40,14 +43,19 @@ internal static partial class LocalApplication
             : throw DataDirectory.Stop($"Port {port} is taken. Choose another: {name}={port + 1000} ./run");
     }
 
-    /// <summary>Everything that a resource writes goes to a file of its name too, which outlives the dashboard; it starts anew at 20 MB (the one before is kept).</summary>
+    /// <summary>
+    /// Everything that a resource writes goes to a file of its name too, which outlives the dashboard; it starts anew
+    /// at 20 MB (the one before is kept).
+    /// </summary>
     public static void KeepLogs(this IDistributedApplicationBuilder builder, string directory) =>
         builder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
         {
             Directory.CreateDirectory(directory);
             var stopping = start.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped;
-            foreach (var resource in start.Model.Resources.Where(static resource => resource is ProjectResource or ExecutableResource or ContainerResource))
-                _ = WriteAsync(start.Services.GetRequiredService<ResourceLoggerService>(), resource, Path.Combine(directory, $"{resource.Name}.log"), stopping);
+            var logs = start.Services.GetRequiredService<ResourceLoggerService>();
+            foreach (var resource in start.Model.Resources)
+                if (resource is ProjectResource or ExecutableResource or ContainerResource)
+                    _ = WriteAsync(logs, resource, Path.Combine(directory, $"{resource.Name}.log"), stopping);
             return Task.CompletedTask;
         });
 
@@ -64,7 +72,8 @@ internal static partial class LocalApplication
             });
     }
 
-    private static async Task WriteAsync(ResourceLoggerService logs, IResource resource, string path, CancellationToken stop)
+    private static async Task WriteAsync(
+        ResourceLoggerService logs, IResource resource, string path, CancellationToken stop)
     {
         StreamWriter? file = null;
         try

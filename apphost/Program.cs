@@ -1,5 +1,6 @@
-// The map of the system: one statement per resource. ./run starts it with servers from Debian's packages, ./run --containers with their images;
-// ConnectionStrings__postgres and ConnectionStrings__rabbitmq name servers that run elsewhere.
+// The map of the system: one statement per resource. ./run starts it with servers from Debian's packages, ./run
+// --containers with their images; ConnectionStrings__postgres and ConnectionStrings__rabbitmq name servers that run
+// elsewhere.
 using ComplaintsPlatform.AppHost;
 using Microsoft.Extensions.Configuration;
 
@@ -13,15 +14,17 @@ var masterKey = Secret("master-key", DataDirectory.MasterKey);
 var checkpointKey = Secret("checkpoint-key", DataDirectory.SigningKey);
 
 var postgres = builder.AddPostgres("postgres", password: Secret("postgres-password"));
-_ = settings.GetConnectionString("postgres") is { Length: > 0 } postgresElsewhere ? postgres.RunAsExisting(postgresElsewhere)
+_ = settings.GetConnectionString("postgres") is { Length: > 0 } givenPostgres ? postgres.RunAsExisting(givenPostgres)
     : containers ? postgres.WithImageTag("17").WithDataBindMount(data["postgres-container"])
     : postgres.RunAsProcess("local/postgres.sh", data["postgres"]);
 
 var rabbitmq = builder.AddRabbitMQ("rabbitmq", password: Secret("rabbitmq-password")).WithManagementPlugin();
-_ = settings.GetConnectionString("rabbitmq") is { Length: > 0 } rabbitmqElsewhere ? rabbitmq.RunAsExisting(rabbitmqElsewhere)
+_ = settings.GetConnectionString("rabbitmq") is { Length: > 0 } givenRabbit ? rabbitmq.RunAsExisting(givenRabbit)
     // Its data belong to its node's name.
-    : containers ? rabbitmq.WithImageTag("4.2-management").WithDataBindMount(data["rabbitmq-container"]).WithEnvironment("RABBITMQ_NODENAME", "complaints@localhost")
-    : rabbitmq.WithEndpoint(name: "dist").WithEndpoint(name: "epmd").RunAsProcess("local/rabbitmq.sh", data["rabbitmq"]);
+    : containers ? rabbitmq.WithImageTag("4.2-management").WithDataBindMount(data["rabbitmq-container"])
+        .WithEnvironment("RABBITMQ_NODENAME", "complaints@localhost")
+    : rabbitmq.WithEndpoint(name: "dist").WithEndpoint(name: "epmd")
+        .RunAsProcess("local/rabbitmq.sh", data["rabbitmq"]);
 
 // Takes every email and shows it; with --smtp-sink it only counts them, for benchmarks.
 var mailbox = builder.AddProject<Projects.ComplaintsPlatform_Mailbox>("mailbox").RunBuilt()
@@ -47,7 +50,8 @@ var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slacl
 var correspondence = Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence");
 _ = settings.GetConnectionString("smtp") is { Length: > 0 } smtp
     ? correspondence.WithEnvironment("ConnectionStrings__smtp", smtp)
-    : correspondence.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp")).WaitFor(mailbox, WaitBehavior.WaitOnResourceUnavailable);
+    : correspondence.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp"))
+        .WaitFor(mailbox, WaitBehavior.WaitOnResourceUnavailable);
 
 // People, properties, and which records of other modules belong to a complaint.
 var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage");
@@ -80,14 +84,15 @@ _ = ReadyLine.PrintAsync(app, settings, data, startedAt, seeded: !args.Contains(
 await app.RunAsync();
 
 // A service hears and says messages, and takes the tokens that identity gives.
-IResourceBuilder<ProjectResource> Service<TProject>(string name, string database) where TProject : IProjectMetadata, new() =>
-    Keeper<TProject>(name, database)
+IResourceBuilder<ProjectResource> Service<TProject>(string name, string database)
+    where TProject : IProjectMetadata, new() => Keeper<TProject>(name, database)
         .WithReference(rabbitmq).WaitFor(rabbitmq, WaitBehavior.WaitOnResourceUnavailable)
         .WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"));
 
-// What keeps a record has a database for it, the keys of personal data and of the record, and a place for checkpoints. A job brings its tables up
-// to date first.
-IResourceBuilder<ProjectResource> Keeper<TProject>(string name, string database) where TProject : IProjectMetadata, new()
+// What keeps a record has a database for it, the keys of personal data and of the record, and a place for checkpoints.
+// A job brings its tables up to date first, with the login that owns them.
+IResourceBuilder<ProjectResource> Keeper<TProject>(string name, string database)
+    where TProject : IProjectMetadata, new()
 {
     var record = postgres.AddDatabase($"{name}-db", database);
     var keeper = WithRecord(name).WithHttpEndpoint(FreePort.Next(), isProxied: false).WithHttpHealthCheck("/health");

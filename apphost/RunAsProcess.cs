@@ -4,19 +4,24 @@ using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
 
-/// <summary>Lets a server that Aspire would run in a container run as a process of this machine, or somewhere else: the topology stays the same.</summary>
+/// <summary>
+/// Lets a server that Aspire would run in a container run as a process of this machine, or somewhere else: the
+/// topology stays the same.
+/// </summary>
 internal static class RunAsProcessExtensions
 {
     /// <summary>
-    /// Runs a script in the place of the image's entry point. It gets the image's variables, and <c>{ENDPOINT}_PORT</c> for each endpoint: where it has to
-    /// listen, without a proxy in between.
+    /// Runs a script in the place of the image's entry point. It gets the image's variables, and <c>{ENDPOINT}_PORT</c>
+    /// for each endpoint: where it has to listen, without a proxy in between.
     /// </summary>
-    public static IResourceBuilder<T> RunAsProcess<T>(this IResourceBuilder<T> builder, string script, params string[] arguments)
+    public static IResourceBuilder<T> RunAsProcess<T>(
+        this IResourceBuilder<T> builder, string script, params string[] arguments)
         where T : ContainerResource, IResourceWithConnectionString
     {
         var server = builder.Resource;
         Remove<ContainerImageAnnotation>(server);
-        var process = builder.ApplicationBuilder.AddExecutable($"{server.Name}-process", script, builder.ApplicationBuilder.AppHostDirectory, arguments)
+        var app = builder.ApplicationBuilder;
+        var process = app.AddExecutable($"{server.Name}-process", script, app.AppHostDirectory, arguments)
             .WithParentRelationship(server);
         foreach (var endpoint in server.Annotations.OfType<EndpointAnnotation>())
         {
@@ -25,15 +30,19 @@ internal static class RunAsProcessExtensions
             endpoint.IsProxied = false;
             endpoint.Port = endpoint.TargetPort = port;
             process.Resource.Annotations.Add(endpoint);
-            process.WithEnvironment($"{endpoint.Name.ToUpperInvariant()}_PORT", process.GetEndpoint(endpoint.Name).Property(EndpointProperty.TargetPort));
+            process.WithEnvironment(
+                $"{endpoint.Name.ToUpperInvariant()}_PORT",
+                process.GetEndpoint(endpoint.Name).Property(EndpointProperty.TargetPort));
         }
         process.WithEnvironment(async context =>
         {
-            foreach (var variables in server.Annotations.OfType<EnvironmentCallbackAnnotation>()) await variables.Callback(context);
+            foreach (var variables in server.Annotations.OfType<EnvironmentCallbackAnnotation>())
+                await variables.Callback(context);
         });
         process.WithArgs(async context =>
         {
-            foreach (var more in server.Annotations.OfType<CommandLineArgsCallbackAnnotation>()) await more.Callback(context);
+            foreach (var more in server.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
+                await more.Callback(context);
         });
 
         // The server and its databases can be reached when the process is there, and are in the state that it is in.
@@ -68,28 +77,37 @@ internal static class RunAsProcessExtensions
         Remove<ContainerImageAnnotation>(builder.Resource);
         Remove<EndpointAnnotation>(builder.Resource);
         return builder
-            .WithAnnotation(new ConnectionStringRedirectAnnotation(
-                new ConnectionStringResource($"{builder.Resource.Name}-existing", ReferenceExpression.Create($"{connectionString}"))))
+            .WithAnnotation(new ConnectionStringRedirectAnnotation(new ConnectionStringResource(
+                $"{builder.Resource.Name}-existing", ReferenceExpression.Create($"{connectionString}"))))
             .OnInitializeResource(async (_, initialised, stop) =>
             {
                 await AnnounceAsync(builder, initialised.Services, stop);
                 foreach (var resource in WithChildren(builder))
-                    await initialised.Notifications.PublishUpdateAsync(resource, static snapshot => snapshot with { State = KnownResourceStates.Running });
+                    await initialised.Notifications.PublishUpdateAsync(
+                        resource, static snapshot => snapshot with { State = KnownResourceStates.Running });
             });
     }
 
-    private static async Task AnnounceAsync<T>(IResourceBuilder<T> builder, IServiceProvider services, CancellationToken stop) where T : IResource
+    private static async Task AnnounceAsync<T>(
+        IResourceBuilder<T> builder, IServiceProvider services, CancellationToken stop)
+        where T : IResource
     {
+        var eventing = builder.ApplicationBuilder.Eventing;
         foreach (var resource in WithChildren(builder).OfType<IResourceWithConnectionString>())
-            await builder.ApplicationBuilder.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services), stop);
+            await eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services), stop);
     }
 
     // A server with its databases.
     private static List<IResource> WithChildren<T>(IResourceBuilder<T> builder) where T : IResource =>
-        [builder.Resource, .. builder.ApplicationBuilder.Resources.OfType<IResourceWithParent>().Where(child => ReferenceEquals(child.Parent, builder.Resource))];
+        [
+            builder.Resource,
+            .. builder.ApplicationBuilder.Resources.OfType<IResourceWithParent>()
+                .Where(child => ReferenceEquals(child.Parent, builder.Resource)),
+        ];
 
     private static void Remove<TAnnotation>(IResource resource) where TAnnotation : IResourceAnnotation
     {
-        foreach (var annotation in resource.Annotations.OfType<TAnnotation>().ToArray()) resource.Annotations.Remove(annotation);
+        foreach (var annotation in resource.Annotations.OfType<TAnnotation>().ToArray())
+            resource.Annotations.Remove(annotation);
     }
 }

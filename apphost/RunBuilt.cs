@@ -3,7 +3,9 @@ namespace Aspire.Hosting;
 /// <summary>Programs that were built with the AppHost.</summary>
 internal static class RunBuiltExtensions
 {
-    /// <summary>Starts the built program itself instead of <c>dotnet run</c>, which would wait beside each with 65 MB.</summary>
+    /// <summary>
+    /// Starts the built program itself instead of <c>dotnet run</c>, which would wait beside each with 65 MB.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> RunBuilt(this IResourceBuilder<ProjectResource> project)
     {
         var path = project.Resource.GetProjectMetadata().ProjectPath;

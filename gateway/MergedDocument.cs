@@ -11,7 +11,7 @@ namespace ComplaintsPlatform.Gateway;
 internal sealed class MergedDocument(IHttpClientFactory clients, IProxyConfigProvider routes, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim one = new(1);
     private readonly Dictionary<string, string> lastKnown = [];
     private (JsonObject Document, long ReadAt)? cached;

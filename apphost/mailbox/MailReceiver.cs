@@ -17,7 +17,7 @@ internal sealed class MailReceiver(MailStore store, IConfiguration configuration
         var options = new SmtpServerOptionsBuilder()
             .ServerName("localhost")
             .MaxMessageSize(LongestMail)
-            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, configuration.GetValue("SMTP_PORT", 1025))))
+            .Endpoint(endpoint => endpoint.Endpoint(new(IPAddress.Loopback, configuration.GetValue("SMTP_PORT", 1025))))
             .Build();
         var services = new SmtpServer.ComponentModel.ServiceProvider();
         services.Add(new Taker(store));
@@ -27,9 +27,11 @@ internal sealed class MailReceiver(MailStore store, IConfiguration configuration
     private sealed class Taker(MailStore store) : MessageStore
     {
         public override async Task<SmtpResponse> SaveAsync(
-            ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+            ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer,
+            CancellationToken cancellationToken)
         {
-            await store.AddAsync(transaction.From.AsAddress() ?? "", [.. transaction.To.Select(static mailbox => mailbox.AsAddress())], buffer.ToArray(), cancellationToken);
+            var to = transaction.To.Select(static mailbox => mailbox.AsAddress()).ToList();
+            await store.AddAsync(transaction.From.AsAddress() ?? "", to, buffer.ToArray(), cancellationToken);
             return SmtpResponse.Ok;
         }
     }

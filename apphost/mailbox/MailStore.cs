@@ -16,15 +16,19 @@ internal sealed class MailStore(int keep, TimeProvider time)
 
     public long Count => Interlocked.Read(ref count);
 
-    public async Task AddAsync(string from, IReadOnlyList<string> to, byte[] source, CancellationToken cancellationToken)
+    public async Task AddAsync(
+        string from, IReadOnlyList<string> to, byte[] source, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref count);
         if (keep == 0) return;
         using var bytes = new MemoryStream(source);
         using var message = await MimeMessage.LoadAsync(bytes, cancellationToken);
         // As it was sent: the parsed id has lost its angle brackets.
-        var mail = new Mail(number, time.GetUtcNow(), from, to, message.Headers[HeaderId.MessageId], message.Subject ?? "", message.TextBody, message.HtmlBody,
-            message.Headers.DistinctBy(static header => header.Field, StringComparer.OrdinalIgnoreCase).ToDictionary(static header => header.Field, static header => header.Value));
+        var mail = new Mail(
+            number, time.GetUtcNow(), from, to, message.Headers[HeaderId.MessageId], message.Subject ?? "",
+            message.TextBody, message.HtmlBody,
+            message.Headers.DistinctBy(static header => header.Field, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(static header => header.Field, static header => header.Value));
         lock (gate)
         {
             mails.AddFirst(mail);
@@ -35,6 +39,7 @@ internal sealed class MailStore(int keep, TimeProvider time)
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Mail> Find(string? to)
     {
-        lock (gate) return [.. mails.Where(mail => to is null || mail.To.Contains(to, StringComparer.OrdinalIgnoreCase))];
+        lock (gate)
+            return [.. mails.Where(mail => to is null || mail.To.Contains(to, StringComparer.OrdinalIgnoreCase))];
     }
 }

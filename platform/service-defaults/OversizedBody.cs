@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>
-/// Lets a client that is still sending a body over the limit read why it was refused: with the limit in place the server would cut the
-/// connection after its answer, under the client's hands. Without it the server takes in the rest, for a few seconds, and drops it.
+/// Lets a client that is still sending a body over the limit read why it was refused: with the limit in place the
+/// server would cut the connection after its answer, under the client's hands. Without it the server takes in the rest,
+/// for a few seconds, and drops it.
 /// </summary>
 internal static class OversizedBody
 {
@@ -18,8 +19,9 @@ internal static class OversizedBody
     private static Task LiftLimit(object state)
     {
         var context = (HttpContext)state;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } limit } size
-            && context.Request.ContentLength > limit) size.MaxRequestBodySize = null;
+        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (size is { IsReadOnly: false, MaxRequestBodySize: { } limit } && context.Request.ContentLength > limit)
+            size.MaxRequestBodySize = null;
         return Task.CompletedTask;
     }
 }

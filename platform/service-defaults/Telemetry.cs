@@ -15,10 +15,12 @@ internal static class Telemetry
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         // Who starts the service may have named this instance already, in OTEL_RESOURCE_ATTRIBUTES.
-        var named = builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.instance.id", StringComparison.Ordinal) == true;
+        var attributes = builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"] ?? "";
+        var named = attributes.Contains("service.instance.id", StringComparison.Ordinal);
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(serviceName, serviceNamespace: "complaints", autoGenerateServiceInstanceId: !named))
+            .ConfigureResource(resource => resource.AddService(
+                serviceName, serviceNamespace: "complaints", autoGenerateServiceInstanceId: !named))
             .WithTracing(static traces => traces
                 // A probe every second would bury the requests that matter.
                 .AddAspNetCoreInstrumentation(static options => options.Filter = static request => !IsProbe(request))

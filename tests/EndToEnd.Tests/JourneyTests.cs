@@ -57,7 +57,10 @@ public sealed class JourneyTests(Platform platform)
         platform.ReadyLine.ShouldContain("ready");
         platform.ReadyLine.ShouldContain(platform.Gateway.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture));
         platform.ReadyLine.ShouldContain("auditor@harbour.example");
-        (await platform.Gateway.GetFromJsonAsync<JsonElement>("openapi/v1.json")).GetProperty("paths").EnumerateObject().Count().ShouldBeGreaterThan(20);
+        // A service that is slow to answer is asked again for the document a little later.
+        await Eventually.IsSoAsync(
+            async () => (await platform.Gateway.GetFromJsonAsync<JsonElement>("openapi/v1.json")).GetProperty("paths").EnumerateObject().Count() > 20,
+            "The API's document is not whole.");
     }
 
     [Fact]

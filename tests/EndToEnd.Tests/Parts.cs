@@ -10,11 +10,13 @@ namespace ComplaintsPlatform.EndToEnd.Tests;
 public sealed record Part(int? Pid, bool Healthy);
 
 /// <summary>
-/// Finds the processes that an AppHost started, by the environment that it gave them, and asks each whether it is well: nothing in between that could be mistaken.
+/// Finds the processes that an AppHost started, by the environment that it gave them, and asks each whether it is well:
+/// nothing in between that could be mistaken.
 /// </summary>
 internal sealed class Parts(string data, Platform platform) : IDisposable
 {
-    private static readonly string[] Services = ["identity", "intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "mailbox", "gateway"];
+    private static readonly string[] Services =
+        ["identity", "intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "mailbox", "gateway"];
 
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
@@ -29,24 +31,33 @@ internal sealed class Parts(string data, Platform platform) : IDisposable
     }
 
     /// <summary>All that runs with these data, the AppHost's own helpers included.</summary>
-    public IReadOnlyList<int> Everything() => [.. Processes().Select(process => process.Pid), .. new[] { Pid("postgres/data/postmaster.pid"), Pid("rabbitmq/pid") }.OfType<int>()];
+    public IReadOnlyList<int> Everything() =>
+    [
+        .. Processes().Select(process => process.Pid),
+        .. new[] { Pid("postgres/data/postmaster.pid"), Pid("rabbitmq/pid") }.OfType<int>(),
+    ];
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Part> ServiceAsync(string name, IReadOnlyList<(int Pid, Dictionary<string, string> Environment)> processes)
+    private async Task<Part> ServiceAsync(
+        string name, IReadOnlyList<(int Pid, Dictionary<string, string> Environment)> processes)
     {
         foreach (var (pid, environment) in processes)
-            if (environment.GetValueOrDefault("OTEL_SERVICE_NAME") == name && environment.TryGetValue("ASPNETCORE_URLS", out var address))
+            if (environment.GetValueOrDefault("OTEL_SERVICE_NAME") == name
+                && environment.TryGetValue("ASPNETCORE_URLS", out var address))
                 return new Part(pid, await IsSoAsync(async () =>
                 {
-                    using var answer = await http.GetAsync(new Uri($"{address}/{(name == "mailbox" ? "alive" : "health")}"));
+                    var health = name == "mailbox" ? "alive" : "health";
+                    using var answer = await http.GetAsync(new Uri($"{address}/{health}"));
                     return answer.IsSuccessStatusCode;
                 }));
         return new Part(null, false);
     }
 
     private async Task PostgresAsync(ConcurrentDictionary<string, Part> parts) =>
-        parts["postgres"] = new Part(Pid("postgres/data/postmaster.pid"), await LocalPostgres.AnswersAsync(await platform.ConnectionStringAsync("postgres")));
+        parts["postgres"] = new Part(
+            Pid("postgres/data/postmaster.pid"),
+            await LocalPostgres.AnswersAsync(await platform.ConnectionStringAsync("postgres")));
 
     private async Task RabbitAsync(ConcurrentDictionary<string, Part> parts)
     {
@@ -75,7 +86,8 @@ internal sealed class Parts(string data, Platform platform) : IDisposable
     {
         var found = new List<(int, Dictionary<string, string>)>();
         foreach (var process in Directory.GetDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(process), out var pid) && EnvironmentOf(process) is { } environment && environment.GetValueOrDefault("DATA_DIRECTORY") == data)
+            if (int.TryParse(Path.GetFileName(process), out var pid)
+                && EnvironmentOf(process) is { } environment && environment.GetValueOrDefault("DATA_DIRECTORY") == data)
                 found.Add((pid, environment));
         return found;
     }
@@ -86,7 +98,8 @@ internal sealed class Parts(string data, Platform platform) : IDisposable
         {
             var environment = new Dictionary<string, string>();
             foreach (var variable in Encoding.UTF8.GetString(File.ReadAllBytes($"{process}/environ")).Split('\0'))
-                if (variable.IndexOf('=', StringComparison.Ordinal) is > 0 and var at) environment[variable[..at]] = variable[(at + 1)..];
+                if (variable.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                    environment[variable[..at]] = variable[(at + 1)..];
             return environment;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -15,7 +15,10 @@ public sealed class LocalRabbit : LocalServer
     /// <summary>The AMQP address, default virtual host.</summary>
     public string ConnectionString => $"amqp://complaints:{Password}@127.0.0.1:{port}";
 
-    /// <summary>A client for the management API of the broker at an AMQP address; <c>RABBITMQ_MANAGEMENT</c> names another than the usual.</summary>
+    /// <summary>
+    /// A client for the management API of the broker at an AMQP address; <c>RABBITMQ_MANAGEMENT</c> names another than
+    /// the usual.
+    /// </summary>
     public static HttpClient ManagementClient(string amqp)
     {
         var address = new Uri(amqp);
@@ -28,7 +31,8 @@ public sealed class LocalRabbit : LocalServer
     public static HttpClient ManagementClient(Uri management, string userInfo)
     {
         var client = new HttpClient { BaseAddress = new Uri(management, "/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo))));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo))));
         return client;
     }
 
@@ -41,8 +45,10 @@ public sealed class LocalRabbit : LocalServer
     {
         try
         {
-            using var client = ManagementClient(new Uri($"http://127.0.0.1:{port + Management}"), $"complaints:{Password}");
-            using var answer = await client.GetAsync(new Uri($"api/health/checks/port-listener/{port}", UriKind.Relative));
+            using var client = ManagementClient(
+                new Uri($"http://127.0.0.1:{port + Management}"), $"complaints:{Password}");
+            using var answer = await client.GetAsync(
+                new Uri($"api/health/checks/port-listener/{port}", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

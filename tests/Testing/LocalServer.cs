@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace ComplaintsPlatform.Testing;
 
-/// <summary>A server that is private to a run: a directory, ports and a password of its own, on 127.0.0.1, run by the script that <c>./run</c> uses too.</summary>
+/// <summary>
+/// A server that is private to a run: a directory, ports and a password of its own, on 127.0.0.1, run by the script
+/// that <c>./run</c> uses too.
+/// </summary>
 public abstract class LocalServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> output = [];
@@ -22,7 +25,9 @@ public abstract class LocalServer : IAsyncDisposable
     {
         process = await ChildProcess.StartAsync(Command(), output.Enqueue);
         await Eventually.IsSoAsync(
-            async () => process.Exited.IsCompleted ? throw new InvalidOperationException($"The server ended: {string.Join('\n', output)}") : await AnswersAsync(),
+            async () => process.Exited.IsCompleted
+                ? throw new InvalidOperationException($"The server ended: {string.Join('\n', output)}")
+                : await AnswersAsync(),
             "The server does not answer.", TimeSpan.FromMinutes(2));
     }
 
@@ -44,5 +49,6 @@ public abstract class LocalServer : IAsyncDisposable
 
     protected abstract ProcessCommand Command();
 
-    protected static string Script(string name) => Path.GetFullPath($"../../../../apphost/local/{name}", AppContext.BaseDirectory);
+    protected static string Script(string name) =>
+        Path.GetFullPath($"../../../../apphost/local/{name}", AppContext.BaseDirectory);
 }
