@@ -111,13 +111,13 @@ public sealed class BadInputTests(Platform platform)
     }
 
     [Fact]
-    public async Task a_housing_event_that_breaks_its_schema_is_parked_and_the_feed_goes_on()
+    public async Task a_housing_event_that_breaks_its_schema_is_a_dead_letter_and_the_feed_goes_on()
     {
         using var operations = await platform.SignedInAsync("ops");
         await platform.PublishToHousingAsync("housing.repairs.repair-raised.v1", "R-BROKEN-raised", "R-BROKEN", new { nonsense = true });
-        var parked = await operations.ReadUntilAsync("api/operations/linkage/parked-messages",
-            found => found.GetRawText().Contains("R-BROKEN", StringComparison.Ordinal), "It was not parked.");
-        parked.GetRawText().ShouldContain("housing.repairs.repair-raised.v1");
+        var letters = await operations.ReadUntilAsync("api/operations/linkage/dead-letters",
+            found => found.GetRawText().Contains("R-BROKEN", StringComparison.Ordinal), "It is no dead letter.");
+        letters.GetRawText().ShouldContain("housing.repairs.repair-raised.v1");
     }
 
     private static async Task<HttpResponseMessage> Acknowledge(HttpClient officer, Guid id, string? ifMatch)
