@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ComplaintsPlatform.Linkage;
 
-/// <summary>An id made from what it names (UUID version 8 over SHA-256), so that the same thing has the same stream whoever hears of it first.</summary>
+/// <summary>
+/// An id made from what it names (UUID version 8 over SHA-256), so that the same thing has the same stream whoever
+/// hears of it first.
+/// </summary>
 internal static class DeterministicId
 {
     public static Guid Of(string kind, params ReadOnlySpan<string> parts)

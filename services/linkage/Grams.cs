@@ -4,8 +4,8 @@ using ComplaintsPlatform.PersonalData;
 namespace ComplaintsPlatform.Linkage;
 
 /// <summary>
-/// Every three characters in a row of every word, each as a keyed hash: by them a part of a word is found in what is stored encrypted. They
-/// find too much at times, never too little, so what they find is decrypted and looked at again.
+/// Every three characters in a row of every word, each as a keyed hash: by them a part of a word is found in what is
+/// stored encrypted. They find too much at times, never too little, so what they find is decrypted and looked at again.
 /// </summary>
 internal static class Grams
 {

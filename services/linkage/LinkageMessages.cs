@@ -5,7 +5,9 @@ using Say = ComplaintsPlatform.Contracts.Linkage;
 
 namespace ComplaintsPlatform.Linkage;
 
-/// <summary>What linkage tells. What it hears: <c>Dossiers/ComplaintMadeHandler.cs</c>, <c>Repairs/RepairHandlers.cs</c>.</summary>
+/// <summary>
+/// What linkage tells. What it hears: <c>Dossiers/ComplaintMadeHandler.cs</c>, <c>Repairs/RepairHandlers.cs</c>.
+/// </summary>
 internal static class LinkageMessages
 {
     /// <summary>From stored event to contract; null for what stays inside.</summary>
@@ -13,7 +15,8 @@ internal static class LinkageMessages
 
     internal static Announcement? Announce(object happened) => happened switch
     {
-        RecordLinked e => Of(e, new Say.RecordLinked(e.ComplaintId, e.RecordId, e.RecordKind, e.External.Id, e.External.AllocatedBy, e.Why)),
+        RecordLinked e => Of(e, new Say.RecordLinked(
+            e.ComplaintId, e.RecordId, e.RecordKind, e.External.Id, e.External.AllocatedBy, e.Why)),
         EvidenceChanged e => Of(e, new Say.EvidenceChanged(e.ComplaintId, e.RecordId, e.Status)),
         IPersonEvent or IPropertyEvent or IRepairEvent or DossierOpened or LinkReasonAdded or RecordUnlinked => null,
         _ => throw new UnreachableException($"{happened.GetType().Name} is neither published nor kept."),

@@ -24,30 +24,34 @@ internal sealed record Page(string[] Words, Guid After, int Limit)
         if (words.Length > 0 && words.All(word => word.Length < Grams.Length))
             return Api.Problem(400, "search-too-short", $"search needs a word of at least {Grams.Length} characters.");
         var after = Guid.Empty;
-        if (cursor is not null && !TryRead(cursor, out after)) return Api.Problem(400, "cursor-malformed", "cursor is not one that this list gave.");
+        if (cursor is not null && !TryRead(cursor, out after))
+            return Api.Problem(400, "cursor-malformed", "cursor is not one that this list gave.");
         page = page with { Words = words, After = after };
         return null;
     }
 
     /// <summary>The entries of this page, and the cursor of the next, or null when this is the last.</summary>
-    public async Task<(IReadOnlyList<T> Entries, string? Next)> FindAsync<T>(IQuerySession session, PersonalDataKeys keys, CancellationToken ct)
+    public async Task<(IReadOnlyList<T> Entries, string? Next)> FindAsync<T>(
+        IQuerySession session, PersonalDataKeys keys, CancellationToken ct)
         where T : class, IRegistered
     {
         var sought = JsonSerializer.Serialize(new { grams = Grams.Of(Words, keys) });
         var (found, after) = (new List<T>(), After);
         while (found.Count <= Limit)
         {
-            var candidates = Words.Length == 0
-                ? await session.Query<T>().Where(entry => entry.MatchesSql("d.id > ?", after)).OrderBy(entry => entry.Id).Take(Limit + 1).ToListAsync(ct)
-                : await session.Query<T>().Where(entry => entry.MatchesSql("d.id > ? and d.data @> ?::jsonb", after, sought))
-                    .OrderBy(entry => entry.Id).Take(Limit + 1).ToListAsync(ct);
+            var further = Words.Length == 0
+                ? session.Query<T>().Where(entry => entry.MatchesSql("d.id > ?", after))
+                : session.Query<T>().Where(entry => entry.MatchesSql("d.id > ? and d.data @> ?::jsonb", after, sought));
+            var candidates = await further.OrderBy(entry => entry.Id).Take(Limit + 1).ToListAsync(ct);
             found.AddRange(candidates.Where(IsMeant));
             if (candidates.Count <= Limit) break;
             after = candidates[^1].Id;
         }
 
         var entries = found.Take(Limit).ToList();
-        return (entries, found.Count > Limit ? Base64Url.EncodeToString(entries[^1].Id.ToByteArray(bigEndian: true)) : null);
+        return (entries, found.Count <= Limit
+            ? null
+            : Base64Url.EncodeToString(entries[^1].Id.ToByteArray(bigEndian: true)));
     }
 
     // Every word has to occur.
@@ -60,7 +64,8 @@ internal sealed record Page(string[] Words, Guid After, int Limit)
     private static bool TryRead(string cursor, out Guid after)
     {
         Span<byte> bytes = stackalloc byte[16];
-        var isRead = cursor.Length <= 32 && Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == 16;
+        var isRead = cursor.Length <= 32 && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == 16;
         after = isRead ? new Guid(bytes, bigEndian: true) : Guid.Empty;
         return isRead;
     }

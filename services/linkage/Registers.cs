@@ -15,26 +15,28 @@ public interface IRegistered
 }
 
 /// <summary>
-/// A person in the register. What identifies them is encrypted; they are found by keyed hashes (<see cref="Grams"/>, <see cref="Contacts"/>), which
-/// say nothing without the master key.
+/// A person in the register. What identifies them is encrypted; they are found by keyed hashes (<see cref="Grams"/>,
+/// <see cref="Contacts"/>), which say nothing without the master key.
 /// </summary>
 public sealed record PersonEntry(
-    Guid Id, Person Person, Guid? PropertyId, IReadOnlyList<string> Keys, IReadOnlyList<string> Contacts, IReadOnlyList<int> Grams) : IRegistered
+    Guid Id, Person Person, Guid? PropertyId, IReadOnlyList<string> Keys, IReadOnlyList<string> Contacts,
+    IReadOnlyList<int> Grams) : IRegistered
 {
     public IEnumerable<string> Texts() => Registers.Texts(
-        [Person.Name, Person.Email, Person.Phone, .. Person.References.Select(reference => reference.Id), .. Person.Tenancies.Select(tenancy => tenancy.Id)]);
+        [Person.Name, Person.Email, Person.Phone, .. Person.References.Concat(Person.Tenancies).Select(reference => reference.Id)]);
 }
 
 /// <summary>A property in the register.</summary>
-public sealed record PropertyEntry(Guid Id, Property Property, IReadOnlyList<string> Keys, IReadOnlyList<int> Grams) : IRegistered
+public sealed record PropertyEntry(Guid Id, Property Property, IReadOnlyList<string> Keys, IReadOnlyList<int> Grams)
+    : IRegistered
 {
     public IEnumerable<string> Texts() =>
         Registers.Texts([Property.Address, Property.Uprn, .. Property.References.Select(reference => reference.Id)]);
 }
 
 /// <summary>
-/// Whose a reference is. Written by the verb, not by the projection: of two who register it at once the database lets one win, and a rebuild
-/// does not take it away.
+/// Whose a reference is. Written by the verb, not by the projection: of two who register it at once the database lets
+/// one win, and a rebuild does not take it away.
 /// </summary>
 public sealed record PersonReference(string Id, Guid PersonId);
 
@@ -42,8 +44,9 @@ public sealed record PersonReference(string Id, Guid PersonId);
 public sealed record PropertyReference(string Id, Guid PropertyId);
 
 /// <summary>
-/// Keeps the registers. Inline: whoever registers somebody finds them with the next click, and a complaint made right after names them. Rules
-/// look into the entries, so a rebuild writes them over and never empties them; of somebody erased only the references are left then.
+/// Keeps the registers. Inline: whoever registers somebody finds them with the next click, and a complaint made right
+/// after names them. Rules look into the entries, so a rebuild writes them over and never empties them; of somebody
+/// erased only the references are left then.
 /// </summary>
 public sealed partial class Registers : EventProjection
 {

@@ -62,7 +62,7 @@ public sealed class LinkageHost : IAsyncLifetime
         var last = await ScalarAsync<long>("select max(seq_id) from mt_events");
         await Eventually.IsSoAsync(
             async () => await ScalarAsync<long>("select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'joiner:All'") >= last,
-            "The joiner did not get there.");
+            "The joiner did not get there.", TimeSpan.FromMinutes(5));
     }
 
     internal async Task<T> ScalarAsync<T>(string sql)
@@ -71,5 +71,5 @@ public sealed class LinkageHost : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    internal static Task UntilAsync(Func<Task<bool>> condition) => Eventually.IsSoAsync(condition, "It is not so.", TimeSpan.FromMinutes(4));
+    internal static Task UntilAsync(Func<Task<bool>> condition) => Eventually.IsSoAsync(condition, "It is not so.", TimeSpan.FromMinutes(10));
 }

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 
-/// <summary>Takes 2.0 for 2: JSON has one kind of number, and who writes every number with a fraction breaks no schema that asks for an integer.</summary>
+/// <summary>
+/// Takes 2.0 for 2: JSON has one kind of number, and who writes every number with a fraction breaks no schema that asks
+/// for an integer.
+/// </summary>
 internal sealed class WholeNumbers : JsonConverter<int>
 {
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -6,7 +6,9 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
-/// <summary>Opens the dossier of a complaint. What belongs into it the joiner finds, whether it came earlier or comes later.</summary>
+/// <summary>
+/// Opens the dossier of a complaint. What belongs into it the joiner finds, whether it came earlier or comes later.
+/// </summary>
 public static class ComplaintMadeHandler
 {
     public static Decision<IDossierEvent> Decide(ComplaintMade message, Dossier? state, PersonMatch match)
@@ -14,13 +16,17 @@ public static class ComplaintMadeHandler
         if (state is not null) return Decision<IDossierEvent>.Nothing();
         var (from, until) = EvidenceWindow.Of(message.ReceivedOn);
         return Decision<IDossierEvent>.Accept(new DossierOpened(
-            message.ComplaintId, message.Reference, message.ReceivedOn, match.PersonId, message.PropertyId, from, until, match.By));
+            message.ComplaintId, message.Reference, message.ReceivedOn, match.PersonId, message.PropertyId, from, until,
+            match.By));
     }
 
-    public static Task<PersonMatch> LoadAsync(ComplaintMade message, IDocumentSession session, PersonalDataKeys keys, CancellationToken ct) =>
+    public static Task<PersonMatch> LoadAsync(
+        ComplaintMade message, IDocumentSession session, PersonalDataKeys keys, CancellationToken ct) =>
         PersonMatch.OfAsync(message.Resident, session, keys, ct);
 
     public static Events Handle(
-        ComplaintMade message, [WriteAggregate(nameof(ComplaintMade.ComplaintId), Required = false)] Dossier? dossier, PersonMatch match) =>
+        ComplaintMade message,
+        [WriteAggregate(nameof(ComplaintMade.ComplaintId), Required = false)] Dossier? dossier,
+        PersonMatch match) =>
         Decide(message, dossier, match).ToEvents();
 }

@@ -19,10 +19,13 @@ public static class LinkReason
     };
 }
 
-/// <summary>A record that was joined: up to which version of it is known here, and whether the link stands or was undone.</summary>
+/// <summary>
+/// A record that was joined: up to which version of it is known here, and whether the link stands or was undone.
+/// </summary>
 public sealed record Link(bool ByPerson, bool ByProperty, long RecordVersion, bool Stands = true)
 {
-    internal Link Because(string why) => this with { ByPerson = why != LinkReason.SameProperty, ByProperty = why != LinkReason.SamePerson };
+    internal Link Because(string why) =>
+        this with { ByPerson = why != LinkReason.SameProperty, ByProperty = why != LinkReason.SamePerson };
 }
 
 /// <summary>The records that were joined to a complaint.</summary>
@@ -31,7 +34,10 @@ public sealed record Dossier(Guid ComplaintId, ImmutableDictionary<Guid, Link> L
     public static Dossier Evolve(Dossier? state, IDossierEvent happened) => happened switch
     {
         DossierOpened e => new Dossier(e.ComplaintId, ImmutableDictionary<Guid, Link>.Empty),
-        RecordLinked e => state! with { Links = state.Links.SetItem(e.RecordId, new Link(false, false, e.RecordVersion).Because(e.Why)) },
+        RecordLinked e => state! with
+        {
+            Links = state.Links.SetItem(e.RecordId, new Link(false, false, e.RecordVersion).Because(e.Why)),
+        },
         LinkReasonAdded e => state!.With(e.RecordId, link => link.Because(e.Why)),
         EvidenceChanged e => state!.With(e.RecordId, link => link with { RecordVersion = e.RecordVersion }),
         RecordUnlinked e => state!.With(e.RecordId, link => link with { Stands = false }),

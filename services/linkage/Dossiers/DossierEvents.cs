@@ -16,14 +16,16 @@ public interface IJoined : IDossierEvent, INeverMakesStale
 }
 
 /// <summary>
-/// A complaint was made. The window is kept with it, so that a later change of the rule does not change the past; <see cref="PersonMatchedBy"/>
-/// says how the person was recognised when the complaint did not name one.
+/// A complaint was made. The window is kept with it, so that a later change of the rule does not change the past;
+/// <see cref="PersonMatchedBy"/> says how the person was recognised when the complaint did not name one.
 /// </summary>
 public sealed record DossierOpened(
-    Guid ComplaintId, string Reference, DateOnly ReceivedOn, Guid? PersonId, Guid? PropertyId, DateOnly EvidenceFrom, DateOnly EvidenceUntil,
-    string? PersonMatchedBy = null) : IDossierEvent;
+    Guid ComplaintId, string Reference, DateOnly ReceivedOn, Guid? PersonId, Guid? PropertyId,
+    DateOnly EvidenceFrom, DateOnly EvidenceUntil, string? PersonMatchedBy = null) : IDossierEvent;
 
-/// <summary>A record was joined by itself. <see cref="RecordVersion"/> pins it: how it stood then can be read at any time.</summary>
+/// <summary>
+/// A record was joined by itself. <see cref="RecordVersion"/> pins it: how it stood then can be read at any time.
+/// </summary>
 public sealed record RecordLinked(
     Guid ComplaintId, Guid RecordId, string RecordKind, Reference External, long RecordVersion, string Status, string Why) : IJoined;
 

@@ -9,21 +9,26 @@ namespace ComplaintsPlatform.Linkage;
 
 /// <summary>A linked record: why it is here, how it stood when it was linked, how it stands now.</summary>
 public sealed record EvidenceItem(
-    Guid RecordId, string RecordKind, Reference Reference, string Why, DateTimeOffset LinkedAt, Repair? WhenLinked, Repair? Now, bool HasChanged, Undone? Undone);
+    Guid RecordId, string RecordKind, Reference Reference, string Why, DateTimeOffset LinkedAt,
+    Repair? WhenLinked, Repair? Now, bool HasChanged, Undone? Undone);
 
 /// <summary>Who undid a link, when and why.</summary>
 public sealed record Undone(DateTimeOffset At, string? By, string Reason);
 
-// What other modules know that belongs to a complaint, each item with its reason. Prefer: wait=N waits for the dossier, and for the joiner to have looked at
-// everything recorded before the question; together with If-None-Match it waits for something new.
+// What other modules know that belongs to a complaint, each item with its reason. Prefer: wait=N waits for the dossier,
+// and for the joiner to have looked at everything recorded before the question; together with If-None-Match it waits
+// for something new.
 internal static class EvidenceEndpoint
 {
     private const string Recorded = "select coalesce(max(seq_id), 0) from mt_events";
-    private const string Joined = $"select coalesce(max(last_seq_id), 0) from mt_event_progression where name = '{Joiner.Progress}:All'";
+
+    private const string Joined =
+        $"select coalesce(max(last_seq_id), 0) from mt_event_progression where name = '{Joiner.Progress}:All'";
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/api/complaints/{complaintId:guid}/evidence", async (
-            Guid complaintId, HttpRequest request, WaitPreference wait, IQuerySession session, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
+            Guid complaintId, HttpRequest request, WaitPreference wait,
+            IQuerySession session, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
         {
             IReadOnlyList<IEvent> dossier = [];
             long? before = null;
@@ -41,8 +46,8 @@ internal static class EvidenceEndpoint
             if (dossier.Count == 0) return Api.Answer<object>(null, 0);
             if (Tag(dossier) == known) return Results.StatusCode(StatusCodes.Status304NotModified);
             var matchedBy = ((DossierOpened)dossier[0].Data).PersonMatchedBy;
-            return Api.Answer(
-                new { complaintId, version = dossier[^1].Version, personMatchedBy = matchedBy, items = await ItemsOf(dossier, session, ct) }, dossier[^1].Version);
+            var (version, items) = (dossier[^1].Version, await ItemsOf(dossier, session, ct));
+            return Api.Answer(new { complaintId, version, personMatchedBy = matchedBy, items }, version);
         })
         .RequireRoles(Roles.Reading)
         .WithName("Evidence").WithTags("Evidence");
@@ -53,7 +58,8 @@ internal static class EvidenceEndpoint
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private static async Task<List<EvidenceItem>> ItemsOf(IReadOnlyList<IEvent> dossier, IQuerySession session, CancellationToken ct)
+    private static async Task<List<EvidenceItem>> ItemsOf(
+        IReadOnlyList<IEvent> dossier, IQuerySession session, CancellationToken ct)
     {
         var items = new List<EvidenceItem>();
         foreach (var linked in dossier.Where(stored => stored.Data is RecordLinked))
@@ -66,15 +72,22 @@ internal static class EvidenceEndpoint
         return items;
     }
 
-    internal static EvidenceItem Item(IEvent linked, RecordLinked link, IReadOnlyList<IEvent> dossier, IReadOnlyList<IEvent> record)
+    internal static EvidenceItem Item(
+        IEvent linked, RecordLinked link, IReadOnlyList<IEvent> dossier, IReadOnlyList<IEvent> record)
     {
-        var why = dossier.Select(stored => stored.Data).OfType<LinkReasonAdded>().LastOrDefault(added => added.RecordId == link.RecordId)?.Why ?? link.Why;
-        var undone = dossier.LastOrDefault(stored => stored.Data is RecordUnlinked unlinked && unlinked.RecordId == link.RecordId);
+        var why = dossier.Select(stored => stored.Data).OfType<LinkReasonAdded>()
+            .LastOrDefault(added => added.RecordId == link.RecordId)?.Why ?? link.Why;
+        var undone = dossier.LastOrDefault(
+            stored => stored.Data is RecordUnlinked unlinked && unlinked.RecordId == link.RecordId);
         return new EvidenceItem(
             link.RecordId, link.RecordKind, link.External, why, linked.Timestamp,
-            Repair.Of(record.Where(stored => stored.Version <= link.RecordVersion)), Repair.Of(record), record.Count > 0 && record[^1].Version > link.RecordVersion,
-            undone is null ? null : new Undone(undone.Timestamp, undone.GetHeader("actor")?.ToString(), ((RecordUnlinked)undone.Data).Reason));
+            Repair.Of(record.Where(stored => stored.Version <= link.RecordVersion)), Repair.Of(record),
+            record.Count > 0 && record[^1].Version > link.RecordVersion,
+            undone is null
+                ? null
+                : new Undone(undone.Timestamp, undone.GetHeader("actor")?.ToString(), ((RecordUnlinked)undone.Data).Reason));
     }
 
-    private static string Tag(IReadOnlyList<IEvent> dossier) => string.Create(CultureInfo.InvariantCulture, $"\"{dossier[^1].Version}\"");
+    private static string Tag(IReadOnlyList<IEvent> dossier) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{dossier[^1].Version}\"");
 }

@@ -3,8 +3,9 @@ namespace ComplaintsPlatform.Linkage;
 internal static class JoinerSql
 {
     /// <summary>
-    /// Every pair of a complaint and a repair that what was touched makes complete, with all its reasons. $1 dossiers, $2 persons, $3 properties,
-    /// $4 repairs. The property that a complaint is about is the one given, else the home of the person.
+    /// Every pair of a complaint and a repair that what was touched makes complete, with all its reasons. $1 dossiers,
+    /// $2 persons, $3 properties, $4 repairs. The property that a complaint is about is the one given, else the home of
+    /// the person.
     /// </summary>
     public const string Pairs =
         """
@@ -19,8 +20,10 @@ internal static class JoinerSql
           union select complaint_id from home where property_id = any($3)
         ), found as (
           select d.id as complaint_id, r.id as repair_id, true as by_person, false as by_property
-          from touched t join mt_doc_dossierentry d on d.id = t.complaint_id join mt_doc_personentry p on p.id = d.person_id
-          cross join lateral jsonb_array_elements_text(p.data -> 'keys') k(key) join mt_doc_repairentry r on r.person_key = k.key
+          from touched t join mt_doc_dossierentry d on d.id = t.complaint_id
+          join mt_doc_personentry p on p.id = d.person_id
+          cross join lateral jsonb_array_elements_text(p.data -> 'keys') k(key)
+          join mt_doc_repairentry r on r.person_key = k.key
           union all
           select h.complaint_id, r.id, false, true
           from touched join home h using (complaint_id) join mt_doc_propertyentry p on p.id = h.property_id

@@ -10,13 +10,14 @@ internal sealed record StandingRepair(Repair Repair, long Version);
 internal sealed record RepairChange(Guid RepairId, long Version, IRepairEvent Happened);
 
 /// <summary>
-/// What is recorded in a dossier of what was found and heard. Decided on the dossier alone, so the same told again changes nothing: a record is
-/// linked once, an undone link is never made again, and a change is recorded once.
+/// What is recorded in a dossier of what was found and heard. Decided on the dossier alone, so the same told again
+/// changes nothing: a record is linked once, an undone link is never made again, and a change is recorded once.
 /// </summary>
 internal static class Joining
 {
     public static IEnumerable<IDossierEvent> Decide(
-        Dossier dossier, IEnumerable<Pair> pairs, IReadOnlyDictionary<Guid, StandingRepair> repairs, IEnumerable<RepairChange> changes)
+        Dossier dossier, IEnumerable<Pair> pairs, IReadOnlyDictionary<Guid, StandingRepair> repairs,
+        IEnumerable<RepairChange> changes)
     {
         foreach (var pair in pairs)
             if (Decide(dossier, pair, repairs) is { } happened)
@@ -25,7 +26,8 @@ internal static class Joining
                 yield return happened;
             }
 
-        // A link pins a version of the record; what comes after that is a change, what the record already held when it was linked is not.
+        // A link pins a version of the record; what comes after that is a change, what the record already held when it
+        // was linked is not.
         foreach (var change in changes)
             if (dossier.Links.TryGetValue(change.RepairId, out var link) && link.Stands && change.Version > link.RecordVersion)
                 yield return new EvidenceChanged(dossier.ComplaintId, change.RepairId, change.Version, RepairStatus.After(change.Happened));
@@ -37,7 +39,8 @@ internal static class Joining
         {
             var (repair, version) = repairs[pair.RepairId];
             return new RecordLinked(
-                dossier.ComplaintId, pair.RepairId, "repair", repair.WorkOrder, version, repair.Status, LinkReason.Of(pair.ByPerson, pair.ByProperty));
+                dossier.ComplaintId, pair.RepairId, "repair", repair.WorkOrder, version, repair.Status,
+                LinkReason.Of(pair.ByPerson, pair.ByProperty));
         }
 
         var (byPerson, byProperty) = (pair.ByPerson || link.ByPerson, pair.ByProperty || link.ByProperty);

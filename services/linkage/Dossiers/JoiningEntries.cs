@@ -4,7 +4,9 @@ using Marten.Events.Projections;
 
 namespace ComplaintsPlatform.Linkage;
 
-/// <summary>Who and where a repair was for. There is none before the work order itself was heard of: nothing is joined before.</summary>
+/// <summary>
+/// Who and where a repair was for. There is none before the work order itself was heard of: nothing is joined before.
+/// </summary>
 public sealed record RepairEntry(Guid Id, DateOnly RaisedOn, string? PersonKey, string? UprnKey, string? PropertyKey);
 
 /// <summary>Who and what a complaint is about, and when its evidence may be from.</summary>
@@ -14,8 +16,9 @@ public sealed record DossierEntry(Guid Id, Guid? PersonId, Guid? PropertyId, Dat
 public sealed record LinkEntry(Guid Id, Guid ComplaintId, Guid RecordId);
 
 /// <summary>
-/// What the joiner looks things up in. Inline, so the joiner, which reads the log behind it, finds at the later of two events always both sides.
-/// Each entry comes from one event and never changes, so a rebuild writes it over while the joiner goes on; emptied, it would miss links.
+/// What the joiner looks things up in. Inline, so the joiner, which reads the log behind it, finds at the later of two
+/// events always both sides. Each entry comes from one event and never changes, so a rebuild writes it over while the
+/// joiner goes on; emptied, it would miss links.
 /// </summary>
 public sealed partial class JoiningEntries : EventProjection
 {
@@ -45,7 +48,8 @@ public sealed partial class JoiningEntries : EventProjection
         {
             case RepairRaised happened:
                 operations.Store(new RepairEntry(
-                    happened.RepairId, happened.RaisedOn, happened.Person?.Key, happened.Uprn is null ? null : Uprn.Key(happened.Uprn), happened.Property?.Key));
+                    happened.RepairId, happened.RaisedOn, happened.Person?.Key,
+                    happened.Uprn is null ? null : Uprn.Key(happened.Uprn), happened.Property?.Key));
                 break;
             case DossierOpened happened:
                 operations.Store(new DossierEntry(

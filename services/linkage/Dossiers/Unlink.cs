@@ -7,8 +7,8 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
-// Undoes a link that was wrong: the neighbour's repair, another family of the same name. The reason is kept, and the record is never joined to this complaint
-// again by itself. For those who handle complaints.
+// Undoes a link that was wrong: the neighbour's repair, another family of the same name. The reason is kept, and the
+// record is never joined to this complaint again by itself. For those who handle complaints.
 public sealed record Unlink(string Reason)
 {
     public sealed class Validator : AbstractValidator<Unlink>

@@ -5,7 +5,8 @@ using Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
-// Finds people by any part of name, email, phone or reference; every word has to occur. Pages go by id, so a cursor holds nothing personal.
+// Finds people by any part of name, email, phone or reference; every word has to occur. Pages go by id, so a cursor
+// holds nothing personal.
 internal static class FindPeopleEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)

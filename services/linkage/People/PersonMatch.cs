@@ -7,9 +7,9 @@ using Marten.Linq.MatchesSql;
 namespace ComplaintsPlatform.Linkage;
 
 /// <summary>
-/// Who complains, when the complaint names no person: the one person known by that email address, else by that phone number. With two of them (a
-/// household that shares an address) nobody is taken; somebody registered later is not looked up again. How the person was recognised is kept
-/// and shown.
+/// Who complains, when the complaint names no person: the one person known by that email address, else by that phone
+/// number. With two of them (a household that shares an address) nobody is taken; somebody registered later is not
+/// looked up again. How the person was recognised is kept and shown.
 /// </summary>
 public sealed record PersonMatch(Guid? PersonId, string? By)
 {
@@ -24,7 +24,8 @@ public sealed record PersonMatch(Guid? PersonId, string? By)
         foreach (var key in KeysOf(resident.Email, resident.Phone))
         {
             var sought = JsonSerializer.Serialize(new { contacts = new[] { Fingerprint(key, keys) } });
-            var entries = await session.Query<PersonEntry>().Where(entry => entry.MatchesSql("d.data @> ?::jsonb", sought)).Take(Looked).ToListAsync(ct);
+            var entries = await session.Query<PersonEntry>().Where(entry => entry.MatchesSql("d.data @> ?::jsonb", sought))
+                .Take(Looked).ToListAsync(ct);
             var known = entries.Where(entry => KeysOf(entry.Person.Email, entry.Person.Phone).Contains(key)).ToList();
             if (known.Count == 1) return new PersonMatch(known[0].Id, key[..key.IndexOf('|', StringComparison.Ordinal)]);
         }

@@ -6,10 +6,12 @@ using Wolverine.Http;
 
 namespace ComplaintsPlatform.Linkage;
 
-// Makes a person known, by the references that other modules use for them. A client may give the id; else it follows from the first reference. So the same
-// person registered again is the same person, and nothing happens. A reference names one person only: with two, one would be shown the other's repairs.
+// Makes a person known, by the references that other modules use for them. A client may give the id; else it follows
+// from the first reference. So the same person registered again is the same person, and nothing happens. A reference
+// names one person only: with two, one would be shown the other's repairs.
 public sealed record RegisterPerson(
-    Guid? PersonId, IReadOnlyList<Reference> References, string Name, string? Email, string? Phone, IReadOnlyList<Reference>? Tenancies, Guid? PropertyId)
+    Guid? PersonId, IReadOnlyList<Reference> References, string Name, string? Email, string? Phone,
+    IReadOnlyList<Reference>? Tenancies, Guid? PropertyId)
 {
     public sealed class Validator : AbstractValidator<RegisterPerson>
     {
@@ -19,7 +21,8 @@ public sealed record RegisterPerson(
                 .WithMessage("Give between 1 and 20 references.");
             RuleForEach(command => command.References).NotNull().SetValidator(new Reference.Validator());
             RuleForEach(command => command.Tenancies).NotNull().SetValidator(new Reference.Validator());
-            RuleFor(command => command.Tenancies).Must(tenancies => tenancies is null || tenancies.Count <= 20).WithMessage("Give at most 20 tenancies.");
+            RuleFor(command => command.Tenancies).Must(tenancies => tenancies is null || tenancies.Count <= 20)
+                .WithMessage("Give at most 20 tenancies.");
             RuleFor(command => command.Name).PlainText(200);
             RuleFor(command => command.Email).PlainText(254, optional: true).EmailAddress();
             RuleFor(command => command.Phone).PlainText(40, optional: true);
@@ -39,7 +42,8 @@ public static class RegisterPersonEndpoint
                 ? Decision<IPersonEvent>.Nothing()
                 : Decision<IPersonEvent>.Refuse("person-registered-otherwise", "This person is registered with other particulars.");
         return namedByReference is { } other && other != personId
-            ? Decision<IPersonEvent>.Refuse("reference-names-another-person", "One of these references belongs to a person who is registered already.")
+            ? Decision<IPersonEvent>.Refuse(
+                "reference-names-another-person", "One of these references belongs to a person who is registered already.")
             : Decision<IPersonEvent>.Accept(registered);
     }
 

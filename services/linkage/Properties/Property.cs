@@ -6,7 +6,8 @@ namespace ComplaintsPlatform.Linkage;
 public interface IPropertyEvent;
 
 /// <summary>The property was made known to us.</summary>
-public sealed record PropertyRegistered(Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References) : IPropertyEvent;
+public sealed record PropertyRegistered(
+    Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References) : IPropertyEvent;
 
 // A word of Visual Basic, in which nobody writes against a service.
 #pragma warning disable CA1716
@@ -24,5 +25,6 @@ public sealed record Property(Guid PropertyId, string? Uprn, string Address, IRe
         (uprn is null ? [] : new[] { Linkage.Uprn.Key(uprn) }).Concat(references.Select(reference => reference.Key));
 
     /// <summary>Whether registering again with these particulars says nothing new.</summary>
-    internal bool IsSameAs(PropertyRegistered other) => Uprn == other.Uprn && Address == other.Address && References.SequenceEqual(other.References);
+    internal bool IsSameAs(PropertyRegistered other) =>
+        Uprn == other.Uprn && Address == other.Address && References.SequenceEqual(other.References);
 }

@@ -6,8 +6,8 @@ using Wolverine.Http;
 
 namespace ComplaintsPlatform.Linkage;
 
-// Makes a property known by its UPRN, the landlord's references, or both. A client may give the id; else it follows from the UPRN or the first reference.
-// The same property registered again is the same property, and nothing happens.
+// Makes a property known by its UPRN, the landlord's references, or both. A client may give the id; else it follows
+// from the UPRN or the first reference. The same property registered again is the same property, and nothing happens.
 public sealed record RegisterProperty(Guid? PropertyId, string? Uprn, string Address, IReadOnlyList<Reference>? References)
 {
     public sealed class Validator : AbstractValidator<RegisterProperty>
@@ -16,8 +16,10 @@ public sealed record RegisterProperty(Guid? PropertyId, string? Uprn, string Add
         {
             RuleFor(command => command.Uprn).Must(Linkage.Uprn.IsValid).WithMessage("A UPRN has 1 to 12 digits.");
             RuleFor(command => command.Address).PlainText(500);
-            RuleFor(command => command.References).Must(references => references is null || references.Count <= 20).WithMessage("Give at most 20 references.");
-            RuleFor(command => command.References).NotEmpty().When(command => command.Uprn is null).WithMessage("Give a UPRN or a reference.");
+            RuleFor(command => command.References).Must(references => references is null || references.Count <= 20)
+                .WithMessage("Give at most 20 references.");
+            RuleFor(command => command.References).NotEmpty().When(command => command.Uprn is null)
+                .WithMessage("Give a UPRN or a reference.");
             RuleForEach(command => command.References).NotNull().SetValidator(new Reference.Validator());
         }
     }
@@ -27,13 +29,15 @@ public static class RegisterPropertyEndpoint
 {
     public static Decision<IPropertyEvent> Decide(RegisterProperty command, Guid propertyId, Property? state, Guid? namedByReference)
     {
-        var registered = new PropertyRegistered(propertyId, Uprn.Of(command.Uprn), command.Address.Trim(), [.. (command.References ?? []).Distinct()]);
+        var registered = new PropertyRegistered(
+            propertyId, Uprn.Of(command.Uprn), command.Address.Trim(), [.. (command.References ?? []).Distinct()]);
         if (state is not null)
             return state.IsSameAs(registered)
                 ? Decision<IPropertyEvent>.Nothing()
                 : Decision<IPropertyEvent>.Refuse("property-registered-otherwise", "This property is registered with other particulars.");
         return namedByReference is { } other && other != propertyId
-            ? Decision<IPropertyEvent>.Refuse("reference-names-another-property", "The UPRN or a reference belongs to a property that is registered already.")
+            ? Decision<IPropertyEvent>.Refuse(
+                "reference-names-another-property", "The UPRN or a reference belongs to a property that is registered already.")
             : Decision<IPropertyEvent>.Accept(registered);
     }
 

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ComplaintsPlatform.Linkage;
 
-/// <summary>A unique property reference number: 1 to 12 digits. Some systems pad it with zeros; without them it is the same number.</summary>
+/// <summary>
+/// A unique property reference number: 1 to 12 digits. Some systems pad it with zeros; without them it is the same
+/// number.
+/// </summary>
 internal static partial class Uprn
 {
     public static string? Of(string? text) => text is null ? null : text.TrimStart('0') is { Length: > 0 } digits ? digits : "0";

@@ -22,7 +22,10 @@ public static class RepairStatus
     };
 }
 
-/// <summary>A repair as we know it. What was heard before the work order itself is kept: <see cref="IsRaised"/> says whether that has come.</summary>
+/// <summary>
+/// A repair as we know it. What was heard before the work order itself is kept: <see cref="IsRaised"/> says whether
+/// that has come.
+/// </summary>
 public sealed record Repair
 {
     public required Guid RepairId { get; init; }

@@ -7,8 +7,8 @@ public interface IRepairEvent;
 
 /// <summary>The work order was raised.</summary>
 public sealed record RepairRaised(
-    Guid RepairId, Reference WorkOrder, DateTimeOffset ReportedAt, DateOnly RaisedOn, string Description, int Priority, DateTimeOffset? RequiredBy, string Trade,
-    Reference? Person, string? Uprn, Reference? Property) : IRepairEvent
+    Guid RepairId, Reference WorkOrder, DateTimeOffset ReportedAt, DateOnly RaisedOn, string Description,
+    int Priority, DateTimeOffset? RequiredBy, string Trade, Reference? Person, string? Uprn, Reference? Property) : IRepairEvent
 {
     /// <summary>Free text: it may describe the household.</summary>
     [PersonalData]
@@ -16,7 +16,8 @@ public sealed record RepairRaised(
 }
 
 /// <summary>A visit was agreed.</summary>
-public sealed record RepairAppointmentMade(Guid RepairId, Reference WorkOrder, DateTimeOffset At, Appointment Appointment) : IRepairEvent;
+public sealed record RepairAppointmentMade(
+    Guid RepairId, Reference WorkOrder, DateTimeOffset At, Appointment Appointment) : IRepairEvent;
 
 /// <summary>The operative could not get in.</summary>
 public sealed record RepairNoAccess(Guid RepairId, Reference WorkOrder, DateTimeOffset At, bool CardLeft) : IRepairEvent;
