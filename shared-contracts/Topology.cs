@@ -13,7 +13,6 @@ public static class Topology
     public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
     [
         ("sla-clock", Complaints, ["complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#", "complaints.cases.stage-1-response-recorded.#"], 4),
-        ("correspondence", Complaints, ["complaints.intake.#"], 4),
         ("linkage", Complaints, ["complaints.intake.#"], 2),
         ("linkage", Housing, ["housing.#"], 4),
     ];
@@ -29,6 +28,7 @@ public static class Topology
             "complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#",
             "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#",
         ]),
+        ("correspondence", Complaints, ["complaints.intake.#"]),
         ("reporting", Complaints, ["complaints.#"]),
     ];
 }

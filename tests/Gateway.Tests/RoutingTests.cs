@@ -4,7 +4,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
 {
     private const string Id = "0198a000-0000-7000-8000-0000000000aa";
 
-    public static TheoryData<string> Senders { get; } = ["intake", "cases", "sla-clock", "correspondence", "linkage"];
+    public static TheoryData<string> Senders { get; } = ["intake", "cases", "sla-clock", "linkage"];
 
     [Theory]
     [InlineData("POST", "/api/complaints", "intake")]
@@ -53,7 +53,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Theory]
-    [InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence"), InlineData("linkage"), InlineData("identity")]
+    [InlineData("cases"), InlineData("sla-clock"), InlineData("linkage"), InlineData("identity")]
     public async Task a_rebuild_goes_to_the_service_whose_tables_they_are(string service)
     {
         var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}/rebuild?projection=one")).JsonAsync();

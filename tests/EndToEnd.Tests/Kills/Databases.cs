@@ -43,7 +43,9 @@ internal sealed class Databases(string server) : IAsyncDisposable
                 having coalesce(max(h.events), 0) <> (select count(*) from mt_events)
                 """, row => $"{name}: {row.GetString(0)}"));
         }
-        var letters = await NumberAsync("correspondence", "select count(*) from read.letter_to_send");
+        var letters = await NumberAsync("correspondence",
+            "select count(*) from wolverine.wolverine_incoming_envelopes "
+            + "where message_type = 'correspondence.send-letter' and status <> 'Handled'");
         if (letters > 0) unfinished.Add($"correspondence: {letters} letters wait");
         return unfinished;
     }

@@ -65,7 +65,7 @@ internal sealed class Findings(Platform platform, Databases databases, Record re
 
         var (intake, cases, clocks, linkage) = (await databases.EventsAsync("intake"), await databases.EventsAsync("cases"), await databases.EventsAsync("slaclock"), await databases.EventsAsync("linkage"));
         var letters = (await databases.ReadAsync("correspondence",
-            "select l.complaint_id, e.type, count(*) from read.letter l join mt_events e on e.stream_id = l.letter_id group by 1, 2", row => (Id: row.GetGuid(0), Type: row.GetString(1), Count: row.GetInt64(2))))
+            "select l.complaint_id, e.type, count(*) from mt_doc_filedletter l join mt_events e on e.stream_id = l.id group by 1, 2", row => (Id: row.GetGuid(0), Type: row.GetString(1), Count: row.GetInt64(2))))
             .ToDictionary(row => (row.Id, row.Type), row => row.Count);
         foreach (var complaint in record.Complaints)
         {
