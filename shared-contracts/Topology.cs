@@ -9,12 +9,6 @@ public static class Topology
     /// <summary>The topic exchange on which other housing modules publish.</summary>
     public const string Housing = "housing";
 
-    /// <summary>Every consuming service with its exchange, the message types (topic patterns) that it takes and its number of queues.</summary>
-    public static readonly IReadOnlyList<(string Service, string Exchange, string[] RoutingKeys, int Partitions)> Consumers =
-    [
-        ("correspondence", Complaints, ["complaints.intake.#"], 4),
-    ];
-
     /// <summary>
     /// Every consuming service with its exchange and the message types (topic patterns) that it takes: every version of a fact, since an unknown
     /// version has to become a dead letter that somebody sees, and nothing that it would ignore.
@@ -26,6 +20,7 @@ public static class Topology
             "complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#", "complaints.sla-clock.deadline-breached.#",
             "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#", "complaints.linkage.record-linked.#",
         ]),
+        ("correspondence", Complaints, ["complaints.intake.#"]),
         ("reporting", Complaints, ["complaints.#"]),
         ("sla-clock", Complaints,
         [

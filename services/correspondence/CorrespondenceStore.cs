@@ -1,32 +1,36 @@
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 
 namespace ComplaintsPlatform.Correspondence;
 
-/// <summary>Stored names, fold, rows and what wakes the sender.</summary>
+/// <summary>What this service stores: names of events (for ever), the fold, the read models.</summary>
 internal static class CorrespondenceStore
 {
+    /// <summary>The stored names, in the order in which a letter lives through them.</summary>
+    public static IReadOnlyDictionary<string, Type> EventNames { get; } = new Dictionary<string, Type>
+    {
+        ["letter_drafted"] = typeof(LetterDrafted),
+        ["letter_blocked"] = typeof(LetterBlocked),
+        ["letter_to_send_by_hand"] = typeof(LetterToSendByHand),
+        ["letter_sent"] = typeof(LetterSent),
+        ["delivery_failed"] = typeof(DeliveryFailed),
+        ["letter_sent_by_hand"] = typeof(LetterSentByHand),
+    };
+
     public static void Configure(StoreOptions store)
     {
-        store.Events
-            .MapEventType<LetterDrafted>("letter_drafted")
-            .MapEventType<LetterBlocked>("letter_blocked")
-            .MapEventType<LetterToSendByHand>("letter_to_send_by_hand")
-            .MapEventType<LetterSent>("letter_sent")
-            .MapEventType<DeliveryFailed>("delivery_failed")
-            .MapEventType<LetterSentByHand>("letter_sent_by_hand");
-        store.Projections
-            .LiveStreamAggregation<Letter, ILetterEvent>(Letter.Evolve)
-            .Add("letters", LetterRows.Project, ProjectionLifecycle.Inline, "letter", "letter_to_send_by_hand")
-            // Work rather than a read table: how often a letter was tried is in no event, so it is not made again from the log.
-            .Add("letters-to-send", LettersToSend.Project, ProjectionLifecycle.Inline);
-        store.Subscriptions.Add("letter-bell", services => services.GetRequiredService<LetterBell>().Hear);
-        store.AddSchemaScriptsOf(typeof(CorrespondenceStore).Assembly);
+        store.NameEvents(EventNames);
+        store.Fold<Letter, ILetterEvent>(letter => letter.LetterId, Letter.Evolve);
+        LetterLists.Add(store);
+        store.Schema.For<PutOffLetter>().Identity(letter => letter.LetterId);
     }
 
-    public static void AddSending(WebApplicationBuilder builder) => builder.Services
-        .AddSingleton(Landlord.From(builder.Configuration))
-        .AddSingleton(SmtpSettings.Parse(builder.Configuration.GetConnectionString("smtp")))
-        .AddSingleton<LetterBell>()
-        .AddSingleton<LetterPost>()
-        .AddHostedService<LetterSender>();
+    /// <summary>Who writes (section <c>Landlord</c>), and the mail server (<c>ConnectionStrings__smtp</c>).</summary>
+    public static void AddSending(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(Landlord.From(configuration));
+        services.AddSingleton(SmtpSettings.Parse(configuration.GetConnectionString("smtp")));
+        services.AddSingleton<MailServer>();
+        services.AddHealthChecks().AddCheck<MailServerHealth>("mail-server");
+    }
 }

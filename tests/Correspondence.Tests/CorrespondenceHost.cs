@@ -1,11 +1,10 @@
 using System.Net.Http.Headers;
 using ComplaintsPlatform.Contracts.Intake;
-using ComplaintsPlatform.EventStore;
-using ComplaintsPlatform.Messaging;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Wolverine;
 
 namespace ComplaintsPlatform.Correspondence.Tests;
 
@@ -20,6 +19,9 @@ public sealed class CorrespondenceHost : IAsyncLifetime
     internal SmtpSink Mail { get; } = SmtpSink.Start();
 
     internal IServiceProvider Services => factory.Services;
+
+    /// <summary>A mail server other than <see cref="Mail"/>.</summary>
+    internal string? OtherMail { get; set; }
 
     public async ValueTask InitializeAsync()
     {
@@ -36,42 +38,50 @@ public sealed class CorrespondenceHost : IAsyncLifetime
         await authority.DisposeAsync();
     }
 
+    /// <summary>Stops the service and starts it anew on what it left.</summary>
+    internal async Task RestartAsync()
+    {
+        await factory.DisposeAsync();
+        factory = Replica();
+    }
+
     /// <summary>Another process of the same service, so to speak.</summary>
     internal WebApplicationFactory<Program> Replica()
     {
         var replica = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Development").UseSetting("Logging:LogLevel:Default", "Error");
-            foreach (var (key, value) in Settings(database, broker, authority.Url, Mail)) web.UseSetting(key, value);
+            foreach (var (key, value) in Settings(database, broker, authority.Url, OtherMail ?? Mail.Address))
+                web.UseSetting(key, value);
         });
         replica.CreateClient().Dispose();
         return replica;
     }
 
-    internal static Dictionary<string, string> Settings(string database, string broker, string authority, SmtpSink mail) => new()
-    {
-        ["ConnectionStrings:correspondence"] = database,
-        ["ConnectionStrings:rabbitmq"] = broker,
-        ["ConnectionStrings:smtp"] = mail.Address,
-        ["Authentication:Authority"] = authority,
-        ["EventStore:MasterKey"] = Convert.ToBase64String(new byte[32]),
-    };
+    internal static Dictionary<string, string> Settings(string database, string broker, string authority, string mail) =>
+        new()
+        {
+            ["ConnectionStrings:correspondence"] = database,
+            ["ConnectionStrings:rabbitmq"] = broker,
+            ["ConnectionStrings:smtp"] = mail,
+            ["Authentication:Authority"] = authority,
+            ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["Migration:AtStart"] = "true",
+        };
 
     internal HttpClient Client(params string[] roles)
     {
         var client = factory.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", authority.TokenFor(Guid.CreateVersion7(), "Test Person", roles));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", authority.TokenFor(Guid.CreateVersion7(), "Test Person", roles));
         return client;
     }
 
-    /// <summary>Handles a message as the bus does.</summary>
-    internal async Task HearAsync(ComplaintMade message)
+    /// <summary>Handles a message as if it had come from the broker, in this replica or another.</summary>
+    internal async Task HearAsync(ComplaintMade message, IServiceProvider? replica = null)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var envelope = new Envelope { Id = Guid.CreateVersion7(), MessageType = "complaints.intake.complaint-made.v1", Source = "/complaints/intake", Subject = message.ComplaintId.ToString(), SentAt = now };
-        await using var session = Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        await ComplaintMadeHandler.Handle(message, new MessageContext(envelope, session, Services, now), CancellationToken.None);
-        await session.SaveChangesAsync();
+        await using var scope = (replica ?? Services).CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(message);
     }
 
     internal async Task<T> ScalarAsync<T>(string sql)

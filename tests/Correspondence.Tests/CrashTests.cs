@@ -20,7 +20,7 @@ public sealed class CrashTests
         await using var mail = SmtpSink.Start();
         var broker = await Servers.NewBrokerAsync("crash");
         var database = await Servers.NewDatabaseAsync("crash");
-        var settings = CorrespondenceHost.Settings(database, broker, authority.Url, mail);
+        var settings = CorrespondenceHost.Settings(database, broker, authority.Url, mail.Address);
 
         Process? service = null;
         try
@@ -70,9 +70,18 @@ public sealed class CrashTests
         {
             var id = Guid.CreateVersion7();
             var type = MessageNames.Of(typeof(ComplaintMade));
-            var message = new { specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type, subject = id, data = Complaints.Made($"ada-{i}@example.org", complaintId: id) };
+            var message = new
+            {
+                specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type, subject = id,
+                time = TimeProvider.System.GetUtcNow(), data = Complaints.Made($"ada-{i}@example.org", complaintId: id),
+            };
+            var properties = new BasicProperties
+            {
+                ContentType = "application/cloudevents+json",
+                Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() },
+            };
             await channel.BasicPublishAsync(
-                Topology.Complaints, type, mandatory: true, new BasicProperties { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },
+                Topology.Complaints, type, mandatory: true, properties,
                 JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web));
         }
     }
@@ -83,7 +92,7 @@ public sealed class CrashTests
         try
         {
             await using var channel = await connection.CreateChannelAsync();
-            return (await channel.QueueDeclarePassiveAsync("correspondence.complaints.3")).ConsumerCount > 0;
+            return (await channel.QueueDeclarePassiveAsync("correspondence.complaints")).ConsumerCount > 0;
         }
         catch (OperationInterruptedException)
         {

@@ -1,12 +1,15 @@
 using System.Net.Mail;
 using System.Runtime.CompilerServices;
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.PersonalData;
 
 namespace ComplaintsPlatform.Correspondence.Tests;
 
 public sealed class LetterSpecs
 {
     private static readonly DateOnly Today = new(2026, 3, 5);
+    private static readonly DateTimeOffset Now = new(2026, 3, 5, 10, 0, 0, TimeSpan.Zero);
+    private static readonly DeliveryFault Away = new(false, null, "The mail server could not be reached.");
+    private static readonly DeliveryFault Refused = new(true, 550, "The mail server refused the recipient (550).");
 
     [Fact]
     public void the_confirmation_says_reference_what_happens_next_by_when_and_whom_to_ask()
@@ -124,16 +127,66 @@ public sealed class LetterSpecs
     [Fact]
     public void every_event_is_folded_and_has_a_stored_name()
     {
-        var store = new StoreOptions();
-        CorrespondenceStore.Configure(store);
         foreach (var type in typeof(ILetterEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ILetterEvent))))
         {
-            store.Events.Names.ContainsKey(type).ShouldBeTrue(type.Name);
-            Letter.Evolve(Given(Complaints.Drafted()).State, (ILetterEvent)RuntimeHelpers.GetUninitializedObject(type)).ShouldNotBeNull(type.Name);
+            CorrespondenceStore.EventNames.Values.ShouldContain(type);
+            var happened = (ILetterEvent)RuntimeHelpers.GetUninitializedObject(type);
+            Letter.Evolve(Given(Complaints.Drafted()).State, happened).ShouldNotBeNull(type.Name);
+            (CorrespondenceMessages.Announce(happened, Now) is null).ShouldBe(happened is LetterDrafted or LetterBlocked or DeliveryFailed);
         }
     }
 
+    [Fact]
+    public void stored_names_are_for_ever() =>
+        CorrespondenceStore.EventNames.Keys.ShouldBe(
+            File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "approved", "event-names.txt")));
+
+    [Fact]
+    public void a_letter_that_was_taken_is_sent() => Given(Complaints.Drafted())
+        .When(letter => SendLetterHandler.Decide(letter, fault: null, TimeSpan.Zero, "<one@harbour.example>"))
+        .Then(new LetterSent(
+            Complaints.LetterId, Complaints.ComplaintId, LetterKind.ConfirmationOfReceipt, "<one@harbour.example>"));
+
+    [Fact]
+    public void a_letter_that_is_refused_for_good_goes_by_hand_at_once() => Given(Complaints.Drafted())
+        .When(letter => SendLetterHandler.Decide(letter, Refused, TimeSpan.Zero, ""))
+        .Then(FailedFor(Refused));
+
+    [Fact]
+    public void a_passing_fault_leaves_the_letter_waiting_for_two_days() => Given(Complaints.Drafted())
+        .When(letter => SendLetterHandler.Decide(letter, Away, DeliveryFault.LongestWait, ""))
+        .ThenNothing();
+
+    [Fact]
+    public void a_letter_that_no_server_took_for_two_days_goes_by_hand() => Given(Complaints.Drafted())
+        .When(letter => SendLetterHandler.Decide(letter, Away, DeliveryFault.LongestWait + TimeSpan.FromTicks(1), ""))
+        .Then(FailedFor(Away));
+
+    [Fact]
+    public void attempts_are_put_off_longer_and_longer_up_to_an_hour()
+    {
+        var (putOff, now, pauses) = ((PutOffLetter?)null, Now, new List<TimeSpan>());
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            putOff = SendLetterHandler.PutOff(Complaints.LetterId, putOff, Away, now);
+            pauses.Add(putOff.NextAttemptAt - now);
+            now = putOff.NextAttemptAt;
+        }
+
+        pauses.Select(pause => pause.TotalSeconds).ShouldBe([5, 30, 120, 600, 1800, 3600, 3600, 3600]);
+        (putOff!.Since, putOff.Attempts, putOff.LastFault).ShouldBe((Now, 8, Away.Reason));
+    }
+
     private static Given<Letter, ILetterEvent> Given(params ILetterEvent[] events) => Spec.Given<Letter, ILetterEvent>(Letter.Evolve, events);
+
+    private static ILetterEvent[] FailedFor(DeliveryFault fault) =>
+    [
+        new DeliveryFailed(
+            Complaints.LetterId, Complaints.ComplaintId, LetterKind.ConfirmationOfReceipt, fault.SmtpStatus, fault.Reason),
+        new LetterToSendByHand(
+            Complaints.LetterId, Complaints.ComplaintId, "CMP-7K3M-9QXT", LetterKind.ConfirmationOfReceipt,
+            $"The email could not be delivered. {fault.Reason}"),
+    ];
 
     private static Given<Letter, ILetterEvent> ByHand() => Given(Complaints.Drafted(email: null));
 }

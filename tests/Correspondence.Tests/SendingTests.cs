@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using Microsoft.Extensions.DependencyInjection;
+using Wolverine;
 
 namespace ComplaintsPlatform.Correspondence.Tests;
 
@@ -29,6 +30,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         mail.Raw.ShouldContain("within 5 working days");
         using var known = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence") { Headers = { { "If-None-Match", answer.Headers.ETag!.Tag } } };
         (await officer.SendAsync(known)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        using var weak = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence") { Headers = { { "If-None-Match", $"W/{answer.Headers.ETag!.Tag}" } } };
+        (await officer.SendAsync(weak)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
 
     [Fact]
@@ -64,6 +67,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         var letter = await LetterAsync(officer, complaint, "waiting-to-be-sent-by-hand");
         letter.GetProperty("failure").GetString().ShouldBe("The mail server refused the recipient (550).");
         letter.GetProperty("whyByHand").GetString()!.ShouldNotContain(email);
+        (await ListedAsync(officer)).Single(one => one.GetProperty("complaintId").GetGuid() == complaint)
+            .GetProperty("version").GetInt64().ShouldBe(letter.GetProperty("version").GetInt64());
     }
 
     [Fact]
@@ -74,8 +79,12 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         correspondence.Mail.AnswerRecipient = recipient =>
             recipient == email && Interlocked.Decrement(ref refusals) >= 0 ? "451 Try later" : recipient.StartsWith("nobody", StringComparison.Ordinal) ? "550 No" : "250 OK";
         await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
-        await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>($"select count(*) from read.letter_to_send where attempts = 1 and last_fault like '%451%' and letter_id = '{LetterOf(complaint)}'") == 1);
+        using var officer = correspondence.Client(Roles.ComplaintsOfficer);
+        await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(Tried(complaint)) == 1);
+        (await LetterAsync(officer, complaint, "waiting-to-be-sent")).GetProperty("failure").GetString()
+            .ShouldBe("The mail server refused the recipient (451).");
         await SentAsync(complaint);
+        (await correspondence.ScalarAsync<long>(Tried(complaint))).ShouldBe(0);
         correspondence.Mail.Received.Count(mail => mail.Recipient == email).ShouldBe(1);
     }
 
@@ -85,9 +94,12 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         await using var other = correspondence.Replica();
         var people = Enumerable.Range(0, 200).Select(_ => Somebody("many")).ToList();
         var before = correspondence.Mail.Connections;
-        await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await correspondence.HearAsync(Complaints.Made(one.Email, complaintId: one.Complaint)));
-        other.Services.GetRequiredService<LetterBell>().Ring();
-        await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>($"select count(*) from read.letter_to_send where letter_id = any(array['{string.Join("','", people.Select(one => LetterOf(one.Complaint)))}']::uuid[])") == 0);
+        await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) =>
+            await correspondence.HearAsync(
+                Complaints.Made(one.Email, complaintId: one.Complaint),
+                people.IndexOf(one) % 2 == 0 ? correspondence.Services : other.Services));
+        var sent = $"select count(*) from mt_events where type = 'letter_sent' and stream_id = any(array['{string.Join("','", people.Select(one => LetterOf(one.Complaint)))}']::uuid[])";
+        await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(sent) == 200);
         var mails = correspondence.Mail.Received.Where(mail => mail.Recipient.StartsWith("many", StringComparison.Ordinal)).ToList();
         mails.Count.ShouldBe(200);
         mails.Select(mail => mail.Header("Message-ID")).ShouldBeUnique();
@@ -125,24 +137,62 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         correspondence.Mail.AnswerRecipient = recipient => recipient == email ? "451 Try later" : "250 OK";
         await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
         await correspondence.HearAsync(Complaints.Made(email: null, complaintId: Guid.CreateVersion7()));
-        var tried = $"select count(*) from read.letter_to_send where attempts > 0 and letter_id = '{LetterOf(complaint)}'";
+        var tried = Tried(complaint);
         await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(tried) == 1);
-        const string Lists = "select (select string_agg(l::text, ' ' order by letter_id) from read.letter l) || (select string_agg(h::text, ' ' order by letter_id) from read.letter_to_send_by_hand h)";
-        var (before, table) = (await correspondence.ScalarAsync<string>(Lists), await correspondence.ScalarAsync<uint>("select 'read.letter'::regclass::oid"));
+        const string Lists = "select (select string_agg(data::text, ' ' order by id) from mt_doc_filedletter) || (select string_agg(data::text, ' ' order by id) from mt_doc_letterbyhand)";
+        var before = await correspondence.ScalarAsync<string>(Lists);
+        await correspondence.ScalarAsync<Guid>("delete from mt_doc_letterbyhand returning id");
 
         using var operations = correspondence.Client(Roles.OpsEngineer);
-        (await operations.PostAsync(new Uri("/rebuild", UriKind.Relative), null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await operations.PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        (await correspondence.ScalarAsync<uint>("select 'read.letter'::regclass::oid")).ShouldNotBe(table, "it is another table");
         (await correspondence.ScalarAsync<string>(Lists)).ShouldBe(before);
         (await correspondence.ScalarAsync<long>(tried)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task while_the_mail_server_is_away_letters_wait_through_a_restart_and_the_service_says_so()
+    {
+        await using var host = new CorrespondenceHost { OtherMail = "smtp://127.0.0.1:1" };
+        await host.InitializeAsync();
+        var (complaint, email) = Somebody();
+        await host.HearAsync(Complaints.Made(email, complaintId: complaint));
+        await CorrespondenceHost.UntilAsync(async () => await host.ScalarAsync<long>(Tried(complaint)) == 1);
+        using (var officer = host.Client(Roles.ComplaintsOfficer))
+        {
+            (await LetterAsync(officer, complaint, "waiting-to-be-sent")).GetProperty("failure").GetString()
+                .ShouldBe("The mail server could not be reached.");
+            var health = await officer.GetFromJsonAsync<JsonElement>("health");
+            health.GetProperty("checks").GetProperty("mail-server").GetString().ShouldBe("Degraded");
+        }
+
+        host.OtherMail = null;
+        await host.RestartAsync();
+        using var later = host.Client(Roles.ComplaintsOfficer);
+        await LetterAsync(later, complaint, "sent");
+        host.Mail.Received.Count(mail => mail.Recipient == email).ShouldBe(1);
+        (await later.GetFromJsonAsync<JsonElement>("health")).GetProperty("checks").GetProperty("mail-server").GetString()
+            .ShouldBe("Healthy");
+    }
+
+    [Fact]
+    public async Task a_letter_that_somebody_settled_meanwhile_is_not_sent_and_a_message_told_again_changes_nothing()
+    {
+        var (complaint, email) = Somebody();
+        await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
+        await SentAsync(complaint);
+        await using var scope = correspondence.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(new SendLetter(LetterOf(complaint)));
+        await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
+        correspondence.Mail.Received.Count(mail => mail.Recipient == email).ShouldBe(1);
+        (await correspondence.ScalarAsync<long>($"select count(*) from mt_events where stream_id = '{LetterOf(complaint)}'")).ShouldBe(2);
     }
 
     [Theory]
     [InlineData("api/correspondence/to-send-by-hand?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("api/correspondence/to-send-by-hand?cursor=x.y", HttpStatusCode.BadRequest)]
     [InlineData("api/complaints/0190d3a0-0000-7000-8000-0000000000ff/correspondence", HttpStatusCode.NotFound)]
-    [InlineData("parked-messages", HttpStatusCode.Forbidden)]
+    [InlineData("operations/dead-letters", HttpStatusCode.Forbidden)]
     public async Task what_cannot_be_answered_is_refused(string path, HttpStatusCode status)
     {
         using var officer = correspondence.Client(Roles.ComplaintsOfficer);
@@ -170,6 +220,9 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         var complaint = Guid.CreateVersion7();
         return (complaint, $"{name}-{complaint:N}@example.org");
     }
+
+    private static string Tried(Guid complaint) =>
+        $"select count(*) from mt_doc_putoffletter where id = '{LetterOf(complaint)}' and (data->>'attempts')::int > 0";
 
     private static Guid LetterOf(Guid complaint) => Letter.IdOf(complaint, LetterKind.ConfirmationOfReceipt);
 

@@ -1,62 +1,87 @@
 using System.Globalization;
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.EventStore;
 using ComplaintsPlatform.ServiceDefaults;
-using Dapper;
-using Npgsql;
+using JasperFx.Events;
+using Marten;
 
 namespace ComplaintsPlatform.Correspondence;
 
 /// <summary>A letter with its exact text and what became of it.</summary>
 public sealed record LetterAnswer(
-    Guid LetterId, long Version, string Kind, string Template, string Form, LetterStatus Status, string RecipientName, string? Email, string? PostalAddress,
-    string Subject, string Body, string Sha256, DateTimeOffset DraftedAt, DateTimeOffset? SentAt, DateOnly? SentOn, string? MessageId, string? WhyByHand, string? Failure);
+    Guid LetterId, long Version, string Kind, string Template, string Form, LetterStatus Status, string RecipientName,
+    string? Email, string? PostalAddress, string Subject, string Body, string Sha256, DateTimeOffset DraftedAt,
+    DateTimeOffset? SentAt, DateOnly? SentOn, string? MessageId, string? WhyByHand, string? Failure);
 
-// Every letter of a complaint. Prefer: wait=N waits until there is one; together with If-None-Match until something about them is new.
-internal static class ComplaintCorrespondenceEndpoint
+/// <summary>The letters of a complaint, the oldest first.</summary>
+public sealed record LettersOfComplaint(Guid ComplaintId, IReadOnlyList<LetterAnswer> Letters);
+
+// Every letter of a complaint. Prefer: wait=N waits until there is one; together with If-None-Match until something
+// about them is new. Each is folded from its own short stream, so nothing that it says is kept a second time.
+internal static class ComplaintCorrespondence
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/api/complaints/{complaintId:guid}/correspondence", async (
-            Guid complaintId, HttpRequest request, WaitPreference wait, IDocumentSession session, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
-        {
-            List<LetterAnswer> letters = [];
-            string? known = request.Headers.IfNoneMatch;
-            await wait.UntilAsync(async token =>
-            {
-                letters = await LettersOf(complaintId, session, database, token);
-                return letters.Count > 0 && Tag(letters) != known;
-            }, time, ct);
-            if (letters.Count == 0) return Api.Answer<object>(null, 0);
-            return Tag(letters) == known ? Results.StatusCode(StatusCodes.Status304NotModified) : Api.Answer(new { complaintId, letters }, VersionOf(letters));
-        })
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/complaints/{complaintId:guid}/correspondence", Read)
         .RequireRoles(Roles.Reading)
-        .WithName("ComplaintCorrespondence").WithTags("Correspondence");
+        .WithName("ComplaintCorrespondence")
+        .WithSummary("The letters of a complaint, with their exact text and what became of them")
+        .Produces<LettersOfComplaint>();
 
     internal static LetterAnswer Answer(IReadOnlyList<IEvent> stored)
     {
-        var letter = stored.Aggregate((Letter?)null, (state, one) => Letter.Evolve(state, (ILetterEvent)one.Data))!;
-        var sent = stored.LastOrDefault(one => one.Data is LetterSent);
-        var facts = stored.Select(one => one.Data).ToList();
+        var facts = stored.Select(one => (ILetterEvent)one.Data).ToList();
+        var letter = facts.Aggregate((Letter?)null, Letter.Evolve)!;
+        var copy = letter.Copy;
         return new LetterAnswer(
-            letter.Copy.LetterId, stored[^1].Version, letter.Copy.Kind, letter.Copy.Template, letter.Copy.Form, letter.Status, letter.Copy.RecipientName,
-            letter.Copy.Email, letter.Copy.PostalAddress, letter.Copy.Subject, letter.Copy.Body, letter.Copy.Sha256, stored[0].Timestamp, sent?.Timestamp,
-            facts.OfType<LetterSentByHand>().LastOrDefault()?.SentOn, facts.OfType<LetterSent>().LastOrDefault()?.MessageId,
-            facts.OfType<LetterToSendByHand>().LastOrDefault()?.Why, facts.OfType<DeliveryFailed>().LastOrDefault()?.Why);
+            letter.LetterId, stored[^1].Version, copy.Kind, copy.Template, copy.Form, letter.Status, copy.RecipientName,
+            copy.Email, copy.PostalAddress, copy.Subject, copy.Body, copy.Sha256, stored[0].Timestamp,
+            stored.LastOrDefault(one => one.Data is LetterSent)?.Timestamp,
+            facts.OfType<LetterSentByHand>().LastOrDefault()?.SentOn,
+            facts.OfType<LetterSent>().LastOrDefault()?.MessageId,
+            facts.OfType<LetterToSendByHand>().LastOrDefault()?.Why,
+            facts.OfType<DeliveryFailed>().LastOrDefault()?.Why);
     }
 
-    private static async Task<List<LetterAnswer>> LettersOf(Guid complaintId, IDocumentSession session, NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<IResult> Read(
+        Guid complaintId, HttpRequest request, WaitPreference wait, IQuerySession session, TimeProvider time,
+        CancellationToken ct)
     {
-        // Open only for its query: a request that holds one connection and waits for the session's can wait for ever among its like.
-        await using var connection = database.CreateConnection();
-        var ids = await connection.QueryAsync<Guid>(new CommandDefinition(
-            "SELECT letter_id FROM read.letter WHERE complaint_id = @complaintId", new { complaintId }, cancellationToken: ct));
+        List<LetterAnswer> letters = [];
+        var known = Strong(request.Headers.IfNoneMatch.ToString());
+        await wait.UntilAsync(async token =>
+        {
+            letters = await LettersOf(complaintId, session, token);
+            return letters.Count > 0 && Tag(letters) != known;
+        }, time, ct);
+        if (letters.Count == 0) return Api.Answer<LettersOfComplaint>(null, 0);
+        return Tag(letters) == known
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Api.Answer(new LettersOfComplaint(complaintId, letters), VersionOf(letters));
+    }
+
+    private static async Task<List<LetterAnswer>> LettersOf(
+        Guid complaintId, IQuerySession session, CancellationToken ct)
+    {
+        var filed = await session.Query<FiledLetter>()
+            .Where(letter => letter.ComplaintId == complaintId)
+            .ToListAsync(ct);
         var letters = new List<LetterAnswer>();
-        foreach (var id in ids) letters.Add(Answer(await session.Events.FetchStreamAsync(id, cancellationToken: ct)));
+        foreach (var letter in filed)
+        {
+            var answer = Answer(await session.Events.FetchStreamAsync(letter.LetterId, token: ct));
+            letters.Add(answer.Status == LetterStatus.WaitingToBeSent
+                ? answer with { Failure = (await session.LoadAsync<PutOffLetter>(letter.LetterId, ct))?.LastFault }
+                : answer);
+        }
+
         return [.. letters.OrderBy(letter => letter.DraftedAt)];
     }
 
     // Versions only grow and letters are never taken away, so their sum is new whenever something is.
     private static long VersionOf(List<LetterAnswer> letters) => letters.Sum(letter => letter.Version);
 
-    private static string Tag(List<LetterAnswer> letters) => string.Create(CultureInfo.InvariantCulture, $"\"{VersionOf(letters)}\"");
+    private static string Tag(List<LetterAnswer> letters) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{VersionOf(letters)}\"");
+
+    // A proxy that compresses makes a tag weak; for reading that is the same one.
+    private static string Strong(string tag) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
 }

@@ -27,11 +27,11 @@ public enum LetterStatus
 }
 
 /// <summary>A letter: its immutable copy and where it stands.</summary>
-public sealed record Letter(LetterDrafted Copy, LetterStatus Status)
+public sealed record Letter(Guid LetterId, LetterDrafted Copy, LetterStatus Status)
 {
     public static Letter Evolve(Letter? state, ILetterEvent happened) => happened switch
     {
-        LetterDrafted e => new Letter(e, LetterStatus.WaitingToBeSent),
+        LetterDrafted e => new Letter(e.LetterId, e, LetterStatus.WaitingToBeSent),
         LetterToSendByHand => state! with { Status = LetterStatus.WaitingToBeSentByHand },
         LetterSent => state! with { Status = LetterStatus.Sent },
         LetterSentByHand => state! with { Status = LetterStatus.SentByHand },

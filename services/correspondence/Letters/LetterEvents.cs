@@ -1,4 +1,4 @@
-using ComplaintsPlatform.EventStore;
+using ComplaintsPlatform.PersonalData;
 
 namespace ComplaintsPlatform.Correspondence;
 

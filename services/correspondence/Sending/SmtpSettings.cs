@@ -8,7 +8,7 @@ namespace ComplaintsPlatform.Correspondence;
 /// <param name="Port">Port.</param>
 /// <param name="Credentials">Or null.</param>
 /// <param name="StartTls">Whether the connection has to be encrypted.</param>
-internal sealed record SmtpSettings(string Host, int Port, NetworkCredential? Credentials, bool StartTls)
+public sealed record SmtpSettings(string Host, int Port, NetworkCredential? Credentials, bool StartTls)
 {
     /// <exception cref="InvalidOperationException">The address cannot be used; the message says why, without the password.</exception>
     public static SmtpSettings Parse(string? address)

@@ -1,0 +1,12 @@
+namespace ComplaintsPlatform.Correspondence;
+
+/// <summary>Every question that this service answers.</summary>
+internal static class ReadingEndpoints
+{
+    public static void MapReading(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api").WithTags("Correspondence");
+        ComplaintCorrespondence.Map(api);
+        LettersToSendByHand.Map(api);
+    }
+}
