@@ -47,7 +47,7 @@ var cases = Service<Projects.ComplaintsPlatform_Cases>("cases", "cases");
 var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slaclock");
 
 // What is sent to whom, and what was.
-var correspondence = Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence", migrates: true);
+var correspondence = Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence");
 _ = settings.GetConnectionString("smtp") is { Length: > 0 } smtp
     ? correspondence.WithEnvironment("ConnectionStrings__smtp", smtp)
     : correspondence.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp"))

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using ComplaintsPlatform.PersonalData;
 using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.Testing;

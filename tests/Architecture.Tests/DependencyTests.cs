@@ -30,7 +30,7 @@ public sealed class DependencyTests
     [Fact]
     public void contracts_use_one_package() => Repository.Holds(
         from project in Repository.Files.Under("shared-contracts/", ".csproj")
-        from Match package in Regex.Matches(project.Text, """PackageReference Include="([^"]+)\"""")
+        from Match package in Regex.Matches(project.Text, "PackageReference Include=\"([^\"]+)\"")
         where package.Groups[1].Value != "WolverineFx"
         select $"{project.Path} uses {package.Groups[1].Value}",
         "Contracts use Wolverine's [MessageIdentity] and nothing else, because every consumer has to take what they use.");

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ComplaintsPlatform.Hosting.Processes;
-using ComplaintsPlatform.Hosting.Servers;
 using Npgsql;
 
 namespace ComplaintsPlatform.RecordIntegrity.Tests;
@@ -44,7 +42,7 @@ public static class Verifiers
         var output = new ConcurrentQueue<string>();
         var path = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
-            ["PATH"] = $"{PostgresServer.Programs}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["PATH"] = $"{LocalPostgres.Programs}:{Environment.GetEnvironmentVariable("PATH")}",
         };
         var child = await ChildProcess.StartAsync(new(program, arguments) { Environment = path }, output.Enqueue);
         return (await child.Exited, [.. output]);
