@@ -15,6 +15,11 @@ internal sealed record DeliveryFault(bool IsPermanent, int? SmtpStatus, string R
     /// <summary>A letter that no server took for this long goes by hand: the acknowledgement is due in five working days.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
 
+    /// <summary>
+    /// A matter of the server, or of our settings with it: other letters wait as well. 450 to 452 are said of one letter.
+    /// </summary>
+    public bool ConcernsServer => !IsPermanent && SmtpStatus is not (>= 450 and <= 452);
+
     public static DeliveryFault Of(Exception error) => error switch
     {
         SmtpFailedRecipientException refused => Of(refused.StatusCode, "recipient"),
