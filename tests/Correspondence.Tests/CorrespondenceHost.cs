@@ -58,7 +58,8 @@ public sealed class CorrespondenceHost : IAsyncLifetime
         return replica;
     }
 
-    internal static Dictionary<string, string> Settings(string database, string broker, string authority, string mail) =>
+    internal static Dictionary<string, string> Settings(
+        string database, string broker, string authority, string mail) =>
         new()
         {
             ["ConnectionStrings:correspondence"] = database,

@@ -82,7 +82,9 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         using var officer = correspondence.Client(Roles.ComplaintsOfficer);
         await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(Tried(complaint)) == 1);
         (await LetterAsync(officer, complaint, "waiting-to-be-sent")).GetProperty("failure").GetString()
-            .ShouldBe("The mail server refused the recipient (451).");
+            .ShouldBe("The mail server refused the message (451).");
+        var health = await officer.GetFromJsonAsync<JsonElement>("health");
+        health.GetProperty("checks").GetProperty("mail-server").GetString().ShouldBe("Healthy", "it is about one letter");
         await SentAsync(complaint);
         (await correspondence.ScalarAsync<long>(Tried(complaint))).ShouldBe(0);
         correspondence.Mail.Received.Count(mail => mail.Recipient == email).ShouldBe(1);

@@ -34,7 +34,9 @@ public sealed partial class LetterLists : EventProjection
         store.Schema.For<LetterByHand>()
             .Identity(letter => letter.LetterId)
             .Duplicate(letter => letter.Since, pgType: "timestamptz", notNull: true)
-            .Index(letter => new { letter.Since, letter.LetterId }, index => index.Name = "letters_by_hand_oldest_first");
+            .Index(
+                letter => new { letter.Since, letter.LetterId },
+                index => index.Name = "letters_by_hand_oldest_first");
         store.Projections.Add(new LetterLists(), ProjectionLifecycle.Inline);
     }
 

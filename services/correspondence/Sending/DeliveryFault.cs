@@ -10,10 +10,18 @@ internal sealed record DeliveryFault(bool IsPermanent, int? SmtpStatus, string R
 {
     /// <summary>When the next attempt is made after the first, second… failure; the last value repeats.</summary>
     public static readonly TimeSpan[] Backoff =
-        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(30), TimeSpan.FromHours(1),
+    ];
 
     /// <summary>A letter that no server took for this long goes by hand: the acknowledgement is due in five working days.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
+
+    /// <summary>
+    /// A matter of the server, or of our settings with it: other letters wait as well. 450 to 452 are said of one letter.
+    /// </summary>
+    public bool ConcernsServer => !IsPermanent && SmtpStatus is not (>= 450 and <= 452);
 
     public static DeliveryFault Of(Exception error) => error switch
     {

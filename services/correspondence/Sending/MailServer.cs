@@ -3,7 +3,6 @@ using System.Net.Mail;
 using System.Net.Sockets;
 using Marten;
 using Marten.Services;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ComplaintsPlatform.Correspondence;
 
@@ -22,7 +21,6 @@ public sealed class MailServer : IDisposable
     private readonly ConcurrentQueue<SmtpClient> open = new();
     private readonly ConcurrentDictionary<Guid, bool> taken = new();
     private readonly ITimer closing;
-    private volatile string? trouble;
 
     public MailServer(SmtpSettings smtp, Landlord landlord, TimeProvider time, ILogger<MailServer> log)
     {
@@ -30,9 +28,6 @@ public sealed class MailServer : IDisposable
         closing = time.CreateTimer(
             static state => ((MailServer)state!).Close(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
-
-    /// <summary>Why letters wait, when the server as a whole is the reason; null when it took the last one.</summary>
-    internal string? Trouble => trouble;
 
     public void Dispose()
     {
@@ -66,7 +61,6 @@ public sealed class MailServer : IDisposable
             await client.SendMailAsync(message, patience.Token);
             open.Enqueue(client);
             closing.Change(KeepOpen, Timeout.InfiniteTimeSpan);
-            trouble = null;
             return null;
         }
         catch (Exception error) when (error is SmtpException or IOException or SocketException
@@ -76,7 +70,6 @@ public sealed class MailServer : IDisposable
             client.Dispose();
             var fault = DeliveryFault.Of(error);
             log.LogWarning("Letter {LetterId} was not taken: {Reason}", letter.LetterId, fault.Reason);
-            if (!fault.IsPermanent && error is not SmtpFailedRecipientException) trouble = fault.Reason;
             return fault;
         }
     }
@@ -94,12 +87,4 @@ public sealed class MailServer : IDisposable
             return Task.CompletedTask;
         }
     }
-}
-
-/// <summary>Degraded, not unhealthy, while the mail server is away: letters wait and nothing else does.</summary>
-internal sealed class MailServerHealth(MailServer mail) : IHealthCheck
-{
-    public Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(mail.Trouble is { } why ? HealthCheckResult.Degraded(why) : HealthCheckResult.Healthy());
 }

@@ -14,10 +14,13 @@ namespace ComplaintsPlatform.Correspondence;
 [MessageIdentity("correspondence.send-letter")]
 public sealed record SendLetter(Guid LetterId);
 
-/// <summary>A letter that no mail server has taken yet: how often and since when it was tried, and what was said last.</summary>
+/// <summary>
+/// A letter that no mail server has taken yet: how often and since when it was tried, and what was said last.
+/// </summary>
 /// <remarks>Work rather than a read model: attempts are in no event, so it is not made again from the log.</remarks>
 public sealed record PutOffLetter(
-    Guid LetterId, DateTimeOffset Since, int Attempts, string LastFault, DateTimeOffset NextAttemptAt);
+    Guid LetterId, DateTimeOffset Since, int Attempts, string LastFault, bool ConcernsServer,
+    DateTimeOffset NextAttemptAt);
 
 // Hands one letter to the mail server and records what became of it. Between the server's answer and the record lie a
 // few milliseconds; a crash just there repeats this one message with the same Message-ID. Nothing is open in the
@@ -50,7 +53,8 @@ public static class SendLetterHandler
     {
         var attempts = before?.Attempts ?? 0;
         var pause = DeliveryFault.Backoff[Math.Min(attempts, DeliveryFault.Backoff.Length - 1)];
-        return new PutOffLetter(letterId, before?.Since ?? now, attempts + 1, fault.Reason, now + pause);
+        return new PutOffLetter(
+            letterId, before?.Since ?? now, attempts + 1, fault.Reason, fault.ConcernsServer, now + pause);
     }
 
     public static async Task<(Events, OutgoingMessages)> Handle(

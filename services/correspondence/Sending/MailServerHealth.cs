@@ -1,0 +1,20 @@
+using Marten;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ComplaintsPlatform.Correspondence;
+
+/// <summary>
+/// Degraded, not unhealthy, as long as letters wait because of the mail server, whichever replica tried them: nothing
+/// else waits for it.
+/// </summary>
+internal sealed class MailServerHealth(IDocumentStore store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var session = store.QuerySession();
+        var waiting = await session.Query<PutOffLetter>()
+            .FirstOrDefaultAsync(letter => letter.ConcernsServer, cancellationToken);
+        return waiting is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(waiting.LastFault);
+    }
+}
