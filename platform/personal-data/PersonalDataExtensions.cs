@@ -24,8 +24,11 @@ public static class PersonalDataExtensions
         services.AddSingleton(_ => new PersonalDataKeys(
             NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(connectionName))
             {
-                MaxPoolSize = Connections, NoResetOnClose = true, KeepAlive = 30,
-                MaxAutoPrepare = 10, AutoPrepareMinUsages = 2,
+                MaxPoolSize = Connections,
+                NoResetOnClose = true,
+                KeepAlive = 30,
+                MaxAutoPrepare = 10,
+                AutoPrepareMinUsages = 2,
             }),
             configuration["PersonalData:MasterKey"]));
         services.ConfigureMarten((provider, options) =>

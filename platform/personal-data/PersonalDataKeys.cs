@@ -61,9 +61,10 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
             """
             insert into personal_data.subject_keys (subject, key, erased_at) values ($1, null, now())
             on conflict (subject) do update set key = null, erased_at = now() where subject_keys.key is not null
-            """) { Parameters = { new() { Value = subject } } });
+            """)
+        { Parameters = { new() { Value = subject } } });
         batch.BatchCommands.Add(new("select pg_notify($1, $2)")
-            { Parameters = { new() { Value = Channel }, new() { Value = subject.ToString() } } });
+        { Parameters = { new() { Value = Channel }, new() { Value = subject.ToString() } } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
         Forget(subject);
     }

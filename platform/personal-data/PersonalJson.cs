@@ -100,7 +100,7 @@ internal sealed class PersonalJson(PersonalDataKeys keys) : JsonConverterFactory
     private static Func<object, object?> SubjectNamed(string name, JsonTypeInfo info) =>
         info.Properties.FirstOrDefault(
             property => property.AttributeProvider is MemberInfo member && member.Name == name) is
-            { Get: { } get } found && (found.PropertyType == typeof(Guid) || found.PropertyType == typeof(Guid?))
+        { Get: { } get } found && (found.PropertyType == typeof(Guid) || found.PropertyType == typeof(Guid?))
             ? get
             : throw new InvalidOperationException(
                 $"{info.Type.Name} stores no Guid {name} as the subject of its [PersonalData].");

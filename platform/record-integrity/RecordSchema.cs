@@ -91,7 +91,9 @@ internal sealed partial class RecordSchema(StoreOptions options)
         TriggerTiming timing = TriggerTiming.Before) =>
         new(Named(table.Schema, name), table, $"{Name}.{function}()")
         {
-            Events = events, Timing = timing, ForEachRow = events != TriggerEvents.Truncate,
+            Events = events,
+            Timing = timing,
+            ForEachRow = events != TriggerEvents.Truncate,
         };
 
     private static PostgresqlObjectName Named(string schema, string name) =>

@@ -72,8 +72,13 @@ public sealed class CrashTests
             var type = MessageNames.Of(typeof(ComplaintMade));
             var message = new
             {
-                specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type, subject = id,
-                time = TimeProvider.System.GetUtcNow(), data = Complaints.Made($"ada-{i}@example.org", complaintId: id),
+                specversion = "1.0",
+                id = Guid.CreateVersion7(),
+                source = "/complaints/intake",
+                type,
+                subject = id,
+                time = TimeProvider.System.GetUtcNow(),
+                data = Complaints.Made($"ada-{i}@example.org", complaintId: id),
             };
             var properties = new BasicProperties
             {

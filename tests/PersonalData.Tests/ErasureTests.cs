@@ -156,7 +156,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var connection = new NpgsqlConnection(library.Database);
         await connection.OpenAsync();
         var command = new NpgsqlCommand(sql, connection, await connection.BeginTransactionAsync())
-            { Parameters = { new() { Value = reader } } };
+        { Parameters = { new() { Value = reader } } };
         await command.ExecuteNonQueryAsync();
         return command;
     }

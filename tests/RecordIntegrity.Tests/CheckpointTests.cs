@@ -181,7 +181,8 @@ public sealed class CheckpointTests : IDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["RecordIntegrity:CheckpointKey"] = text, ["RecordIntegrity:CheckpointDirectory"] = lines,
+            ["RecordIntegrity:CheckpointKey"] = text,
+            ["RecordIntegrity:CheckpointDirectory"] = lines,
         };
         (await Should.ThrowAsync<InvalidOperationException>(() => Library.OpenAsync(settings)))
             .Message.ShouldContain("RecordIntegrity:CheckpointKey");
