@@ -59,7 +59,7 @@ public static class Messages
         Action<WolverineOptions>? configure = null,
         Action<Type, JsonElement>? check = null)
     {
-        var address = builder.Configuration.GetConnectionString("rabbitmq")
+        var address = NotEmpty(builder.Configuration.GetConnectionString("rabbitmq"))
             ?? (Migration.IsAll ? "amqp://localhost" : null)
             ?? throw new InvalidOperationException("Set ConnectionStrings__rabbitmq to the broker's AMQP address.");
         var application = Assembly.GetCallingAssembly();
@@ -89,6 +89,8 @@ public static class Messages
             configure?.Invoke(options);
         });
     }
+
+    private static string? NotEmpty(string? setting) => setting is { Length: > 0 } ? setting : null;
 
     private static void AddBroker(WolverineOptions options, string address, CloudEvents cloudEvents, Voice voice)
     {

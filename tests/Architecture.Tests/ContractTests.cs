@@ -100,7 +100,7 @@ public sealed partial class ContractTests
     [GeneratedRegex(@"(?:new (?:\w+\.)*|\b\w+\.)(\w+)(?:\(| \w+\()")]
     private static partial Regex Made();
 
-    [GeneratedRegex(@"static [^\n(]+ Handle(?:Async)?\(\s*(?:\w+\.)*(\w+) \w+")]
+    [GeneratedRegex(@"static [^\n;{]*? Handle(?:Async)?\(\s*(?:\w+\.)*(\w+) \w+")]
     private static partial Regex Handled();
 
     internal sealed record Whole(Part Part);
