@@ -8,7 +8,7 @@ fi
 missing=()
 compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
-command -v node >/dev/null || missing+=(nodejs) # tools/verify/verify.mjs
+command -v node >/dev/null || missing+=(nodejs) # tools/verify/record.mjs
 command -v setpriv >/dev/null && command -v setsid >/dev/null || missing+=(util-linux)
 
 # A server that the environment names takes the place of a private one; its package is not needed then.
