@@ -90,7 +90,6 @@ internal sealed class MergedDocument(IHttpClientFactory clients, IProxyConfigPro
 
     private static string? PublicPath(string service, string path) =>
         path.StartsWith("/operations/", StringComparison.Ordinal) ? $"/api/operations/{service}{path["/operations".Length..]}"
-        : path.StartsWith("/parked-messages", StringComparison.Ordinal) || path is "/rebuild" or "/republish" ? $"/api/operations/{service}{path}"
         : path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/connect/", StringComparison.Ordinal) || path.StartsWith("/.well-known/", StringComparison.Ordinal) ? path
         : null;
 

@@ -133,6 +133,8 @@ public static class Messages
     {
         queue.QueueType = QueueType.quorum;
         queue.Arguments["x-single-active-consumer"] = true;
+        // RabbitMQ 4 drops a message that has been returned 20 times: a long outage of the database must not.
+        queue.Arguments["x-delivery-limit"] = 1_000_000;
     }
 
     private static void AddFailures(WolverineOptions options)

@@ -28,7 +28,7 @@ internal static class Telemetry
                 .AddSource("Npgsql", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber", "ComplaintsPlatform.*", "Wolverine", "Marten"))
             .WithMetrics(static metrics => metrics
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
-                .AddMeter("Npgsql", "ComplaintsPlatform.*"))
+                .AddMeter("Npgsql", "Marten", "Wolverine:*", "ComplaintsPlatform.*"))
             .WithLogging(configureBuilder: null, static logs => logs.IncludeFormattedMessage = true)
             .UseOtlpExporter();
     }

@@ -29,7 +29,7 @@ internal static class CorrespondenceStore
     public static void AddSending(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(Landlord.From(configuration));
-        services.AddSingleton(SmtpSettings.Parse(configuration.GetConnectionString("smtp")));
+        services.AddSingleton(_ => SmtpSettings.Parse(configuration.GetConnectionString("smtp")));
         services.AddSingleton<MailServer>();
         services.AddHealthChecks().AddCheck<MailServerHealth>("mail-server");
     }

@@ -25,7 +25,7 @@ public sealed partial class ProblemTests
     [
         new("services/a/A.cs", """Decision<IEvent>.Refuse("one", "…"); Api.Problem(400, "two", "…"); Api.Problem(StatusCodes.Status422UnprocessableEntity, "three", "…")"""),
         new("platform/service-defaults/P.cs", """new(503, "four", "…"); throw new ProblemException(StatusCodes.Status428PreconditionRequired, "five", "…"); new Problem(StatusCodes.Status400BadRequest, "six", "…")"""),
-        new("platform/messaging/M.cs", """type: "urn:complaints:problem:seven" """),
+        new("platform/service-defaults/M.cs", """type: "urn:complaints:problem:seven" """),
         new("tests/T.cs", """Refuse("eight", "…")"""),
     ]).ShouldBe(["one", "two", "three", "four", "five", "six", "seven"], ignoreOrder: true);
 

@@ -11,11 +11,11 @@ public sealed class DocumentationTests(GatewayFixture gateway) : IClassFixture<G
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         paths.ShouldContain("/api/cases");
         paths.ShouldContain("/api/sla-clock");
-        paths.ShouldContain("/api/operations/cases/parked-messages");
+        paths.ShouldContain("/api/operations/cases/dead-letters");
         paths.ShouldContain("/api/operations/cases/republish");
         paths.ShouldContain("/api/operations/intake/dead-letters");
         paths.ShouldNotContain("/internal");
-        paths.ShouldNotContain("/parked-messages");
+        paths.ShouldNotContain("/operations/dead-letters");
         document.GetProperty("info").GetProperty("description").GetString()!.ShouldContain("reporting");
     }
 

@@ -91,9 +91,8 @@ public sealed class GatewayFixture : IAsyncLifetime
         """
         {"openapi":"3.1.1","paths":{
           "/api/NAME":{"get":{"operationId":"GetNAME","security":[{"bearer":[]}],"responses":{"200":{"description":"OK","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
-          "/parked-messages":{"get":{"responses":{"200":{"description":"<script>alert(1)</script>"}}}},
-          "/republish":{"post":{"responses":{}}},
-          "/operations/dead-letters":{"get":{"responses":{}}},
+          "/operations/dead-letters":{"get":{"responses":{"200":{"description":"<script>alert(1)</script>"}}}},
+          "/operations/republish":{"post":{"responses":{}}},
           "/internal":{"get":{"responses":{}}}},
          "components":{"schemas":{"Page":{"type":"object","description":"of NAME"},"Problem":{"type":"object"}}}}
         """.Replace("NAME", name, StringComparison.Ordinal);

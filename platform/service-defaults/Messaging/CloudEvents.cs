@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -90,7 +89,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         outgoing.Type = envelope.MessageType;
         outgoing.CorrelationId = envelope.CorrelationId;
         outgoing.Timestamp = new AmqpTimestamp(envelope.SentAt.ToUnixTimeSeconds());
-        outgoing.Headers = new Dictionary<string, object?> { ["subject"] = envelope.GroupId, ["slot"] = Slot(envelope.GroupId!) };
+        outgoing.Headers = new Dictionary<string, object?> { ["subject"] = envelope.GroupId };
     }
 
     /// <summary>
@@ -204,9 +203,6 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash, bigEndian: true);
     }
-
-    private static string Slot(string subject) =>
-        (BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(subject))) % 12).ToString(CultureInfo.InvariantCulture);
 
     private static string Required(JsonElement root, string name) => Optional(root, name) is { Length: > 0 } value
         ? value
