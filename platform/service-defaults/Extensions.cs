@@ -17,7 +17,7 @@ namespace ComplaintsPlatform.ServiceDefaults;
 public static class Extensions
 {
     private const long BodyLimit = 1024 * 1024;
-    private static readonly string[] QuietLoggers = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
+    private static readonly string[] QuietLoggers = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Marten", "Wolverine", "JasperFx"];
 
     /// <summary>
     /// Telemetry (OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, problem details, JSON (unknown fields refused), JWT bearer
