@@ -28,10 +28,11 @@ internal sealed class RebuildFailedException(string projection, IEvent at, Excep
 /// <param name="rebuilt">The same with its documents elsewhere.</param>
 /// <param name="connection">Exchanges the rows.</param>
 /// <param name="projection">The read model's name.</param>
-/// <param name="time">For the pause between the two exchanges.</param>
+/// <param name="time">For the pauses between exchanges.</param>
 internal sealed class OnlineRebuild(IDocumentStore live, DocumentStore rebuilt, NpgsqlConnection connection, string projection, TimeProvider time)
 {
     private const int Page = 1000;
+    private const int Turns = 20;
 
     // Below PostgreSQL's deadlock_timeout (1 s), so that it is we who give way to a writer and not the other way round.
     private const string SoonOrNot = "set local lock_timeout = '500ms'";
@@ -45,7 +46,8 @@ internal sealed class OnlineRebuild(IDocumentStore live, DocumentStore rebuilt, 
     private readonly HashSet<long> ahead = [];
     private long settled;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Does it; says whether the rows came to rest. They do unless one is written all the time.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         foreach (var type in source.PublishedTypes().Concat(source.Options.StorageTypes)) documents.Add(type);
         await EmptyAsync(cancellation);
@@ -56,11 +58,18 @@ internal sealed class OnlineRebuild(IDocumentStore live, DocumentStore rebuilt, 
                 // What came meanwhile is caught up too, so that little is left to do under the lock.
             }
 
-            await ExchangeAsync(cancellation);
-            // Who had read an old row when it was exchanged writes it, with one more event, over the new one. By now they are done.
-            await Task.Delay(LongestWrite, time, cancellation);
-            await CatchUpAsync(cancellation);
-            await ExchangeAsync(cancellation);
+            var changed = await ExchangeAsync(cancellation);
+            if (source.Type == SubscriptionType.EventProjection) return true;
+            // Who had read an old row when it was exchanged writes it, with one more event, over the new one; and so on who reads that. Each
+            // exchange mends it. When one finds nothing to mend, nobody has read anything old any more.
+            for (var turn = 0; changed > 0 && turn < Turns; turn++)
+            {
+                await Task.Delay(LongestWrite, time, cancellation);
+                await CatchUpAsync(cancellation);
+                changed = await ExchangeAsync(cancellation);
+            }
+
+            return changed == 0;
         }
         finally
         {
@@ -140,36 +149,42 @@ internal sealed class OnlineRebuild(IDocumentStore live, DocumentStore rebuilt, 
         return action;
     }
 
-    private async Task ExchangeAsync(CancellationToken cancellation)
+    private async Task<int> ExchangeAsync(CancellationToken cancellation)
     {
-        while (!await TryExchangeAsync(cancellation)) await Task.Delay(LongestWrite / 10, time, cancellation);
+        while (true)
+        {
+            if (await TryExchangeAsync(cancellation) is { } changed) return changed;
+            await Task.Delay(LongestWrite / 10, time, cancellation);
+        }
     }
 
-    private async Task<bool> TryExchangeAsync(CancellationToken cancellation)
+    private async Task<int?> TryExchangeAsync(CancellationToken cancellation)
     {
         var tables = Tables();
-        if (tables.Count == 0) return true;
+        if (tables.Count == 0) return 0;
         try
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             await ExecuteAsync(SoonOrNot, cancellation);
             // Against writers and other exchanges, not against readers.
-            await ExecuteAsync($"lock table {string.Join(", ", tables.Select(table => $"public.{table}"))} in share row exclusive mode", cancellation);
+            await ExecuteAsync(
+                $"lock table {string.Join(", ", tables.Select(table => $"public.{table}"))} in share row exclusive mode", cancellation);
             await CatchUpAsync(cancellation);
             // A first event of a kind may have led to another table: that one has to be locked as well.
-            if (Tables().Count != tables.Count) return false;
-            foreach (var table in tables) await ExchangeAsync(table, cancellation);
+            if (Tables().Count != tables.Count) return null;
+            var changed = 0;
+            foreach (var table in tables) changed += await ExchangeAsync(table, cancellation);
             await transaction.CommitAsync(cancellation);
-            return true;
+            return changed;
         }
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            return false;
+            return null;
         }
     }
 
     // Rows that are right stay: they cost nothing, and what has read them goes on. When a row was written is no part of what it says.
-    private async Task ExchangeAsync(string table, CancellationToken cancellation)
+    private async Task<int> ExchangeAsync(string table, CancellationToken cancellation)
     {
         var columns = await ScalarAsync<string[]>(
             $"""
@@ -177,18 +192,20 @@ internal sealed class OnlineRebuild(IDocumentStore live, DocumentStore rebuilt, 
             where attrelid = '{RebuiltStore.Schema}.{table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
             """, cancellation);
         var said = columns.Where(column => column is not ("mt_last_modified" or "mt_created_at" or "mt_version")).ToList();
-        var same = $"({string.Join(", ", said.Select(column => $"r.{column}"))}) is not distinct from ({string.Join(", ", said.Select(column => $"l.{column}"))})";
+        string Of(string row) => $"({string.Join(", ", said.Select(column => $"{row}.{column}"))})";
+        var same = $"{Of("r")} is not distinct from {Of("l")}";
         var list = string.Join(", ", columns);
-        await ExecuteAsync(
+        var deleted = await ExecuteAsync(
             source.Options.TeardownDataOnRebuild
                 ? $"delete from public.{table} l where not exists (select from {RebuiltStore.Schema}.{table} r where r.id = l.id and {same})"
                 : $"delete from public.{table} l using {RebuiltStore.Schema}.{table} r where r.id = l.id and not ({same})",
             cancellation);
-        await ExecuteAsync(
+        var inserted = await ExecuteAsync(
             $"""
             insert into public.{table} ({list}) select {list} from {RebuiltStore.Schema}.{table} r
             where not exists (select from public.{table} l where l.id = r.id)
             """, cancellation);
+        return deleted + inserted;
     }
 
     private List<string> Tables() =>
@@ -207,10 +224,10 @@ internal sealed class OnlineRebuild(IDocumentStore live, DocumentStore rebuilt, 
         if (tables.Length > 0) await ExecuteAsync($"truncate {string.Join(", ", tables)}", cancellation);
     }
 
-    private async Task ExecuteAsync(string sql, CancellationToken cancellation)
+    private async Task<int> ExecuteAsync(string sql, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellation)

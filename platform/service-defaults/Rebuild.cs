@@ -46,7 +46,8 @@ internal static partial class Rebuild
             var done = new List<RebuiltProjection>();
             foreach (var source in known.Where(source => projection is null || source.Name == projection))
             {
-                await new OnlineRebuild(store, rebuilt.Store, turn, source.Name, time).RunAsync(host.ApplicationStopping);
+                var rests = await new OnlineRebuild(store, rebuilt.Store, turn, source.Name, time).RunAsync(host.ApplicationStopping);
+                if (!rests) LogRestless(logs.CreateLogger(typeof(Rebuild)), source.Name);
                 LogRebuilt(logs.CreateLogger(typeof(Rebuild)), source.Name);
                 done.Add(new RebuiltProjection(source.Name));
             }
@@ -72,6 +73,9 @@ internal static partial class Rebuild
 
     [LoggerMessage(LogLevel.Information, "{Projection} is rebuilt.")]
     private static partial void LogRebuilt(ILogger log, string projection);
+
+    [LoggerMessage(LogLevel.Warning, "Some rows of {Projection} were written at every moment of exchange. Rebuild it again in a quieter hour.")]
+    private static partial void LogRestless(ILogger log, string projection);
 
     [LoggerMessage(LogLevel.Error, "{Projection} cannot be rebuilt.")]
     private static partial void LogFailed(ILogger log, Exception exception, string projection);
