@@ -69,7 +69,7 @@ public sealed class RebuildTests
         written.ShouldBeGreaterThan(0);
         await CaughtUpAsync(node);
         var rows = await node.ScalarAsync<string>(Rows + table);
-        rows.ShouldNotContain(": -1,");
+        rows.ShouldNotContain(": -1}");
         var counted = await node.ScalarAsync<long>(table == "mt_doc_sum"
             ? "select count(distinct stream_id) from mt_events" : "select count(*) from mt_events");
         (await node.ScalarAsync<long>($"select count(*) from {table}")).ShouldBe(counted);
@@ -78,7 +78,9 @@ public sealed class RebuildTests
 
         // In peace it comes out the same.
         await RebuiltAsync(node, projection);
-        (await node.ScalarAsync<string>(Rows + table)).Split('\n').Except(rows.Split('\n')).ShouldBeEmpty();
+        var again = (await node.ScalarAsync<string>(Rows + table)).Split('\n');
+        again.Except(rows.Split('\n')).ShouldBeEmpty();
+        rows.Split('\n').Except(again).ShouldBeEmpty();
         (await node.DifferencesAsync()).ShouldBeEmpty();
         (await node.ScalarAsync<long>($"select count(*) from rebuild.{table}")).ShouldBe(0);
     }
