@@ -64,6 +64,7 @@ public sealed class Migration(string connectionString)
             source.Clear();
             await ExecuteAsync(owner, CreateRole, cancellationToken);
             await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+            await services.GetRequiredService<RebuiltStore>().MigrateAsync();
             await services.GetRequiredService<IMessageStore>().Admin.MigrateAsync();
             foreach (var script in services.GetServices<SchemaScript>()) await ExecuteAsync(owner, script.Sql, cancellationToken);
             await ExecuteAsync(owner, GrantRights, cancellationToken);
@@ -109,7 +110,7 @@ public sealed class Migration(string connectionString)
         grant {Role} to current_user;
         """;
 
-    // The log may be read and added to; what guards it is out of reach. TRUNCATE is how Marten empties a read model before a rebuild.
+    // The log may be read and added to; what guards it is out of reach. TRUNCATE is how a rebuild empties its tables.
     private const string GrantRights =
         $"""
         do $$

@@ -47,18 +47,8 @@ public static class Store
         builder.Services.AddHealthChecks().AddCheck<Extensions.DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
 
         if (hasStreams) builder.Services.AddRecordIntegrity(builder.Configuration);
-        var marten = builder.Services.AddMarten(store =>
-            {
-                store.AutoCreateSchemaObjects = AutoCreate.None;
-                store.DisableNpgsqlLogging = true;
-                store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
-                if (hasStreams) store.AddRecordIntegrity();
-                // A reader is woken by the append itself; polling is what is left when a notification was missed.
-                store.Events.UseListenNotifyForEventAppends = hasStreams;
-                // A number that was drawn and never used holds readers up for this long (0.7 s with it, 3.3 s by default).
-                store.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(500);
-                configure(store);
-            })
+        builder.Services.AddSingleton(services => new RebuiltStore(services, Configure));
+        var marten = builder.Services.AddMarten(Configure)
             .UseLightweightSessions()
             .UseNpgsqlDataSource()
             .IntegrateWithWolverine(wolverine =>
@@ -70,10 +60,24 @@ public static class Store
         if (hasStreams) marten.AddAsyncDaemon(DaemonMode.HotCold);
         builder.Services.AddPersonalData(builder.Configuration, database);
         return marten;
+
+        void Configure(StoreOptions store)
+        {
+            store.AutoCreateSchemaObjects = AutoCreate.None;
+            store.DisableNpgsqlLogging = true;
+            store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+            if (hasStreams) store.AddRecordIntegrity();
+            // A reader is woken by the append itself; polling is what is left when a notification was missed.
+            store.Events.UseListenNotifyForEventAppends = hasStreams;
+            // A number that was drawn and never used holds readers up for this long (0.7 s with it, 3.3 s by default).
+            store.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(500);
+            configure(store);
+        }
     }
 
     // Statements that come again are prepared (a fifth to a third of the cost of an append); a connection whose server went away is noticed
-    // within seconds; one left open in a transaction is ended, since it would hold every reader up.
+    // within seconds; one left open in a transaction is ended, since it would hold every reader up. A reset on the way back to the pool would
+    // take the role of the service away and leave the next user of the connection with its owner's rights.
     private static string ForService(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         MaxAutoPrepare = 60,
@@ -81,6 +85,7 @@ public static class Store
         TcpKeepAlive = true,
         TcpKeepAliveTime = 10,
         TcpKeepAliveInterval = 5,
+        NoResetOnClose = true,
         Options = "-c idle_in_transaction_session_timeout=10s",
     }.ConnectionString;
 }
