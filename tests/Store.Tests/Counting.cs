@@ -15,9 +15,13 @@ public sealed record StruckOut(int Number);
 
 public sealed record Count(Guid CountId, IReadOnlyList<int> Numbers)
 {
-    public static Count Evolve(Count? state, object happened) => (state ?? new Count(Guid.Empty, [])) is var count && happened is StruckOut struckOut
-        ? count with { Numbers = [.. count.Numbers.Where(number => number != struckOut.Number)] }
-        : count with { Numbers = [.. count.Numbers, ((Counted)happened).Number] };
+    public static Count Evolve(Count? state, object happened)
+    {
+        var count = state ?? new Count(Guid.Empty, []);
+        return happened is StruckOut struckOut
+            ? count with { Numbers = [.. count.Numbers.Where(number => number != struckOut.Number)] }
+            : count with { Numbers = [.. count.Numbers, ((Counted)happened).Number] };
+    }
 }
 
 /// <summary>A stream's own read model.</summary>
@@ -33,7 +37,8 @@ public sealed class Sums : SingleStreamProjection<Sum, Guid>
     public override Sum? Evolve(Sum? snapshot, Guid id, IEvent e) => e.Data switch
     {
         Counted counted when counted.Number == Breaks => throw new InvalidOperationException("A mistake."),
-        Counted counted => new Sum(id, (snapshot?.Total ?? 0) + counted.Number, [.. (snapshot?.Last ?? []).TakeLast(2), counted.Number]),
+        Counted counted => new Sum(
+            id, (snapshot?.Total ?? 0) + counted.Number, [.. (snapshot?.Last ?? []).TakeLast(2), counted.Number]),
         StruckOut struckOut when snapshot is not null => snapshot with { Total = snapshot.Total - struckOut.Number },
         _ => snapshot,
     };
@@ -49,7 +54,8 @@ public sealed partial class Lines : EventProjection
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
         if (e.Data is Counted counted) operations.Store(new Line(e.Id, e.StreamId, counted.Number));
-        else if (e.Data is StruckOut struckOut) operations.DeleteWhere<Line>(line => line.Count == e.StreamId && line.Number == struckOut.Number);
+        else if (e.Data is StruckOut struckOut)
+            operations.DeleteWhere<Line>(line => line.Count == e.StreamId && line.Number == struckOut.Number);
         return ValueTask.CompletedTask;
     }
 }
@@ -96,7 +102,8 @@ public sealed class Reader : ISubscription
     public void Subscribe(StoreOptions store) => store.Events.Subscribe(this, options => options.Name = "reader");
 
     public Task<IChangeListener> ProcessEventsAsync(
-        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations,
+        CancellationToken cancellationToken)
     {
         foreach (var happened in page.Events) read.Enqueue(happened);
         return Task.FromResult(NullChangeListener.Instance);

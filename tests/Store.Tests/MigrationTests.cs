@@ -9,13 +9,18 @@ public sealed class MigrationTests
     {
         var database = await Servers.NewDatabaseAsync("store");
         // None of them is made: the first creates it.
-        database = new NpgsqlConnectionStringBuilder(database) { Database = new NpgsqlConnectionStringBuilder(database).Database + "_made" }.ConnectionString;
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Node.StartAsync(database, RebuildTests.WithReadModels()))));
+        var settings = new NpgsqlConnectionStringBuilder(database);
+        settings.Database += "_made";
+        database = settings.ConnectionString;
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 3)
+            .Select(_ => Task.Run(() => Node.StartAsync(database, RebuildTests.WithReadModels()))));
         try
         {
             var id = Guid.CreateVersion7();
             foreach (var (node, number) in nodes.Zip(Enumerable.Range(1, 3))) await node.CountAsync(id, number);
-            foreach (var node in nodes) (await node.ScalarAsync<int>($"select (data ->> 'total')::int from mt_doc_sum where id = '{id}'")).ShouldBe(6);
+            foreach (var node in nodes)
+                (await node.ScalarAsync<int>($"select (data ->> 'total')::int from mt_doc_sum where id = '{id}'"))
+                    .ShouldBe(6);
         }
         finally
         {
@@ -49,7 +54,8 @@ public sealed class MigrationTests
         // On a connection that others have used and given back.
         foreach (var _ in Enumerable.Range(0, 3)) await node.CountAsync(Guid.CreateVersion7(), 1);
         await using var command = node.Database.CreateCommand(sql);
-        (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)))
+        (await Should.ThrowAsync<PostgresException>(
+            () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)))
             .SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
 }

@@ -67,7 +67,9 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", (await Authority.Value).TokenFor(new Guid("0198a000-0000-7000-8000-000000000001"), "Olive Operator", "ops-engineer"));
+            "Bearer",
+            (await Authority.Value).TokenFor(
+                new Guid("0198a000-0000-7000-8000-000000000001"), "Olive Operator", "ops-engineer"));
         return await http.PostAsync(new Uri($"operations/rebuild?projection={projection}", UriKind.Relative), null);
     }
 
@@ -77,10 +79,15 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Tables and the like that are not as Marten's configuration has them. The constraints of schema <c>record</c> are shown to its owner only.</summary>
-    public async Task<IEnumerable<string>> DifferencesAsync() => (await Store.Storage.Database.CreateMigrationAsync()).Deltas
+    /// <summary>
+    /// Tables and the like that are not as Marten's configuration has them. The constraints of schema <c>record</c> are
+    /// shown to its owner only.
+    /// </summary>
+    public async Task<IEnumerable<string>> DifferencesAsync() =>
+        (await Store.Storage.Database.CreateMigrationAsync()).Deltas
         .Where(delta => delta.Difference != SchemaPatchDifference.None)
-        .Select(delta => delta.SchemaObject.Identifier.QualifiedName).Where(name => name is not ("record.event_chain" or "record.seals"));
+        .Select(delta => delta.SchemaObject.Identifier.QualifiedName)
+        .Where(name => name is not ("record.event_chain" or "record.seals"));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace ComplaintsPlatform.Store.Tests;
 
-/// <summary>Numbers of the log are drawn before the commit: what commits late has a low number, what is rolled back leaves a gap.</summary>
+/// <summary>
+/// Numbers of the log are drawn before the commit: what commits late has a low number, what is rolled back leaves a
+/// gap.
+/// </summary>
 public sealed class ReaderTests
 {
     [Fact]
@@ -25,7 +28,8 @@ public sealed class ReaderTests
 
         await ReadsAsync(reader, 23);
         InOrder(reader.Read);
-        reader.Read.Where(happened => happened.StreamId == late).Select(happened => ((Counted)happened.Data).Number).ShouldBe([1, 2]);
+        reader.Read.Where(happened => happened.StreamId == late)
+            .Select(happened => ((Counted)happened.Data).Number).ShouldBe([1, 2]);
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public sealed class ReaderTests
         await node.CountAsync(Guid.CreateVersion7(), 2);
         await ReadsAsync(reader, 1);
         ((Counted)reader.Read.Single().Data).Number.ShouldBe(2);
-        await Should.ThrowAsync<NpgsqlException>(() => held.Transaction.CommitAsync(TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<NpgsqlException>(
+            () => held.Transaction.CommitAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -97,13 +102,15 @@ public sealed class ReaderTests
     });
 
     private static Task ReadsAsync(Reader reader, int count) =>
-        Eventually.IsSoAsync(() => Task.FromResult(reader.Read.Count >= count), $"Of {count} events not all were read.");
+        Eventually.IsSoAsync(
+            () => Task.FromResult(reader.Read.Count >= count), $"Of {count} events not all were read.");
 
     private static void InOrder(IReadOnlyList<IEvent> read)
     {
         read.Select(happened => happened.Sequence).ShouldBeInOrder();
         foreach (var stream in read.GroupBy(happened => happened.StreamId))
-            stream.Select(happened => happened.Version).ShouldBe(Enumerable.Range(1, stream.Count()).Select(version => (long)version));
+            stream.Select(happened => happened.Version)
+                .ShouldBe(Enumerable.Range(1, stream.Count()).Select(version => (long)version));
     }
 
     /// <summary>A writer that has written and does not commit.</summary>
@@ -124,7 +131,8 @@ public sealed class ReaderTests
         public Task IsOlderThanAsync(string age) => Eventually.IsSoAsync(
             async () =>
             {
-                await using var command = new NpgsqlCommand($"select clock_timestamp() - now() > interval '{age}'", connection);
+                await using var command = new NpgsqlCommand(
+                    $"select clock_timestamp() - now() > interval '{age}'", connection);
                 return (bool)(await command.ExecuteScalarAsync())!;
             },
             "The writer is not open.");

@@ -34,8 +34,11 @@ public sealed class RebuildTests
         foreach (var stream in streams) await node.CountAsync(stream, Enumerable.Range(1, 100));
         await CaughtUpAsync(node);
         // What no event ever said.
+        var said = projection == "sums" ? "total" : "number";
         await node.ScalarAsync<long>($"""
-            with wrong as (update {table} set data = jsonb_set(data, '{"{"}{(projection == "sums" ? "total" : "number")}{"}"}', '-1') where id::text < (select max(id::text) from {table}) returning 1)
+            with wrong as (
+              update {table} set data = jsonb_set(data, array['{said}'], '-1')
+              where id::text < (select max(id::text) from {table}) returning 1)
             select count(*) from wrong
             """);
 
@@ -65,7 +68,8 @@ public sealed class RebuildTests
         await end.CancelAsync();
         await Task.WhenAll([.. writers, reader]);
 
-        TestContext.Current.SendDiagnosticMessage($"{projection}: {written} events were written and {asked} times was asked.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{projection}: {written} events were written and {asked} times was asked.");
         written.ShouldBeGreaterThan(0);
         await CaughtUpAsync(node);
         var rows = await node.ScalarAsync<string>(Rows + table);
@@ -74,7 +78,10 @@ public sealed class RebuildTests
             ? "select count(distinct stream_id) from mt_events" : "select count(*) from mt_events");
         (await node.ScalarAsync<long>($"select count(*) from {table}")).ShouldBe(counted);
         (await node.ScalarAsync<long>(
-            "select count(*) from mt_doc_sum s where total <> (select sum((e.data ->> 'number')::int) from mt_events e where e.stream_id = s.id)")).ShouldBe(0);
+            """
+            select count(*) from mt_doc_sum s
+            where total <> (select sum((e.data ->> 'number')::int) from mt_events e where e.stream_id = s.id)
+            """)).ShouldBe(0);
 
         // In peace it comes out the same.
         await RebuiltAsync(node, projection);
@@ -100,13 +107,15 @@ public sealed class RebuildTests
             await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        var places = await node.ScalarAsync<string>("select string_agg(ctid::text, ' ' order by ctid) from mt_doc_line where (data ->> 'number')::int > 0");
+        var places = await node.ScalarAsync<string>(
+            "select string_agg(ctid::text, ' ' order by ctid) from mt_doc_line where (data ->> 'number')::int > 0");
         await RebuiltAsync(node, "lines");
         await RebuiltAsync(node, "kept-lines");
 
         (await NumbersAsync(node, "mt_doc_line")).ShouldBe([1, 2]);
         (await NumbersAsync(node, "mt_doc_keptline")).ShouldBe([-1, 1, 2, 3]);
-        (await node.ScalarAsync<string>("select string_agg(ctid::text, ' ' order by ctid) from mt_doc_line")).ShouldBe(places);
+        (await node.ScalarAsync<string>("select string_agg(ctid::text, ' ' order by ctid) from mt_doc_line"))
+            .ShouldBe(places);
     }
 
     [Fact]
@@ -115,11 +124,16 @@ public sealed class RebuildTests
         await using var node = await Node.StartAsync(configure: WithReadModels());
         var id = Guid.CreateVersion7();
         await node.CountAsync(id, 1);
-        await node.ScalarAsync<long>("with wrong as (update mt_doc_sum set data = jsonb_set(data, '{total}', '40') returning 1) select count(*) from wrong");
+        await node.ScalarAsync<long>("""
+            with wrong as (update mt_doc_sum set data = jsonb_set(data, '{total}', '40') returning 1)
+            select count(*) from wrong
+            """);
         // It has read 40, and writes 42 when the row is right already.
         await using var other = await node.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var rebuilding = RebuiltAsync(node, "sums");
-        await Eventually.IsSoAsync(() => node.ScalarAsync<bool>("select (data ->> 'total') = '1' from mt_doc_sum"), "The row is not exchanged.");
+        await Eventually.IsSoAsync(
+            () => node.ScalarAsync<bool>("select (data ->> 'total') = '1' from mt_doc_sum"),
+            "The row is not exchanged.");
         await using (var late = other.CreateCommand())
         {
             late.CommandText = "update mt_doc_sum set data = jsonb_set(data, '{total}', '42')";
@@ -140,8 +154,10 @@ public sealed class RebuildTests
         var answers = await Task.WhenAll(one.RebuildAsync("sums"), other.RebuildAsync("lines"));
         try
         {
-            answers.Select(answer => answer.StatusCode).ShouldBe([HttpStatusCode.OK, HttpStatusCode.Conflict], ignoreOrder: true);
-            var refused = await answers.Single(answer => !answer.IsSuccessStatusCode).Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+            answers.Select(answer => answer.StatusCode).ShouldBe(
+                [HttpStatusCode.OK, HttpStatusCode.Conflict], ignoreOrder: true);
+            var refused = await answers.Single(answer => !answer.IsSuccessStatusCode).Content
+                .ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             refused.GetProperty("type").GetString().ShouldBe("urn:complaints:problem:rebuild-running");
         }
         finally
@@ -183,11 +199,13 @@ public sealed class RebuildTests
     }
 
     private static async Task<int[]> NumbersAsync(Node node, string table) =>
-        await node.ScalarAsync<int[]>($"select array_agg((data ->> 'number')::int order by (data ->> 'number')::int) from {table}");
+        await node.ScalarAsync<int[]>(
+            $"select array_agg((data ->> 'number')::int order by (data ->> 'number')::int) from {table}");
 
     private static Task CaughtUpAsync(Node node) => Eventually.IsSoAsync(
         () => node.ScalarAsync<bool>("""
-            select (select max(seq_id) from mt_events) <= (select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'late-lines:All')
+            select (select max(seq_id) from mt_events)
+              <= (select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'late-lines:All')
             """),
         "The late lines do not come.");
 }

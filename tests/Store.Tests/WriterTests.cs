@@ -16,11 +16,14 @@ public sealed class WriterTests
             // All have read before the first writes.
             var readers = 64;
             var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await Task.WhenAll(Enumerable.Range(1, 64).Select(writer => Task.Run(() => WriteAsync((round * 100) + writer, async () =>
+            async Task TogetherAsync()
             {
                 if (Interlocked.Decrement(ref readers) == 0) together.SetResult();
                 await together.Task;
-            }))));
+            }
+
+            await Task.WhenAll(Enumerable.Range(1, 64)
+                .Select(writer => Task.Run(() => WriteAsync((round * 100) + writer, TogetherAsync))));
             won.Count.ShouldBe(round + 1);
         }
 
