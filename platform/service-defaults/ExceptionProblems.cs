@@ -28,8 +28,9 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     internal static Problem Of(Exception exception) => exception switch
     {
         ProblemException known => known.Problem,
-        // How Marten passes on what the database says.
+        // How Marten passes on what the database says; and what is left of a transaction whose connection went.
         MartenCommandException { InnerException: NpgsqlException inner } => Of(inner),
+        ObjectDisposedException { InnerException: NpgsqlException inner } => Of(inner),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or ExistingStreamIdCollisionException or DocumentAlreadyExistsException => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id or name exists already. Read it, or send another."),
         _ when LostRace.Is(exception) => ExpectedVersion.StaleProblem(null),
         BadHttpRequestException bad => BodyProblems.Of(bad),

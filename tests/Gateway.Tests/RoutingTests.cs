@@ -39,7 +39,7 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Theory]
-    [InlineData("intake"), InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence"), InlineData("linkage"), InlineData("reporting"), InlineData("identity")]
+    [InlineData("intake"), InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence"), InlineData("linkage"), InlineData("identity")]
     public async Task operations_go_to_each_service(string service)
     {
         foreach (var rest in (string[])["/dead-letters", "/dead-letters/replay", "/republish", "/rebuild?projection=one"])

@@ -33,6 +33,9 @@ internal static class Republish
     // Less than proxies wait for an answer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const int Attempts = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     private static readonly SemaphoreSlim OneAtATime = new(1);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/republish", RunAsync)
@@ -80,6 +83,13 @@ internal static class Republish
                     .Where(@event => @event.Sequence > position && @event.Sequence <= end).OrderBy(@event => @event.Sequence).Take(PageSize).ToListAsync(ct);
                 if (page.Count == 0) break;
                 var (unsaid, problem) = await publisher.SayAsync(page, queue, Heard(voice, body.To!));
+                // A connection that the broker has just cut is made anew by the next attempt.
+                for (var attempt = 1; problem is not null && attempt < Attempts; attempt++)
+                {
+                    await Task.Delay(Pause, time, ct);
+                    (unsaid, problem) = await publisher.SayAsync(unsaid, queue, Heard(voice, body.To!));
+                }
+
                 if (problem is not null)
                     return Api.Problem(StatusCodes.Status503ServiceUnavailable, "broker-unavailable",
                         $"The broker cannot be reached now, or does not confirm. Send the request again with from {unsaid[0].Sequence - 1}.");
