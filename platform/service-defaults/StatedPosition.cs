@@ -9,7 +9,12 @@ namespace ComplaintsPlatform.ServiceDefaults;
 /// <summary>How much of the service's log an answer has in it.</summary>
 public static class StatedPosition
 {
-    private const string Settled = "select coalesce(min(last_seq_id), 0) from mt_event_progression where name in ('HighWaterMark', $1)";
+    // A service without asynchronous readers keeps no mark; its record is sealed as far as all transactions have ended.
+    private const string Settled =
+        """
+        select coalesce((select min(last_seq_id) from mt_event_progression where name in ('HighWaterMark', $1)),
+          (select seq_id from record.seals order by seal desc limit 1), 0)
+        """;
 
     /// <summary>
     /// For lists, whose rows come from many streams (one stream's version is its <c>ETag</c>): the answer says in
