@@ -100,7 +100,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task when_one_of_two_replicas_stops_the_other_goes_on_in_order()
+    public async Task when_one_of_two_replicas_stops_the_other_goes_on_and_nothing_is_lost_or_doubled()
     {
         var broker = await Servers.NewBrokerAsync("replicas");
         var (from, to) = (await Servers.NewDatabaseAsync("sender"), await Servers.NewDatabaseAsync("listener"));
@@ -115,7 +115,12 @@ public sealed class DeliveryTests
         await sender.StopAsync();
         foreach (var number in Enumerable.Range(11, 10))
             foreach (var thing in things) await otherSender.SayAsync(thing, number);
-        foreach (var thing in things) await other.HeardAsync(thing, [.. Enumerable.Range(1, 20)]);
+        // What the stopping one has in hand may be overtaken once: handlers take facts in any order.
+        foreach (var thing in things)
+        {
+            await Eventually.IsSoAsync(async () => (await other.NumbersAsync(thing)).Count >= 20, "The other replica does not go on.");
+            (await other.NumbersAsync(thing)).Order().ShouldBe(Enumerable.Range(1, 20));
+        }
     }
 
     [Fact]
