@@ -129,7 +129,7 @@ public sealed class KeysTests : IAsyncLifetime
         var role = $"library_app_{Guid.CreateVersion7():N}";
         await library.ScalarAsync<bool>(
             $"""
-            create role {role} login;
+            create role {role} login password '{role}';
             grant usage on schema public, personal_data to {role};
             grant select, insert, update, delete on all tables in schema public, personal_data to {role};
             grant usage on all sequences in schema public to {role};
@@ -137,7 +137,7 @@ public sealed class KeysTests : IAsyncLifetime
             select true
             """);
         await using var app = await LibraryHost.StartAsync(
-            new NpgsqlConnectionStringBuilder(library.Database) { Username = role }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(library.Database) { Username = role, Password = role }.ConnectionString);
         var reader = Guid.CreateVersion7();
         var loan = await app.LendAsync(reader);
         await app.Keys.EraseAsync(reader);

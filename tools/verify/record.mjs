@@ -124,7 +124,7 @@ async function verifyLog(checkpoints) {
 async function verifyErasures(checkpoints) {
   const counted = checkpoints.filter(({ erased }) => erased > 0);
   if (counted.length === 0) return;
-  for await (const [now] of rows('count(*)', 'personal_data.erased'))
+  for await (const [now] of rows('count(*)', 'personal_data.subject_keys where erased_at is not null'))
     for (const { seal, erased } of counted)
       if (erased > now) foundInLog(`${erased} people were erased by seal ${seal}, fewer are now`);
 }
