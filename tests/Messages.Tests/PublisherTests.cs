@@ -6,7 +6,7 @@ namespace ComplaintsPlatform.Messages.Tests;
 public sealed class PublisherTests
 {
     [Fact]
-    public async Task connections_cut_at_any_moment_are_made_anew()
+    public async Task connections_cut_one_after_another_are_made_anew()
     {
         await using var network = new Proxy(await Servers.NewBrokerAsync("cut"));
         await using var sender = await Node.SenderAsync(network.Address);
