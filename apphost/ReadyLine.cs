@@ -37,7 +37,8 @@ internal static class ReadyLine
             if (seeded)
                 await app.ResourceNotifications.WaitForResourceAsync(
                     "seed",
-                    static made => made.Snapshot.State?.Text == KnownResourceStates.Finished && made.Snapshot.ExitCode == 0,
+                    static made =>
+                        made.Snapshot.State?.Text == KnownResourceStates.Finished && made.Snapshot.ExitCode == 0,
                     stopping);
             string[] said =
             [

@@ -16,15 +16,18 @@ internal static class CreateBench
         foreach (var clients in new[] { 1, 4, 16 })
         {
             var (perSecond, durations) = await MeasureAsync(platform, clients, Time);
-            rows.Add([$"{clients} client{(clients > 1 ? "s" : "")}", perSecond.Text(), durations.At(50), durations.At(95), durations.At(99)]);
+            rows.Add([$"{clients} client{(clients > 1 ? "s" : "")}", perSecond.Text(), durations.At(50),
+                durations.At(95), durations.At(99)]);
         }
-        rows.Add(["recorded: Request Tracker 5 REST, tuned, 16 clients, same kind of machine", "5.9", "", "3,100 ms", ""]);
+        rows.Add(["recorded: Request Tracker 5 REST, tuned, 16 clients, same kind of machine", "5.9", "", "3,100 ms",
+            ""]);
         rows.Add(["bar at 16 clients", "≥ 590", "", "≤ 155 ms", ""]);
         Table.Print(rows);
         return 0;
     }
 
-    internal static async Task<(double PerSecond, Durations Durations)> MeasureAsync(Platform platform, int clients, TimeSpan time)
+    internal static async Task<(double PerSecond, Durations Durations)> MeasureAsync(
+        Platform platform, int clients, TimeSpan time)
     {
         var from = TimeProvider.System.GetTimestamp();
         var number = 0;
@@ -39,6 +42,7 @@ internal static class CreateBench
             }
             return own;
         })));
-        return (all.Sum(own => own.Count) / TimeProvider.System.GetElapsedTime(from).TotalSeconds, new Durations(all.SelectMany(own => own)));
+        return (all.Sum(own => own.Count) / TimeProvider.System.GetElapsedTime(from).TotalSeconds,
+            new Durations(all.SelectMany(own => own)));
     }
 }

@@ -13,18 +13,23 @@ using Weasel.Core;
 namespace ComplaintsPlatform.Bench;
 
 /// <summary>What a stream of the benchmark holds: about what a case has.</summary>
-public sealed record BenchHappened(Guid ComplaintId, string Reference, string Channel, string Category, DateOnly On, [property: PersonalData] string Text)
+public sealed record BenchHappened(Guid ComplaintId, string Reference, string Channel, string Category, DateOnly On,
+    [property: PersonalData] string Text)
 {
-    public static BenchHappened Of(Guid id) => new(id, "CMP-7K3M-9QXT", "phone", "damp-and-mould", new DateOnly(2026, 3, 2),
-        "There is black mould on the bedroom wall and it comes back after every wash-down. I was told to open the windows.");
+    public static BenchHappened Of(Guid id) =>
+        new(id, "CMP-7K3M-9QXT", "phone", "damp-and-mould", new DateOnly(2026, 3, 2),
+        "There is black mould on the bedroom wall and it comes back after every wash-down. I was told to open the "
+            + "windows.");
 }
 
 public sealed record BenchState(Guid ComplaintId, int Count)
 {
-    public static BenchState Evolve(BenchState? state, BenchHappened happened) => new(happened.ComplaintId, (state?.Count ?? 0) + 1);
+    public static BenchState Evolve(BenchState? state, BenchHappened happened) =>
+        new(happened.ComplaintId, (state?.Count ?? 0) + 1);
 }
 
-/// <summary>A durable PostgreSQL of its own (or the one that ConnectionStrings__postgres names) and a database in it with the store as a service has it, or without chain and encryption.</summary>
+/// <summary>A durable PostgreSQL of its own (or the one that ConnectionStrings__postgres names) and a database in it
+/// with the store as a service has it, or without chain and encryption.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     private readonly LocalPostgres? server;
@@ -37,23 +42,27 @@ internal sealed class Database : IAsyncDisposable
 
     public static async Task<Database> StartAsync()
     {
-        if (Environment.GetEnvironmentVariable("ConnectionStrings__postgres") is { Length: > 0 } given) return new(null, given);
+        if (Environment.GetEnvironmentVariable("ConnectionStrings__postgres") is { Length: > 0 } given)
+            return new(null, given);
         var server = new LocalPostgres(durable: true);
         await server.StartAsync();
         return new(server, server.ConnectionString);
     }
 
-    public Task<string> NewAsync(string name) => LocalPostgres.CreateDatabaseAsync(Address, $"{name}_{Environment.ProcessId}");
+    public Task<string> NewAsync(string name) =>
+        LocalPostgres.CreateDatabaseAsync(Address, $"{name}_{Environment.ProcessId}");
 
     /// <summary>As a service has it: chain, seals, encrypted texts, the service's role.</summary>
-    public async Task<(IServiceProvider Services, string ConnectionString)> ServiceStoreAsync(string name, Action<IHostApplicationBuilder>? more = null)
+    public async Task<(IServiceProvider Services,
+        string ConnectionString)> ServiceStoreAsync(string name, Action<IHostApplicationBuilder>? more = null)
     {
         var connectionString = await NewAsync(name);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            [$"ConnectionStrings:{name}"] = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 50 }.ConnectionString,
+            [$"ConnectionStrings:{name}"] = new NpgsqlConnectionStringBuilder(connectionString)
+                { MaxPoolSize = 50 }.ConnectionString,
             ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
             ["Migration:AtStart"] = "true",
         });
@@ -70,7 +79,8 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Marten with the same settings, without chain and encryption.</summary>
     public async Task<IDocumentStore> BareStoreAsync(string name)
     {
-        var connectionString = new NpgsqlConnectionStringBuilder(await NewAsync(name)) { MaxPoolSize = 50, MaxAutoPrepare = 60, AutoPrepareMinUsages = 2 }.ConnectionString;
+        var connectionString = new NpgsqlConnectionStringBuilder(await NewAsync(name))
+            { MaxPoolSize = 50, MaxAutoPrepare = 60, AutoPrepareMinUsages = 2 }.ConnectionString;
         var store = DocumentStore.For(options =>
         {
             options.Connection(connectionString);
@@ -87,7 +97,8 @@ internal sealed class Database : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Two tables of the same shape as Marten's, without anything around them; a writer's connection, the same one every time.</summary>
+    /// <summary>Two tables of the same shape as Marten's, without anything around them; a writer's connection, the same
+    /// one every time.</summary>
     public async Task<NpgsqlConnection> PlainAsync(string connectionString, int writer)
     {
         while (plain.Count <= writer)
@@ -99,7 +110,8 @@ internal sealed class Database : IAsyncDisposable
         return plain[writer];
     }
 
-    /// <summary>What the server's processes have used, ended ones included; nothing when the server is not ours.</summary>
+    /// <summary>What the server's processes have used, ended ones included; nothing when the server is not
+    /// ours.</summary>
     public TimeSpan ProcessorTime() => server is null ? TimeSpan.Zero : Machine.ProcessorTimeOf(server.ProcessId);
 
     /// <summary>Runs statements with all rights: for what the benchmark needs and the product must not have.</summary>

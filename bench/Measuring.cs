@@ -9,11 +9,14 @@ internal sealed class Durations(IEnumerable<double> milliseconds)
 
     public int Count => sorted.Length;
 
-    public string At(double percentile) => sorted.Length == 0 ? "–" : Text(sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(percentile / 100 * sorted.Length) - 1)]);
+    public string At(double percentile) => sorted.Length == 0
+        ? "–"
+        : Text(sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(percentile / 100 * sorted.Length) - 1)]);
 
     public double Median => sorted[sorted.Length / 2];
 
-    private static string Text(double value) => value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " ms";
+    private static string Text(double value) =>
+        value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " ms";
 }
 
 /// <summary>A table for a terminal and for docs/performance.md alike.</summary>
@@ -30,24 +33,29 @@ internal static class Table
         Console.WriteLine();
     }
 
-    public static string Text(this double value, string format = "#,0") => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Text(this double value, string format = "#,0") =>
+        value.ToString(format, CultureInfo.InvariantCulture);
 }
 
 internal static class Machine
 {
     public static string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before the start");
+        $"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB, "
+            + $"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before the start");
 
     /// <summary>Of a process and its children, those that have ended included.</summary>
     public static TimeSpan ProcessorTimeOf(int process)
     {
         try
         {
-            // After the name, which may hold spaces: state is field 3, own time in user and system 14 and 15, that of ended children 16 and 17, in hundredths of a second.
+            // After the name, which may hold spaces: state is field 3, own time in user and system 14 and 15, that of
+            // ended children 16 and 17, in hundredths of a second.
             var fields = File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ');
-            var children = File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var children = File.ReadAllText($"/proc/{process}/task/{process}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return children.Aggregate(
-                TimeSpan.FromMilliseconds(10 * fields[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))),
+                TimeSpan.FromMilliseconds(10 * fields[11..15]
+                    .Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))),
                 (sum, child) => sum + ProcessorTimeOf(int.Parse(child, CultureInfo.InvariantCulture)));
         }
         catch (IOException) // it ended just now, and is in its parent's count the next time
@@ -60,7 +68,8 @@ internal static class Machine
 /// <summary>Writers that do the same thing over and over until the time is up.</summary>
 internal static class Load
 {
-    public static async Task<double> PerSecondAsync(int writers, TimeSpan time, Func<int, CancellationToken, Task<Func<Task>>> prepare, Action? prepared = null)
+    public static async Task<double> PerSecondAsync(
+        int writers, TimeSpan time, Func<int, CancellationToken, Task<Func<Task>>> prepare, Action? prepared = null)
     {
         var work = new Func<Task>[writers];
         for (var i = 0; i < writers; i++) work[i] = await prepare(i, CancellationToken.None);

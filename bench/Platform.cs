@@ -6,10 +6,13 @@ using ComplaintsPlatform.Testing;
 
 namespace ComplaintsPlatform.Bench;
 
-/// <summary>The whole platform as ./run starts it, on ports and data of its own, with rate limits lifted and emails only counted.</summary>
+/// <summary>The whole platform as ./run starts it, on ports and data of its own, with rate limits lifted and emails
+/// only counted.</summary>
 internal sealed class Platform : IAsyncDisposable
 {
-    private static readonly string[] Points = ["There is black mould on the bedroom wall and it comes back after every wash-down.", "I was told to open the windows."];
+    private static readonly string[] Points = [
+        "There is black mould on the bedroom wall and it comes back after every wash-down.",
+        "I was told to open the windows."];
 
     private readonly ChildProcess process;
 
@@ -28,7 +31,8 @@ internal sealed class Platform : IAsyncDisposable
     public static async Task<Platform> StartAsync(params string[] arguments)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (gateway, resources, mailbox) = (Ports.Free(18_100, 18_200), Ports.Free(18_200, 18_300), Ports.Free(18_300, 18_400));
+        var (gateway, resources, mailbox) =
+            (Ports.Free(18_100, 18_200), Ports.Free(18_200, 18_300), Ports.Free(18_300, 18_400));
         var output = new List<string>();
         var from = TimeProvider.System.GetTimestamp();
         var process = await ChildProcess.StartAsync(new ProcessCommand(Path.GetFullPath("run"), arguments)
@@ -62,7 +66,8 @@ internal sealed class Platform : IAsyncDisposable
         using var answer = await Http.PostAsync(new Uri("/connect/token", UriKind.Relative), new FormUrlEncodedContent(
             [new("grant_type", "password"), new("username", username), new("password", "Complaints-2026!")]));
         answer.EnsureSuccessStatusCode();
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());
     }
 
     /// <summary>Makes a complaint; returns its id once it is logged.</summary>
@@ -79,7 +84,8 @@ internal sealed class Platform : IAsyncDisposable
             points = Points,
             desiredOutcome = "Find the cause and treat it.",
         });
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode)
+            throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         return id;
     }
 

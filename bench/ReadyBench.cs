@@ -1,6 +1,7 @@
 namespace ComplaintsPlatform.Bench;
 
-/// <summary>From ./run, already built, to the ready line: on new data with the landlord seeded, on that data again, and on new data without a landlord.</summary>
+/// <summary>From ./run, already built, to the ready line: on new data with the landlord seeded, on that data again, and
+/// on new data without a landlord.</summary>
 internal static class ReadyBench
 {
     public static async Task<int> RunAsync()

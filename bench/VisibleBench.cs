@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace ComplaintsPlatform.Bench;
 
-/// <summary>From the answer that a complaint is logged to each read model showing it, at 50 complaints a second.</summary>
+/// <summary>From the answer that a complaint is logged to each read model showing it, at 50 complaints a
+/// second.</summary>
 internal static class VisibleBench
 {
     // Every fifth is followed: five waiting reads for each would be a benchmark of reads.
@@ -35,7 +36,9 @@ internal static class VisibleBench
         {
             var wait = TimeSpan.FromSeconds((double)n / PerSecond) - TimeProvider.System.GetElapsedTime(from);
             if (wait > TimeSpan.Zero) await Task.Delay(wait);
-            running.Add(n % Followed == 0 ? FollowAsync(platform, n, seen, everywhere) : platform.CreateComplaintAsync(n));
+            running.Add(n % Followed == 0
+                ? FollowAsync(platform, n, seen, everywhere)
+                : platform.CreateComplaintAsync(n));
         }
         await Task.WhenAll(running);
 
@@ -51,7 +54,8 @@ internal static class VisibleBench
         return 0;
     }
 
-    private static async Task FollowAsync(Platform platform, int number, ConcurrentBag<double>[] seen, ConcurrentBag<double> everywhere)
+    private static async Task FollowAsync(
+        Platform platform, int number, ConcurrentBag<double>[] seen, ConcurrentBag<double> everywhere)
     {
         var id = await platform.CreateComplaintAsync(number);
         var logged = TimeProvider.System.GetTimestamp();
@@ -62,8 +66,10 @@ internal static class VisibleBench
                 using var request = new HttpRequestMessage(HttpMethod.Get, model.Path(id));
                 request.Headers.Add("Prefer", "wait=10");
                 using var answer = await platform.Http.SendAsync(request);
-                if (answer.IsSuccessStatusCode && model.Shows(await answer.Content.ReadFromJsonAsync<JsonElement>())) break;
-                if (TimeProvider.System.GetElapsedTime(logged) > TimeSpan.FromMinutes(1)) throw new TimeoutException($"{model.Name} does not show {id}.");
+                if (answer.IsSuccessStatusCode && model.Shows(await answer.Content.ReadFromJsonAsync<JsonElement>()))
+                    break;
+                if (TimeProvider.System.GetElapsedTime(logged) > TimeSpan.FromMinutes(1))
+                    throw new TimeoutException($"{model.Name} does not show {id}.");
                 await Task.Delay(10);
             }
             seen[i].Add(TimeProvider.System.GetElapsedTime(logged).TotalMilliseconds);
@@ -73,5 +79,7 @@ internal static class VisibleBench
 
     private static bool AnyRow(JsonElement body) => body.ValueKind == JsonValueKind.Array
         ? body.GetArrayLength() > 0
-        : body.EnumerateObject().Any(property => property.Name != "sources" && property.Value.ValueKind == JsonValueKind.Array && property.Value.GetArrayLength() > 0);
+        : body.EnumerateObject()
+            .Any(property => property.Name != "sources" && property.Value.ValueKind == JsonValueKind.Array
+                && property.Value.GetArrayLength() > 0);
 }

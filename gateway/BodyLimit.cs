@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ComplaintsPlatform.Gateway;
 
 /// <summary>
-/// Refuses a body that says itself that it is too large, before a service is asked. 1 MB, or a route's own <c>MaxRequestBodySize</c>. One that does not
-/// say how long it is ends at the limit while it is passed on.
+/// Refuses a body that says itself that it is too large, before a service is asked. 1 MB, or a route's own
+/// <c>MaxRequestBodySize</c>. One that does not say how long it is ends at the limit while it is passed on.
 /// </summary>
 internal static class BodyLimit
 {
     public static Task Use(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit } || context.Request.ContentLength is not { } length || length <= limit)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit }
+            || context.Request.ContentLength is not { } length || length <= limit)
             return next(context);
 
         return Api.Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large",

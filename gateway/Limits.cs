@@ -4,7 +4,8 @@ using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Gateway;
 
-/// <summary>Requests a minute by user or address: <c>RateLimits__PerUser</c>, <c>RateLimits__PerAddress</c>; 0 lifts a limit.</summary>
+/// <summary>Requests a minute by user or address: <c>RateLimits__PerUser</c>, <c>RateLimits__PerAddress</c>; 0 lifts a
+/// limit.</summary>
 internal static class Limits
 {
     public static void AddLimits(this IServiceCollection services, IConfiguration configuration)
@@ -16,17 +17,21 @@ internal static class Limits
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {
-                if (context.Request.Path.Value is "/health" or "/alive") return RateLimitPartition.GetNoLimiter("probe");
+                if (context.Request.Path.Value is "/health" or "/alive")
+                    return RateLimitPartition.GetNoLimiter("probe");
                 return context.User.FindFirst("sub")?.Value is { } user
                     ? Bucket("user:" + user, perUser)
                     : Bucket("address:" + context.Connection.RemoteIpAddress, perAddress);
             });
             options.OnRejected = static (rejected, _) =>
             {
-                var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+                var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+                    ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
+                    : 1;
                 rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
                 return new ValueTask(Api.Problem(StatusCodes.Status429TooManyRequests, "too-many-requests",
-                    $"Too many requests in a short time. Wait {seconds} s, then go on more slowly.").ExecuteAsync(rejected.HttpContext));
+                    $"Too many requests in a short time. Wait {seconds} s, then go on more slowly.")
+                        .ExecuteAsync(rejected.HttpContext));
             };
         });
     }

@@ -8,7 +8,8 @@ namespace ComplaintsPlatform.Contracts.Cases;
 /// <param name="ReceivedOn">Business date of receipt, Europe/London.</param>
 /// <param name="PropertyId">The property, when known.</param>
 [MessageIdentity("complaints.cases.complaint-opened.v1")]
-public sealed record ComplaintOpened(Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, Guid? PropertyId);
+public sealed record ComplaintOpened(
+    Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, Guid? PropertyId);
 
 /// <summary>The case has an owner, by assignment or by claim.</summary>
 /// <param name="ComplaintId">The complaint.</param>
@@ -19,7 +20,8 @@ public sealed record ComplaintOpened(Guid ComplaintId, string Reference, string 
 [MessageIdentity("complaints.cases.complaint-assigned.v1")]
 public sealed record ComplaintAssigned(Guid ComplaintId, Guid OwnerId, string OwnerName, string? Team, bool Claimed);
 
-/// <summary>The stage 1 acknowledgement with the complaint definition was sent (Code 5.6, 6.2). Stops the 5-day clock.</summary>
+/// <summary>The stage 1 acknowledgement with the complaint definition was sent (Code 5.6, 6.2). Stops the 5-day
+/// clock.</summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="AcknowledgedOn">Business date on which it was sent.</param>
 [MessageIdentity("complaints.cases.complaint-acknowledged.v1")]

@@ -1,6 +1,7 @@
 namespace ComplaintsPlatform.Contracts.Housing;
 
-/// <summary>A reference that says who allocated it (HACT): two modules may use the same number for different things.</summary>
+/// <summary>A reference that says who allocated it (HACT): two modules may use the same number for different
+/// things.</summary>
 /// <param name="Id">The reference.</param>
 /// <param name="AllocatedBy">The organisation or system that gave it.</param>
 public sealed record Reference(string Id, string AllocatedBy);
@@ -9,7 +10,8 @@ public sealed record Reference(string Id, string AllocatedBy);
 /// <param name="PriorityCode">1 (emergency) to 5 (planned).</param>
 /// <param name="PriorityDescription">In words, or null.</param>
 /// <param name="RequiredCompletionDateTime">When it has to be done by, or null.</param>
-public sealed record Priority(int PriorityCode, string? PriorityDescription, DateTimeOffset? RequiredCompletionDateTime);
+public sealed record Priority(
+    int PriorityCode, string? PriorityDescription, DateTimeOffset? RequiredCompletionDateTime);
 
 /// <summary>The trade that does the work.</summary>
 /// <param name="Code">Short code, such as PL.</param>
@@ -41,14 +43,16 @@ public sealed record AppointmentWindow(DateOnly Date, string EarliestArrivalTime
 /// <param name="Property">Where.</param>
 [MessageIdentity("housing.repairs.repair-raised.v1")]
 public sealed record RepairRaised(
-    Reference Reference, DateTimeOffset DateReported, string DescriptionOfWork, Priority Priority, Trade Trade, Customer? Customer, PropertyUnit Property);
+    Reference Reference, DateTimeOffset DateReported, string DescriptionOfWork, Priority Priority, Trade Trade,
+    Customer? Customer, PropertyUnit Property);
 
 /// <summary>A visit was agreed.</summary>
 /// <param name="RelatedWorkOrderReference">The work order.</param>
 /// <param name="EventTime">When it was agreed.</param>
 /// <param name="Appointment">The window.</param>
 [MessageIdentity("housing.repairs.repair-appointment-made.v1")]
-public sealed record RepairAppointmentMade(Reference RelatedWorkOrderReference, DateTimeOffset EventTime, AppointmentWindow Appointment);
+public sealed record RepairAppointmentMade(
+    Reference RelatedWorkOrderReference, DateTimeOffset EventTime, AppointmentWindow Appointment);
 
 /// <summary>The operative came and could not get in.</summary>
 /// <param name="RelatedWorkOrderReference">The work order.</param>
@@ -62,4 +66,5 @@ public sealed record RepairNoAccess(Reference RelatedWorkOrderReference, DateTim
 /// <param name="EventTime">When.</param>
 /// <param name="FollowOnWorkOrderReference">The work order that carries on, or null.</param>
 [MessageIdentity("housing.repairs.repair-completed.v1")]
-public sealed record RepairCompleted(Reference RelatedWorkOrderReference, DateTimeOffset EventTime, Reference? FollowOnWorkOrderReference);
+public sealed record RepairCompleted(
+    Reference RelatedWorkOrderReference, DateTimeOffset EventTime, Reference? FollowOnWorkOrderReference);

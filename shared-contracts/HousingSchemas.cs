@@ -1,6 +1,7 @@
 namespace ComplaintsPlatform.Contracts;
 
-/// <summary>The JSON Schemas (draft 2020-12) of what other housing modules publish; one file per message type under Schemas/.</summary>
+/// <summary>The JSON Schemas (draft 2020-12) of what other housing modules publish; one file per message type under
+/// Schemas/.</summary>
 public static class HousingSchemas
 {
     private const string Folder = "ComplaintsPlatform.Contracts.Schemas.";

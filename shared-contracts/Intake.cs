@@ -1,11 +1,13 @@
 namespace ComplaintsPlatform.Contracts.Intake;
 
-/// <summary>A complaint was made, through any channel. Opens the case, the dossier and the confirmation of receipt.</summary>
+/// <summary>A complaint was made, through any channel. Opens the case, the dossier and the confirmation of
+/// receipt.</summary>
 /// <param name="ComplaintId">Names the complaint everywhere.</param>
 /// <param name="Reference">What staff and resident quote, such as <c>CMP-7K3M-9QXT</c>.</param>
 /// <param name="Channel">phone, email, web-form, resident-portal, letter, in-person, social-media, web-chat.</param>
 /// <param name="Category">Classification at capture, such as <c>repairs</c>.</param>
-/// <param name="ReceivedOn">Business date in Europe/London from which the acknowledgement clock runs (Code 6.2); may lie in the past.</param>
+/// <param name="ReceivedOn">Business date in Europe/London from which the acknowledgement clock runs (Code 6.2); may
+/// lie in the past.</param>
 /// <param name="RecordedAt">When it was recorded, UTC.</param>
 /// <param name="RecordedBy">Who captured it.</param>
 /// <param name="Resident">Who complains.</param>
@@ -15,8 +17,10 @@ namespace ComplaintsPlatform.Contracts.Intake;
 /// <param name="PreferredContact">email, phone, letter or text.</param>
 [MessageIdentity("complaints.intake.complaint-made.v1")]
 public sealed record ComplaintMade(
-    Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, DateTimeOffset RecordedAt, Guid RecordedBy,
-    Complainant Resident, Guid? PropertyId, IReadOnlyList<PointOfComplaint> Points, string? DesiredOutcome, string PreferredContact);
+    Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn,
+    DateTimeOffset RecordedAt, Guid RecordedBy,
+    Complainant Resident, Guid? PropertyId, IReadOnlyList<PointOfComplaint> Points, string? DesiredOutcome,
+    string PreferredContact);
 
 /// <summary>Who complains, as given at capture.</summary>
 /// <param name="PersonId">The person at linkage, when known.</param>

@@ -8,7 +8,8 @@ namespace ComplaintsPlatform.Contracts.Linkage;
 /// <param name="AllocatedBy">Who gave that reference (HACT).</param>
 /// <param name="Why">same-person, same-property or same-person-and-property.</param>
 [MessageIdentity("complaints.linkage.record-linked.v1")]
-public sealed record RecordLinked(Guid ComplaintId, Guid RecordId, string RecordKind, string ExternalId, string AllocatedBy, string Why);
+public sealed record RecordLinked(
+    Guid ComplaintId, Guid RecordId, string RecordKind, string ExternalId, string AllocatedBy, string Why);
 
 /// <summary>A linked record changed its status at its module.</summary>
 /// <param name="ComplaintId">The complaint.</param>

@@ -22,13 +22,15 @@ public static class Roles
     /// <summary>Every role.</summary>
     public static readonly string[] All =
     [
-        Resident, ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader, ComplianceOfficer, Director, Auditor, Administrator, OpsEngineer,
+        Resident, ContactCentreAdviser, HousingOfficer, InvestigatingOfficer, ComplaintsOfficer, TeamLeader,
+        ComplianceOfficer, Director, Auditor, Administrator, OpsEngineer,
         Partner, Module,
     ];
 
     /// <summary>Staff who capture complaints; a list with commas, as attributes take it.</summary>
     public const string Capturing =
-        $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},{TeamLeader},{ComplianceOfficer},{Module}";
+        $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},"
+        + $"{TeamLeader},{ComplianceOfficer},{Module}";
 
     /// <summary>Staff who handle complaints; a list with commas.</summary>
     public const string Handling =
@@ -36,5 +38,6 @@ public static class Roles
 
     /// <summary>Staff who may read any unrestricted complaint; a list with commas.</summary>
     public const string Reading =
-        $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},{TeamLeader},{ComplianceOfficer},{Director},{Auditor}";
+        $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},"
+        + $"{TeamLeader},{ComplianceOfficer},{Director},{Auditor}";
 }

@@ -8,7 +8,8 @@ namespace ComplaintsPlatform.Contracts.SlaClock;
 /// <param name="Provisional">True while the trigger itself is assumed (no acknowledgement yet).</param>
 /// <param name="CalendarVersion">Version of the bank-holiday calendar that was used.</param>
 [MessageIdentity("complaints.sla-clock.deadline-set.v1")]
-public sealed record DeadlineSet(Guid ComplaintId, string Clock, DateOnly TriggerOn, DateOnly DueOn, bool Provisional, int CalendarVersion);
+public sealed record DeadlineSet(
+    Guid ComplaintId, string Clock, DateOnly TriggerOn, DateOnly DueOn, bool Provisional, int CalendarVersion);
 
 /// <summary>A limit is near.</summary>
 /// <param name="ComplaintId">The complaint.</param>
@@ -27,8 +28,8 @@ public sealed record DeadlineNear(Guid ComplaintId, string Clock, DateOnly DueOn
 public sealed record DeadlineBreached(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause);
 
 /// <summary>
-/// A breach turned out to be none, by a fact that was recorded later than it happened: a complaint captured weeks later is overdue until its
-/// acknowledgement and response are recorded with their own dates.
+/// A breach turned out to be none, by a fact that was recorded later than it happened: a complaint captured weeks later
+/// is overdue until its acknowledgement and response are recorded with their own dates.
 /// </summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="Clock">acknowledgement or stage-1-response.</param>
@@ -45,4 +46,5 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 /// <param name="InTime">True when stopped on or before the due date.</param>
 /// <param name="DaysCounted">Working days from the trigger, the day after it being day 1.</param>
 [MessageIdentity("complaints.sla-clock.clock-stopped.v1")]
-public sealed record ClockStopped(Guid ComplaintId, string Clock, DateOnly StoppedOn, DateOnly DueOn, bool InTime, int DaysCounted);
+public sealed record ClockStopped(
+    Guid ComplaintId, string Clock, DateOnly StoppedOn, DateOnly DueOn, bool InTime, int DaysCounted);

@@ -1,9 +1,10 @@
 using ComplaintsPlatform.Mailbox;
 
-// The development mailbox: an SMTP server that delivers nowhere and shows what it was given. SMTP_PORT and MAILBOX_KEEP set it up;
-// with MAILBOX_KEEP=0 it only counts, which is what a benchmark wants.
+// The development mailbox: an SMTP server that delivers nowhere and shows what it was given. SMTP_PORT and MAILBOX_KEEP
+// set it up; with MAILBOX_KEEP=0 it only counts, which is what a benchmark wants.
 var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddSingleton(new MailStore(builder.Configuration.GetValue("MAILBOX_KEEP", 1_000), TimeProvider.System));
+builder.Services.AddSingleton(
+    new MailStore(builder.Configuration.GetValue("MAILBOX_KEEP", 1_000), TimeProvider.System));
 builder.Services.AddHostedService<MailReceiver>();
 var app = builder.Build();
 app.MapMailbox();

@@ -14,7 +14,8 @@ internal sealed class FrontDoor(Uri gateway) : IDisposable
 {
     private const string Password = "Complaints-2026!";
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 }) { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(100) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 })
+        { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(100) };
 
     public async Task<SignedIn> SignInAsync(string username)
     {
@@ -23,15 +24,19 @@ internal sealed class FrontDoor(Uri gateway) : IDisposable
         await EnsureAsync(answer, "/connect/token");
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
         var claims = token.Split('.')[1].Replace('-', '+').Replace('_', '/');
-        using var read = JsonDocument.Parse(Convert.FromBase64String(claims.PadRight((claims.Length + 3) / 4 * 4, '=')));
+        using var read =
+            JsonDocument.Parse(Convert.FromBase64String(claims.PadRight((claims.Length + 3) / 4 * 4, '=')));
         var root = read.RootElement;
         string? team = null;
         if (root.TryGetProperty("team", out var teams))
-            team = teams.ValueKind == JsonValueKind.Array ? teams.EnumerateArray().Select(static name => name.GetString()).FirstOrDefault() : teams.GetString();
+            team = teams.ValueKind == JsonValueKind.Array
+                ? teams.EnumerateArray().Select(static name => name.GetString()).FirstOrDefault()
+                : teams.GetString();
         return new(token, root.GetProperty("sub").GetGuid(), root.GetProperty("name").GetString()!, team);
     }
 
-    public Task<JsonElement> PostAsync(SignedIn who, string path, object body, string? ifMatch = null) => SendAsync(() =>
+    public Task<JsonElement> PostAsync(SignedIn who, string path, object body, string? ifMatch = null) =>
+        SendAsync(() =>
     {
         var request = Request(who, HttpMethod.Post, path);
         request.Content = JsonContent.Create(body, body.GetType());
@@ -40,11 +45,14 @@ internal sealed class FrontDoor(Uri gateway) : IDisposable
     })!;
 
     /// <summary>A default element when there is nothing at the path.</summary>
-    public Task<JsonElement> GetAsync(SignedIn who, string path, int waitSeconds = 0, long? position = null) => SendAsync(() =>
+    public Task<JsonElement> GetAsync(SignedIn who, string path, int waitSeconds = 0, long? position = null) =>
+        SendAsync(() =>
     {
         var request = Request(who, HttpMethod.Get, path);
-        if (waitSeconds > 0) request.Headers.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={waitSeconds}"));
-        if (position is { } wanted) request.Headers.Add("Complaints-Position", wanted.ToString(CultureInfo.InvariantCulture));
+        if (waitSeconds > 0)
+            request.Headers.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={waitSeconds}"));
+        if (position is { } wanted)
+            request.Headers.Add("Complaints-Position", wanted.ToString(CultureInfo.InvariantCulture));
         return request;
     });
 
@@ -64,7 +72,8 @@ internal sealed class FrontDoor(Uri gateway) : IDisposable
         {
             using var request = make();
             using var answer = await http.SendAsync(request);
-            if (attempt < 20 && answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout)
+            if (attempt < 20 && answer.StatusCode is HttpStatusCode.TooManyRequests
+                or HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout)
             {
                 await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromMilliseconds(250));
                 continue;
@@ -78,6 +87,7 @@ internal sealed class FrontDoor(Uri gateway) : IDisposable
     private static async Task EnsureAsync(HttpResponseMessage answer, string path)
     {
         if (!answer.IsSuccessStatusCode)
-            throw new HttpRequestException($"{path} was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            throw new HttpRequestException(
+                $"{path} was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
 }

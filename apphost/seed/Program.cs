@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using ComplaintsPlatform.Seed;
 
-// The seeded landlord: people, homes, repairs and a year of complaints, made through the front door as anybody would. Run again on the same data it
-// adds nothing: ids are fixed, and dates count from the day of the first run, which the first complaint tells.
+// The seeded landlord: people, homes, repairs and a year of complaints, made through the front door as anybody would.
+// Run again on the same data it adds nothing: ids are fixed, and dates count from the day of the first run, which the
+// first complaint tells.
 const int Complaints = 240, Repairs = 150;
 var gateway = Required("services__gateway__http__0");
 var broker = Required("ConnectionStrings__rabbitmq");
@@ -12,27 +13,31 @@ var started = TimeProvider.System.GetTimestamp();
 using var door = new FrontDoor(new Uri(gateway));
 var adviser = await door.SignInAsync("adviser@harbour.example");
 var leader = await door.SignInAsync("leader@harbour.example");
-SignedIn[] officers = [await door.SignInAsync("officer@harbour.example"), await door.SignInAsync("officer2@harbour.example"), await door.SignInAsync("investigator@harbour.example")];
+SignedIn[] officers = [await door.SignInAsync("officer@harbour.example"),
+    await door.SignInAsync("officer2@harbour.example"), await door.SignInAsync("investigator@harbour.example")];
 
 var mark = await door.GetAsync(leader, $"/api/complaints/{ComplaintId(0)}");
 var london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 var today = mark.ValueKind == JsonValueKind.Undefined
     ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), london).DateTime)
-    : DateOnly.ParseExact(mark.GetProperty("receivedOn").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(Course.Oldest);
+    : DateOnly.ParseExact(mark.GetProperty("receivedOn").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+        .AddDays(Course.Oldest);
 
 var landlord = new Landlord(new Random(1));
 var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 8 };
 var seen = await StatusesAsync(0, TimeSpan.Zero);
 
 await MakeAsync(0); // first, and alone: it is the mark
-await Parallel.ForEachAsync(landlord.Properties, atOnce, async (property, _) => await door.PostAsync(adviser, "/api/properties", new
+await Parallel.ForEachAsync(landlord.Properties, atOnce, async (property, _) =>
+    await door.PostAsync(adviser, "/api/properties", new
 {
     propertyId = property.PropertyId,
     uprn = property.Uprn,
     address = property.Address,
     references = new[] { new { id = property.Uprn[^5..], allocatedBy = Landlord.Allocator } },
 }));
-await Parallel.ForEachAsync(landlord.People, atOnce, async (person, _) => await door.PostAsync(adviser, "/api/people", new
+await Parallel.ForEachAsync(landlord.People, atOnce, async (person, _) =>
+    await door.PostAsync(adviser, "/api/people", new
 {
     personId = person.PersonId,
     references = new[] { new { id = person.TenantReference, allocatedBy = Landlord.Allocator } },
@@ -47,7 +52,8 @@ await Parallel.ForEachAsync(Enumerable.Range(0, Complaints), atOnce, async (numb
 var position = await WaitUntilShownAsync();
 var taken = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"seeded: {landlord.People.Count} people, {landlord.Properties.Count} homes, {Repairs} repairs, {Complaints} complaints, all shown by reporting at position {position}, in {taken:0.0} s"));
+    $"seeded: {landlord.People.Count} people, {landlord.Properties.Count} homes, {Repairs} repairs, {Complaints} "
+        + $"complaints, all shown by reporting at position {position}, in {taken:0.0} s"));
 
 async Task HandleAsync(int number)
 {
@@ -60,7 +66,9 @@ async Task HandleAsync(int number)
     var random = new Random(2000 + number);
     var owner = officers[random.Next(officers.Length)];
     if (course.Owned && course.Claimed) await door.PostAsync(owner, $"{path}/claim", new { });
-    else if (course.Owned) await door.PostAsync(leader, $"{path}/assign", new { ownerId = owner.Id, ownerName = owner.Name, team = owner.Team }, "*");
+    else if (course.Owned)
+        await door.PostAsync(leader, $"{path}/assign", new
+            { ownerId = owner.Id, ownerName = owner.Name, team = owner.Team }, "*");
     var grievance = GrievanceOf(number);
     if (course.AcknowledgedOn is { } acknowledged)
         await door.PostAsync(owner, $"{path}/acknowledge", new
@@ -76,7 +84,8 @@ async Task HandleAsync(int number)
         {
             respondedOn = responded,
             outcome = random.Next(10) switch { < 5 => "upheld", < 8 => "partly-upheld", _ => "not-upheld" },
-            summary = $"We looked into this: {grievance.Definition} We have told the resident what we found, what we will do and by when.",
+            summary = $"We looked into this: {grievance.Definition} We have told the resident what we found, what "
+                + $"we will do and by when.",
         }, "*");
 }
 
@@ -92,7 +101,8 @@ async Task MakeAsync(int number)
         channel = Grievances.Channels[random.Next(Grievances.Channels.Length)],
         category = grievance.Category,
         receivedOn = CourseOf(number).ReceivedOn,
-        resident = new { personId = person.PersonId, name = person.Name, email = person.Email, phone = person.Phone, postalAddress = person.Home.Address },
+        resident = new { personId = person.PersonId, name = person.Name, email = person.Email, phone = person.Phone,
+            postalAddress = person.Home.Address },
         propertyId = person.Home.PropertyId,
         points = grievance.Points,
         desiredOutcome = grievance.Wish,
@@ -109,10 +119,13 @@ async Task<long> WaitUntilShownAsync()
     while (true)
     {
         seen = await StatusesAsync(position, TimeSpan.FromSeconds(1));
-        var missing = Enumerable.Range(0, Complaints).Count(number => seen.GetValueOrDefault(ComplaintId(number)) != CourseOf(number).Status);
-        position = (await door.GetAsync(leader, "/api/reports/counts?timeliness=answered")).GetProperty("madeAt").GetProperty("position").GetInt64();
+        var missing = Enumerable.Range(0, Complaints)
+            .Count(number => seen.GetValueOrDefault(ComplaintId(number)) != CourseOf(number).Status);
+        position = (await door.GetAsync(leader, "/api/reports/counts?timeliness=answered")).GetProperty("madeAt")
+            .GetProperty("position").GetInt64();
         if (missing == 0) return position;
-        if (TimeProvider.System.GetElapsedTime(from) > limit) throw new TimeoutException($"Reporting does not show {missing} of the complaints within {limit}.");
+        if (TimeProvider.System.GetElapsedTime(from) > limit)
+            throw new TimeoutException($"Reporting does not show {missing} of the complaints within {limit}.");
         position++; // wait for one message more before looking again
     }
 }
@@ -123,9 +136,12 @@ async Task<Dictionary<Guid, string>> StatusesAsync(long position, TimeSpan wait)
     string? next = null;
     do
     {
-        var page = await door.GetAsync(leader, $"/api/reports/complaints?limit=100&sort=received{(next is null ? "" : $"&cursor={next}")}", (int)wait.TotalSeconds, position);
+        var page = await door.GetAsync(leader,
+            $"/api/reports/complaints?limit=100&sort=received{(next is null ? "" : $"&cursor={next}")}",
+            (int)wait.TotalSeconds, position);
         foreach (var row in page.GetProperty("complaints").EnumerateArray())
-            if (row.GetProperty("timeliness").GetString() is not "answered") found[row.GetProperty("complaintId").GetGuid()] = row.GetProperty("status").GetString()!;
+            if (row.GetProperty("timeliness").GetString() is not "answered")
+                found[row.GetProperty("complaintId").GetGuid()] = row.GetProperty("status").GetString()!;
         next = page.TryGetProperty("next", out var cursor) ? cursor.GetString() : null;
     } while (next is not null);
     return found;
@@ -133,9 +149,12 @@ async Task<Dictionary<Guid, string>> StatusesAsync(long position, TimeSpan wait)
 
 Course CourseOf(int number) => Course.Of(number, Complaints, today, new Random(4000 + number));
 
-static Grievances.Grievance GrievanceOf(int number) => Grievances.All[new Random(5000 + number).Next(Grievances.All.Length)];
+static Grievances.Grievance GrievanceOf(int number) =>
+    Grievances.All[new Random(5000 + number).Next(Grievances.All.Length)];
 
 static Guid ComplaintId(int number) => SeedId.Of($"complaint:{number}");
 
 static string Required(string name) =>
-    Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"Set {name}: the seeded landlord comes in by the gateway and the broker.");
+    Environment.GetEnvironmentVariable(name)
+        ?? throw new InvalidOperationException(
+            $"Set {name}: the seeded landlord comes in by the gateway and the broker.");

@@ -70,9 +70,9 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// What an encrypted text can be found by: a hash of it under a key of the service, the same for all subjects, so that equal texts are equal.
-    /// Without the master key nothing can be tried against it. It is no part of the erasure: what holds it has to be made again, or deleted,
-    /// when its subject is erased.
+    /// What an encrypted text can be found by: a hash of it under a key of the service, the same for all subjects, so
+    /// that equal texts are equal. Without the master key nothing can be tried against it. It is no part of the
+    /// erasure: what holds it has to be made again, or deleted, when its subject is erased.
     /// </summary>
     /// <param name="text">As it is compared: trimmed, in one case.</param>
     /// <returns>32 bytes.</returns>

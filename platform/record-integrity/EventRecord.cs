@@ -153,7 +153,8 @@ public sealed class EventRecord(NpgsqlDataSource database, TimeProvider time, st
     {
         await using var look = database.CreateCommand("select to_regclass('personal_data.subject_keys') is not null");
         if (await look.ExecuteScalarAsync(cancellationToken) is not true) return 0;
-        await using var command = database.CreateCommand("select count(*) from personal_data.subject_keys where erased_at is not null");
+        await using var command =
+            database.CreateCommand("select count(*) from personal_data.subject_keys where erased_at is not null");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
-/// <summary>Who acts: taken from the token, a plain value for rules. As a parameter of a route it is bound from the request.</summary>
+/// <summary>Who acts: taken from the token, a plain value for rules. As a parameter of a route it is bound from the
+/// request.</summary>
 /// <param name="Id">Claim <c>sub</c>.</param>
 /// <param name="Name">Claim <c>name</c>: the display name; a module's client id.</param>
 /// <param name="Roles">Claims <c>role</c>.</param>

@@ -5,7 +5,8 @@ using Microsoft.OpenApi;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
-/// <summary>A header that a verb reads by itself, for the OpenAPI document: Wolverine's own reading fails when a header is sent twice.</summary>
+/// <summary>A header that a verb reads by itself, for the OpenAPI document: Wolverine's own reading fails when a header
+/// is sent twice.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="description">What to send in it.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
@@ -18,7 +19,8 @@ public sealed class TakesHeaderAttribute(string name, string description) : Attr
     public string Description => description;
 }
 
-/// <summary>What the generated OpenAPI document cannot know by itself: bearer tokens, <c>If-Match</c>, <c>Prefer</c>, and the problems that any route may answer.</summary>
+/// <summary>What the generated OpenAPI document cannot know by itself: bearer tokens, <c>If-Match</c>, <c>Prefer</c>,
+/// and the problems that any route may answer.</summary>
 internal static class ApiDocument
 {
     public static void Add(IServiceCollection services, string serviceName) => services.AddOpenApi("v1", options =>
@@ -43,25 +45,30 @@ internal static class ApiDocument
         options.AddSchemaTransformer((schema, context, _) =>
         {
             foreach (var property in context.JsonTypeInfo.Properties)
-                if (property.IsSetNullable || property.AssociatedParameter?.IsNullable == true || Nullable.GetUnderlyingType(property.PropertyType) is not null)
+                if (property.IsSetNullable || property.AssociatedParameter?.IsNullable == true
+                    || Nullable.GetUnderlyingType(property.PropertyType) is not null)
                     schema.Required?.Remove(property.Name);
             return Task.CompletedTask;
         });
     });
 
-    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task Describe(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         // Parameters that bind themselves are not in the description; the marks that they leave are.
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<ExpectsVersion>().Any())
         {
-            AddHeader(operation, "If-Match", required: true, "The ETag of the last read, such as \"3\"; * for whatever is there.");
+            AddHeader(operation, "If-Match", required: true,
+                "The ETag of the last read, such as \"3\"; * for whatever is there.");
             AddProblem(operation, context.Document, "412", "Changed since you read it.");
             AddProblem(operation, context.Document, "428", "If-Match is missing.");
         }
-        foreach (var header in metadata.OfType<TakesHeaderAttribute>()) AddHeader(operation, header.Name, required: false, header.Description);
+        foreach (var header in metadata.OfType<TakesHeaderAttribute>())
+            AddHeader(operation, header.Name, required: false, header.Description);
         if (metadata.OfType<TakesWaitPreference>().Any())
-            AddHeader(operation, "Prefer", required: false, "wait=N: rather wait up to N seconds (at most 30) than get an answer from before your write.");
+            AddHeader(operation, "Prefer", required: false,
+                "wait=N: rather wait up to N seconds (at most 30) than get an answer from before your write.");
 
         AddProblem(operation, context.Document, "400", "Something in the request cannot be taken.");
         AddProblem(operation, context.Document, "429", "Too many requests.");
@@ -70,7 +77,8 @@ internal static class ApiDocument
 
         AddProblem(operation, context.Document, "401", "No token, or one that is not accepted.");
         AddProblem(operation, context.Document, "403", "The roles in the token do not permit this.");
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        operation.Security =
+            [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         return Task.CompletedTask;
     }
 
@@ -87,7 +95,8 @@ internal static class ApiDocument
         });
     }
 
-    private static void AddProblem(OpenApiOperation operation, OpenApiDocument? document, string status, string description)
+    private static void AddProblem(
+        OpenApiOperation operation, OpenApiDocument? document, string status, string description)
     {
         operation.Responses ??= [];
         operation.Responses[status] = new OpenApiResponse
@@ -116,11 +125,13 @@ internal static class ApiDocument
             {
                 Type = JsonSchemaType.Object,
                 Description = "Per field (camelCase path): what is wrong with it.",
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                AdditionalProperties = new OpenApiSchema
+                    { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
         },
         Required = new HashSet<string> { "type", "title", "status", "detail" },
     };
 
-    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+    private static OpenApiSchema Text(string description) =>
+        new() { Type = JsonSchemaType.String, Description = description };
 }

@@ -17,14 +17,16 @@ internal static class Authentication
     {
         var authority = builder.Configuration["Authentication:Authority"]
             ?? (Migration.IsAll ? "http://localhost" : null)
-            ?? throw new InvalidOperationException("Set Authentication__Authority to the URL of the authority that gives tokens (the identity service).");
+            ?? throw new InvalidOperationException(
+                "Set Authentication__Authority to the URL of the authority that gives tokens (the identity service).");
 
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.Authority = authority;
             options.RequireHttpsMetadata = !builder.Environment.IsDevelopment();
             options.MapInboundClaims = false;
-            // A key that was rotated in is found within this time, and a stream of forged key ids asks the authority no more often.
+            // A key that was rotated in is found within this time, and a stream of forged key ids asks the authority no
+            // more often.
             options.RefreshInterval = TimeSpan.FromSeconds(30);
             options.AutomaticRefreshInterval = TimeSpan.FromMinutes(5);
             options.TokenValidationParameters = new TokenValidationParameters
@@ -35,14 +37,18 @@ internal static class Authentication
                 NameClaimType = "name",
                 RoleClaimType = "role",
             };
-            options.Events = new JwtBearerEvents { OnTokenValidated = RefuseSubjectThatIsNoId, OnChallenge = RememberWhy };
+            options.Events = new JwtBearerEvents
+                { OnTokenValidated = RefuseSubjectThatIsNoId, OnChallenge = RememberWhy };
         });
 
         // By the injected clock, like everything else.
-        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>(static (options, time) =>
-            options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) => IsInTime(from, until, time.GetUtcNow().UtcDateTime, parameters.ClockSkew));
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TimeProvider>(static (options, time) =>
+            options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) =>
+                IsInTime(from, until, time.GetUtcNow().UtcDateTime, parameters.ClockSkew));
 
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
             .RequireAssertion(ProtectsNothing)
             .Build());
     }
@@ -54,12 +60,13 @@ internal static class Authentication
     // Who acted is kept as an id for ever; a token whose subject is none cannot be recorded.
     private static Task RefuseSubjectThatIsNoId(TokenValidatedContext context)
     {
-        if (!Guid.TryParse(context.Principal?.FindFirst("sub")?.Value, out _)) context.Fail("The subject is not a UUID.");
+        if (!Guid.TryParse(context.Principal?.FindFirst("sub")?.Value, out _))
+            context.Fail("The subject is not a UUID.");
         return Task.CompletedTask;
     }
 
-    // The answer's body is written later, by status alone. A token that cannot be checked, because the authority's keys were never read, is not the
-    // caller's fault: asking for them again throws what ExceptionProblems makes a 503 of.
+    // The answer's body is written later, by status alone. A token that cannot be checked, because the authority's keys
+    // were never read, is not the caller's fault: asking for them again throws what ExceptionProblems makes a 503 of.
     private static async Task RememberWhy(JwtBearerChallengeContext context)
     {
         if (context.AuthenticateFailure is null) return;
@@ -67,8 +74,10 @@ internal static class Authentication
         context.HttpContext.Items[typeof(StatusProblems)] = context.AuthenticateFailure;
     }
 
-    // An address that is no route is 404 for who is signed in; one that only answers 405 or 415 has nothing to protect, and the truth helps.
-    private static bool ProtectsNothing(AuthorizationHandlerContext context) => context.Resource is HttpContext request && request.GetEndpoint() switch
+    // An address that is no route is 404 for who is signed in; one that only answers 405 or 415 has nothing to protect,
+    // and the truth helps.
+    private static bool ProtectsNothing(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext request && request.GetEndpoint() switch
     {
         null => request.User.Identity is { IsAuthenticated: true },
         RouteEndpoint => false,

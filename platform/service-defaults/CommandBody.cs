@@ -16,13 +16,15 @@ using Wolverine.Http.CodeGen;
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>
-/// Reads a verb's parameter <c>command</c> from the body and validates its shape by the command's nested <c>Validator</c>. Wolverine's own
-/// reading answers with the deserialiser's message, which names .NET types and no field.
+/// Reads a verb's parameter <c>command</c> from the body and validates its shape by the command's nested
+/// <c>Validator</c>. Wolverine's own reading answers with the deserialiser's message, which names .NET types and no
+/// field.
 /// </summary>
 public static class CommandBody
 {
     /// <summary>The command of the body. Called by generated code.</summary>
-    /// <exception cref="ProblemException">The body is missing, is not JSON, or is not valid: 400 with <c>errors</c> per field; 415.</exception>
+    /// <exception cref="ProblemException">The body is missing, is not JSON, or is not valid: 400 with <c>errors</c> per
+    /// field; 415.</exception>
     public static async Task<TCommand> ReadAsync<TCommand, TValidator>(HttpContext context)
         where TCommand : class where TValidator : IValidator<TCommand>, new()
     {
@@ -39,12 +41,15 @@ public static class CommandBody
     private static async Task<TCommand> DeserializeAsync<TCommand>(HttpContext context) where TCommand : class
     {
         var request = context.Request;
-        var isEmpty = request.ContentLength is 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0);
-        if (!isEmpty && !request.HasJsonContentType()) throw new ProblemException(StatusProblems.Of(StatusCodes.Status415UnsupportedMediaType));
+        var isEmpty = request.ContentLength is 0
+            || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0);
+        if (!isEmpty && !request.HasJsonContentType())
+            throw new ProblemException(StatusProblems.Of(StatusCodes.Status415UnsupportedMediaType));
         try
         {
             var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-            if (!isEmpty && await request.ReadFromJsonAsync<TCommand>(options, context.RequestAborted) is { } command) return command;
+            if (!isEmpty && await request.ReadFromJsonAsync<TCommand>(options, context.RequestAborted) is { } command)
+                return command;
         }
         catch (JsonException exception)
         {
@@ -70,7 +75,8 @@ internal sealed class CommandBodyPolicy : IHttpPolicy
         {
             var command = chain.RequestType!;
             var validator = command.GetNestedType("Validator")
-                ?? throw new InvalidOperationException($"{command.Name} needs a public nested class Validator, so that its shape is checked.");
+                ?? throw new InvalidOperationException(
+                    $"{command.Name} needs a public nested class Validator, so that its shape is checked.");
             var read = new ReadCommand(command, validator);
             var arguments = chain.Method.Arguments;
             var body = Array.FindIndex(arguments, argument => argument?.VariableType == command);
@@ -104,7 +110,9 @@ internal sealed class ReadCommand : AsyncFrame
     public override void GenerateCode(GeneratedMethod method, ISourceWriter writer)
     {
         var types = $"{Command.VariableType.FullNameInCode()}, {validator.FullNameInCode()}";
-        writer.Write($"var {Command.Usage} = await {typeof(CommandBody).FullNameInCode()}.{nameof(CommandBody.ReadAsync)}<{types}>({context!.Usage});");
+        writer.Write(
+            $"var {Command.Usage} = await "
+            + $"{typeof(CommandBody).FullNameInCode()}.{nameof(CommandBody.ReadAsync)}<{types}>({context!.Usage});");
         Next?.GenerateCode(method, writer);
     }
 }

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>
-/// The result of a rule: events to append, nothing to do, or a refusal. The only way in which a rule answers; it never throws.
+/// The result of a rule: events to append, nothing to do, or a refusal. The only way in which a rule answers; it never
+/// throws.
 /// </summary>
 /// <typeparam name="TEvent">The marker interface of the stream's events.</typeparam>
 public sealed record Decision<TEvent> where TEvent : notnull

@@ -10,9 +10,11 @@ namespace ComplaintsPlatform.ServiceDefaults;
 /// <summary>Maps everything thrown. What is not known here is a 500 that gives away nothing but its trace id.</summary>
 internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException or IOException && httpContext.RequestAborted.IsCancellationRequested)
+        if (exception is OperationCanceledException or IOException
+            && httpContext.RequestAborted.IsCancellationRequested)
         {
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
@@ -31,24 +33,33 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         // How Marten passes on what the database says; and what is left of a transaction whose connection went.
         MartenCommandException { InnerException: NpgsqlException inner } => Of(inner),
         ObjectDisposedException { InnerException: NpgsqlException inner } => Of(inner),
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or ExistingStreamIdCollisionException or DocumentAlreadyExistsException => new(StatusCodes.Status409Conflict, "already-exists", "Something with this id or name exists already. Read it, or send another."),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or ExistingStreamIdCollisionException
+            or DocumentAlreadyExistsException =>
+                new(StatusCodes.Status409Conflict, "already-exists",
+                    "Something with this id or name exists already. Read it, or send another."),
         _ when LostRace.Is(exception) => ExpectedVersion.StaleProblem(null),
         BadHttpRequestException bad => BodyProblems.Of(bad),
-        NpgsqlException database when IsUnreachable(database) => new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
-            "The database cannot be reached now. Nothing was changed unless a later read shows it; send the request again in a moment.")
+        NpgsqlException database when IsUnreachable(database) =>
+            new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
+            "The database cannot be reached now. Nothing was changed unless a later read shows it; send the "
+                + "request again in a moment.")
         { RetryAfterSeconds = 2 },
         // The bearer handler could not read the authority's discovery document or keys.
-        InvalidOperationException { Message: var message } when message.StartsWith("IDX20803", StringComparison.Ordinal) => new(
-            StatusCodes.Status503ServiceUnavailable, "identity-unavailable", "Tokens cannot be checked now, because the sign-in service does not answer. Try again in a moment.")
+        InvalidOperationException { Message: var message }
+            when message.StartsWith("IDX20803", StringComparison.Ordinal) => new(
+            StatusCodes.Status503ServiceUnavailable, "identity-unavailable",
+            "Tokens cannot be checked now, because the sign-in service does not answer. Try again in a moment.")
         { RetryAfterSeconds = 2 },
         _ => StatusProblems.Of(StatusCodes.Status500InternalServerError),
     };
 
-    // 08: connection; 57P: shutdown and crash; 53: out of resources such as connections. What is not the server's answer is a connection that could not be made or
-    // broke off, whatever it was at; only one that is used twice at a time is our own mistake.
+    // 08: connection; 57P: shutdown and crash; 53: out of resources such as connections. What is not the server's
+    // answer is a connection that could not be made or broke off, whatever it was at; only one that is used twice at a
+    // time is our own mistake.
     private static bool IsUnreachable(NpgsqlException exception) => exception switch
     {
-        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
+            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
         _ => exception is not NpgsqlOperationInProgressException,
     };
 

@@ -14,25 +14,27 @@ using Wolverine.Persistence.EventSourcing;
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>
-/// On a stream's event that another service reports: it changes nothing that a person decides on, so it never makes a version stale
-/// that a person saw.
+/// On a stream's event that another service reports: it changes nothing that a person decides on, so it never makes a
+/// version stale that a person saw.
 /// </summary>
 public interface INeverMakesStale;
 
-/// <summary>On a state that may be folded before the thing exists for commands, since facts of other services may come first.</summary>
+/// <summary>On a state that may be folded before the thing exists for commands, since facts of other services may come
+/// first.</summary>
 public interface IBeginsLater
 {
     /// <summary>False while all that happened are facts that came first: commands are answered with 404.</summary>
     bool HasBegun { get; }
 }
 
-/// <summary>A verb that takes whatever version is there, without <c>If-Match</c>, since its rule decides who comes first.</summary>
+/// <summary>A verb that takes whatever version is there, without <c>If-Match</c>, since its rule decides who comes
+/// first.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AnyVersionAttribute : Attribute;
 
 /// <summary>
-/// The version that the caller saw, from <c>If-Match</c>: 428 when it is missing, 400 when it cannot be read, 412 when the stream has moved
-/// on since. <c>*</c> means whatever is there; a tag that a proxy made weak still counts.
+/// The version that the caller saw, from <c>If-Match</c>: 428 when it is missing, 400 when it cannot be read, 412 when
+/// the stream has moved on since. <c>*</c> means whatever is there; a tag that a proxy made weak still counts.
 /// </summary>
 public static class ExpectedVersion
 {
@@ -47,7 +49,8 @@ public static class ExpectedVersion
                 + "so that nobody's change is overwritten unseen.");
         if (header == "*") return null;
         return VersionIn(header) ?? throw new ProblemException(StatusCodes.Status400BadRequest, "if-match-malformed",
-            "If-Match has to be one ETag of this resource as it was given, quotes included, such as If-Match: \"3\"; or * for whatever is there.");
+            "If-Match has to be one ETag of this resource as it was given, quotes included, such as If-Match: "
+                + "\"3\"; or * for whatever is there.");
     }
 
     /// <summary>The version in one ETag, strong or weak; null when it is none of ours.</summary>
@@ -59,13 +62,15 @@ public static class ExpectedVersion
 
     /// <summary>Called by generated code between loading a stream and deciding on it.</summary>
     /// <returns>A problem, or Wolverine's sign to go on.</returns>
-    public static async Task<IResult> CheckAsync<T>(HttpContext context, IEventStream<T> stream, IDocumentSession session) where T : notnull
+    public static async Task<IResult> CheckAsync<T>(
+        HttpContext context, IEventStream<T> stream, IDocumentSession session) where T : notnull
     {
         var anyVersion = context.GetEndpoint()?.Metadata.GetMetadata<AnyVersionAttribute>() is not null;
         var expected = anyVersion ? null : From(context);
         if (stream.Aggregate is null or IBeginsLater { HasBegun: false }) return Api.NotFound();
         var current = stream.StartingVersion ?? 0;
-        return expected is not { } seen || seen == current || (seen < current && await IsFreshAsync(session, stream.Id, seen, context.RequestAborted))
+        return expected is not { } seen || seen == current
+            || (seen < current && await IsFreshAsync(session, stream.Id, seen, context.RequestAborted))
             ? WolverineContinue.Result()
             : new ProblemResult(StaleProblem(current));
     }
@@ -74,25 +79,33 @@ public static class ExpectedVersion
         $"This was changed{(current is { } now ? $" and is at version {now}" : "")} since you read it. "
         + "Read it again, check that your change still makes sense, and send it with the new ETag.");
 
-    private static async Task<bool> IsFreshAsync(IDocumentSession session, Guid streamId, long seen, CancellationToken ct) =>
-        (await session.Events.FetchStreamAsync(streamId, fromVersion: seen + 1, token: ct)).All(later => later.Data is INeverMakesStale);
+    private static async Task<bool> IsFreshAsync(
+        IDocumentSession session, Guid streamId, long seen, CancellationToken ct) =>
+        (await session.Events.FetchStreamAsync(streamId, fromVersion: seen + 1, token: ct))
+            .All(later => later.Data is INeverMakesStale);
 }
 
-/// <summary>Puts the check of the version into every verb that writes to a stream, and marks it for the OpenAPI document.</summary>
+/// <summary>Puts the check of the version into every verb that writes to a stream, and marks it for the OpenAPI
+/// document.</summary>
 internal sealed class ExpectedVersionPolicy : IHttpPolicy
 {
     public void Apply(IReadOnlyList<HttpChain> chains, GenerationRules rules, IServiceContainer container)
     {
         foreach (var chain in chains)
         {
-            var written = chain.Method.Method.GetParameters().FirstOrDefault(parameter => parameter.IsDefined(typeof(WriteModelAttribute), true));
+            var written = chain.Method.Method.GetParameters()
+                .FirstOrDefault(parameter => parameter.IsDefined(typeof(WriteModelAttribute), true));
             if (written is null) continue;
-            var state = written.ParameterType.Closes(typeof(IEventStream<>)) ? written.ParameterType.GetGenericArguments()[0] : written.ParameterType;
-            var check = new MethodCall(typeof(ExpectedVersion), typeof(ExpectedVersion).GetMethod(nameof(ExpectedVersion.CheckAsync))!.MakeGenericMethod(state));
+            var state = written.ParameterType.Closes(typeof(IEventStream<>))
+                ? written.ParameterType.GetGenericArguments()[0]
+                : written.ParameterType;
+            var check = new MethodCall(typeof(ExpectedVersion), typeof(ExpectedVersion)
+                .GetMethod(nameof(ExpectedVersion.CheckAsync))!.MakeGenericMethod(state));
             chain.Middleware.Add(check);
             chain.Middleware.Add(new MaybeEndWithResultFrame(check.ReturnVariable!));
             chain.Metadata.WithMetadata(new DecidesAgainAttribute());
-            if (!chain.Method.Method.IsDefined(typeof(AnyVersionAttribute), true)) chain.Metadata.WithMetadata(ExpectsVersion.Instance);
+            if (!chain.Method.Method.IsDefined(typeof(AnyVersionAttribute), true))
+                chain.Metadata.WithMetadata(ExpectsVersion.Instance);
         }
     }
 }

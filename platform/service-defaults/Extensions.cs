@@ -17,19 +17,25 @@ namespace ComplaintsPlatform.ServiceDefaults;
 public static class Extensions
 {
     private const long BodyLimit = 1024 * 1024;
-    private static readonly string[] QuietLoggers = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Marten", "Wolverine", "JasperFx"];
+    private static readonly string[] QuietLoggers =
+        ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Marten", "Wolverine", "JasperFx"];
 
     /// <summary>
-    /// Telemetry (OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, problem details, JSON (unknown fields refused), JWT bearer
-    /// (<c>Authentication__Authority</c>), OpenAPI, request limits (1 MB body unless a route says otherwise).
+    /// Telemetry (OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, problem details, JSON (unknown
+    /// fields refused), JWT bearer (<c>Authentication__Authority</c>), OpenAPI, request limits (1 MB body unless a
+    /// route says otherwise).
     /// </summary>
-    /// <exception cref="InvalidOperationException">A setting that is required is missing; the message names it.</exception>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName) where TBuilder : IHostApplicationBuilder
+    /// <exception cref="InvalidOperationException">A setting that is required is missing; the message names
+    /// it.</exception>
+    public static TBuilder AddServiceDefaults<TBuilder>(
+        this TBuilder builder, string serviceName) where TBuilder : IHostApplicationBuilder
     {
-        // Below every other source, so that any setting overrides. A line per request would cost more than the request and hold what people searched for.
+        // Below every other source, so that any setting overrides. A line per request would cost more than the request
+        // and hold what people searched for.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = QuietLoggers.Select(logger => KeyValuePair.Create($"Logging:LogLevel:{logger}", (string?)"Warning")),
+            InitialData =
+                QuietLoggers.Select(logger => KeyValuePair.Create($"Logging:LogLevel:{logger}", (string?)"Warning")),
         });
         Telemetry.Add(builder, serviceName);
         Authentication.Add(builder);
@@ -48,11 +54,13 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Exception mapping, authentication, <c>/health</c>, <c>/alive</c>, <c>/openapi/v1.json</c>. Call it before the service's own routes.</summary>
+    /// <summary>Exception mapping, authentication, <c>/health</c>, <c>/alive</c>, <c>/openapi/v1.json</c>. Call it
+    /// before the service's own routes.</summary>
     /// <param name="app">The service.</param>
     /// <param name="openApi">False when the service answers <c>/openapi/v1.json</c> itself.</param>
     /// <param name="beforeAuthorization">Middleware that has to know the user and to see refused requests too.</param>
-    public static WebApplication MapDefaultEndpoints(this WebApplication app, bool openApi = true, Action<WebApplication>? beforeAuthorization = null)
+    public static WebApplication MapDefaultEndpoints(
+        this WebApplication app, bool openApi = true, Action<WebApplication>? beforeAuthorization = null)
     {
         app.Use(RequestContext.Use);
         app.Use(OversizedBody.Use);
@@ -64,12 +72,14 @@ public static class Extensions
         app.UseAuthorization();
 
         app.MapHealthChecks("/health", Report(static _ => true)).AllowAnonymous().DisableHttpMetrics();
-        app.MapHealthChecks("/alive", Report(static check => check.Tags.Contains("live"))).AllowAnonymous().DisableHttpMetrics();
+        app.MapHealthChecks("/alive", Report(static check => check.Tags.Contains("live"))).AllowAnonymous()
+            .DisableHttpMetrics();
         if (openApi) app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;
     }
 
-    /// <summary>How every service reads and writes JSON over HTTP: camelCase, names of enums in kebab case, and nothing taken that is not known.</summary>
+    /// <summary>How every service reads and writes JSON over HTTP: camelCase, names of enums in kebab case, and nothing
+    /// taken that is not known.</summary>
     private static void Strict(JsonSerializerOptions options)
     {
         options.PropertyNameCaseInsensitive = false;
@@ -91,7 +101,8 @@ public static class Extensions
 
     internal sealed class DatabaseHealth(Npgsql.NpgsqlDataSource database) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             await using var command = database.CreateCommand("select 1");
             await command.ExecuteScalarAsync(cancellationToken);

@@ -8,13 +8,15 @@ namespace ComplaintsPlatform.ServiceDefaults;
 public static class Folds
 {
     /// <summary>
-    /// Folds <typeparamref name="TState"/> live from its stream at each command: streams are short, and no snapshot of what people said is kept.
+    /// Folds <typeparamref name="TState"/> live from its stream at each command: streams are short, and no snapshot of
+    /// what people said is kept.
     /// </summary>
     /// <param name="store">Marten's options.</param>
     /// <param name="id">The property that holds the stream's id.</param>
     /// <param name="evolve">Total and pure: never refuses an old event.</param>
     public static StoreOptions Fold<TState, TEvent>(
-        this StoreOptions store, System.Linq.Expressions.Expression<Func<TState, object>> id, Func<TState?, TEvent, TState> evolve)
+        this StoreOptions store,
+        System.Linq.Expressions.Expression<Func<TState, object>> id, Func<TState?, TEvent, TState> evolve)
         where TState : class where TEvent : notnull
     {
         store.Schema.For<TState>().Identity(id);
@@ -27,5 +29,7 @@ public static class Folds
 internal sealed class Fold<TState, TEvent>(Func<TState?, TEvent, TState> evolve) : SingleStreamProjection<TState, Guid>
     where TState : class where TEvent : notnull
 {
-    public override TState? Evolve(TState? snapshot, Guid id, IEvent e) => e.Data is TEvent happened ? evolve(snapshot, happened) : snapshot;
+    public override TState? Evolve(TState? snapshot, Guid id, IEvent e) => e.Data is TEvent happened
+        ? evolve(snapshot, happened)
+        : snapshot;
 }

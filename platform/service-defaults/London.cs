@@ -1,12 +1,14 @@
 namespace ComplaintsPlatform.ServiceDefaults;
 
-/// <summary>The calendar day in the United Kingdom. Instants are kept in UTC; business dates and deadlines are days in Europe/London.</summary>
+/// <summary>The calendar day in the United Kingdom. Instants are kept in UTC; business dates and deadlines are days in
+/// Europe/London.</summary>
 public static class London
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>The day that it is in London at this instant: 23:30 UTC on 31 March is 1 April there.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>The instant at which a day begins in London, in UTC.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
@@ -16,6 +18,7 @@ public static class London
         return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
-    /// <summary>The first instant at which a day is over in London, in UTC: a limit that ends with the day is passed from then on.</summary>
+    /// <summary>The first instant at which a day is over in London, in UTC: a limit that ends with the day is passed
+    /// from then on.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
 }

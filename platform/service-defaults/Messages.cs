@@ -31,19 +31,22 @@ public static class Messages
     /// <summary>
     /// Hears and says CloudEvents over the broker of <c>ConnectionStrings__rabbitmq</c>.
     /// <para>
-    /// Says: every new event of the service's own log for which <paramref name="announce"/> has an announcement, in the order of the log, each
-    /// confirmed by the broker before the log's bookmark moves: at least once.
+    /// Says: every new event of the service's own log for which <paramref name="announce"/> has an announcement, in the
+    /// order of the log, each confirmed by the broker before the log's bookmark moves: at least once.
     /// </para>
     /// <para>
-    /// Hears: one quorum queue per exchange that the topology gives the service, read by one replica at a time, in order for each subject,
-    /// acknowledged after the handler's transaction, which also writes the message's source and id: in effect once. Passing faults are retried in
-    /// place; what can never succeed becomes a dead letter in the service's database.
-    /// </para>
+    /// Hears: one quorum queue per exchange that the topology gives the service, read by one replica at a time, in
+    /// order for each subject, acknowledged after the handler's transaction, which also writes the message's source and
+    /// id: in effect once. Passing faults are retried in place; what can never succeed becomes a dead letter in the
+    /// service's database. </para>
     /// </summary>
     /// <param name="builder">The service.</param>
-    /// <param name="service">Its name: <c>source</c> is <c>/complaints/{service}</c>, its queues are <c>{service}.{exchange}</c>.</param>
-    /// <param name="topology">Who hears what, of the whole system, so that nothing is lost that is said before a consumer's first start.</param>
-    /// <param name="announce">From stored event to contract; null for what stays inside. Null when the service says nothing.</param>
+    /// <param name="service">Its name: <c>source</c> is <c>/complaints/{service}</c>, its queues are
+    /// <c>{service}.{exchange}</c>.</param>
+    /// <param name="topology">Who hears what, of the whole system, so that nothing is lost that is said before a
+    /// consumer's first start.</param>
+    /// <param name="announce">From stored event to contract; null for what stays inside. Null when the service says
+    /// nothing.</param>
     /// <param name="configure">What is the service's own in Wolverine's options.</param>
     /// <param name="check">
     /// Looks at a message's data before it is read as its contract, for what other systems publish: throws
@@ -67,7 +70,8 @@ public static class Messages
         var cloudEvents = new CloudEvents(voice) { Check = check };
 
         builder.Services.AddSingleton(voice).AddSingleton(cloudEvents).AddSingleton<BusHealth>();
-        builder.Services.AddSingleton<IDeadLetterInterceptor, DeadLetterSeal>().AddSingleton<IWolverineExtension, DeadLetterOpener>();
+        builder.Services.AddSingleton<IDeadLetterInterceptor, DeadLetterSeal>()
+            .AddSingleton<IWolverineExtension, DeadLetterOpener>();
         builder.Services.AddHealthChecks().AddCheck<BusHealth>("bus");
         builder.Services.ConfigureMarten(OnceOnly.AddTable);
         if (announce is not null)
@@ -82,7 +86,8 @@ public static class Messages
         builder.AddVerbs(service, application, options =>
         {
             options.UnknownMessageBehavior = UnknownMessageBehavior.DeadLetterQueue;
-            options.Policies.AddMiddleware(typeof(OnceOnly), chain => chain.MessageType.IsDefined(typeof(MessageIdentityAttribute), false));
+            options.Policies.AddMiddleware(typeof(OnceOnly), chain =>
+                chain.MessageType.IsDefined(typeof(MessageIdentityAttribute), false));
             options.AddSerializer(cloudEvents);
             AddBroker(options, address, cloudEvents, voice);
             AddFailures(options);
@@ -97,7 +102,8 @@ public static class Messages
         var broker = options.UseRabbitMq(new Uri(address))
             .AutoProvision()
             .EnableWolverineControlQueues()
-            .ConfigureChannelCreation(channel => channel.PublisherConfirmationsEnabled = channel.PublisherConfirmationTrackingEnabled = true)
+            .ConfigureChannelCreation(channel =>
+                channel.PublisherConfirmationsEnabled = channel.PublisherConfirmationTrackingEnabled = true)
             .CustomizeDeadLetterQueueing(new DeadLetterQueue("dead-letters", DeadLetterQueueMode.WolverineStorage))
             .DeclareExchange(Unrouted, exchange =>
             {
@@ -108,16 +114,19 @@ public static class Messages
             broker.DeclareExchange(exchange, topic =>
             {
                 topic.ExchangeType = ExchangeType.Topic;
-                // An exchange of other systems is declared as they declare it, plainly: else whoever comes second is refused.
+                // An exchange of other systems is declared as they declare it, plainly: else whoever comes second is
+                // refused.
                 if (exchange == Voice.Exchange) topic.Arguments["alternate-exchange"] = Unrouted;
             });
         foreach (var (service, exchange, types) in voice.Topology)
         {
             broker.DeclareQueue(Voice.Queue(service, exchange), Durable);
-            foreach (var type in types) broker.BindExchange(exchange, ExchangeType.Topic).ToQueue(Voice.Queue(service, exchange), type);
+            foreach (var type in types)
+                broker.BindExchange(exchange, ExchangeType.Topic).ToQueue(Voice.Queue(service, exchange), type);
         }
 
-        options.PublishMessagesToRabbitMqExchange<Announcement>(Voice.Exchange, static _ => "").SendInline().UseInterop(cloudEvents).DefaultSerializer(cloudEvents);
+        options.PublishMessagesToRabbitMqExchange<Announcement>(Voice.Exchange, static _ => "").SendInline()
+            .UseInterop(cloudEvents).DefaultSerializer(cloudEvents);
         foreach (var (_, exchange, _) in voice.Topology.Where(consumer => consumer.Service == voice.Service))
             options.ListenToRabbitQueue(Voice.Queue(voice.Service, exchange), Durable)
                 .UseInterop(cloudEvents)
@@ -128,7 +137,8 @@ public static class Messages
                 .MaximumParallelMessages(7);
     }
 
-    // Quorum: written to disk by a majority before it counts. One consumer at a time, since two would share out a complaint's messages.
+    // Quorum: written to disk by a majority before it counts. One consumer at a time, since two would share out a
+    // complaint's messages.
     private static void Durable(IRabbitMqQueue queue)
     {
         queue.QueueType = QueueType.quorum;
@@ -142,7 +152,8 @@ public static class Messages
         options.OnException(Faults.IsRepeat).RetryTimes(3);
         options.OnException(LostRace.Is).RetryTimes(8);
         options.OnException(Faults.IsFinal).MoveToErrorQueue();
-        // In place, so that the order is kept while a database or a network is away; then at the head of the queue again, for ever.
+        // In place, so that the order is kept while a database or a network is away; then at the head of the queue
+        // again, for ever.
         options.OnException(Faults.IsPassing)
             .RetryWithCooldown([
                 TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1),

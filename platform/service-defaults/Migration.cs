@@ -9,14 +9,15 @@ using Wolverine.Persistence.Durability;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
-/// <summary>SQL of a service that makes tables which are not Marten's; run by the migration, so it has to be idempotent.</summary>
+/// <summary>SQL of a service that makes tables which are not Marten's; run by the migration, so it has to be
+/// idempotent.</summary>
 /// <param name="Sql">One or more statements.</param>
 public sealed record SchemaScript(string Sql);
 
 /// <summary>
-/// Makes everything that a service needs in its database: the database itself, the role <c>complaints_app</c>, the tables of Marten, Wolverine
-/// and the service, and the role's rights. Idempotent; any number may run at once. Afterwards the service works as <c>complaints_app</c>, which
-/// may read and append but change no table.
+/// Makes everything that a service needs in its database: the database itself, the role <c>complaints_app</c>, the
+/// tables of Marten, Wolverine and the service, and the role's rights. Idempotent; any number may run at once.
+/// Afterwards the service works as <c>complaints_app</c>, which may read and append but change no table.
 /// </summary>
 /// <param name="connectionString">A login that may create databases and roles, or that finds both made.</param>
 public sealed class Migration(string connectionString)
@@ -28,7 +29,8 @@ public sealed class Migration(string connectionString)
 
     private bool asOwner;
 
-    /// <summary>Whether this process was started to migrate and for nothing else: then it needs its database alone.</summary>
+    /// <summary>Whether this process was started to migrate and for nothing else: then it needs its database
+    /// alone.</summary>
     internal static bool IsAll { get; } = Environment.GetCommandLineArgs() is [_, "migrate", ..];
 
     /// <summary>Gives a new connection the service's role.</summary>
@@ -54,7 +56,8 @@ public sealed class Migration(string connectionString)
     {
         await CreateDatabaseAsync(cancellationToken);
         // Not pooled: the lock ends with the session that holds it, whatever ends the process.
-        await using var owner = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var owner = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await owner.OpenAsync(cancellationToken);
         await ExecuteAsync(owner, $"select pg_advisory_lock({Lock})", cancellationToken);
         var source = services.GetRequiredService<NpgsqlDataSource>();
@@ -63,10 +66,12 @@ public sealed class Migration(string connectionString)
             asOwner = true;
             source.Clear();
             await ExecuteAsync(owner, CreateRole, cancellationToken);
-            await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+            await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(
+                AutoCreate.CreateOrUpdate);
             await services.GetRequiredService<RebuiltStore>().MigrateAsync();
             await services.GetRequiredService<IMessageStore>().Admin.MigrateAsync();
-            foreach (var script in services.GetServices<SchemaScript>()) await ExecuteAsync(owner, script.Sql, cancellationToken);
+            foreach (var script in services.GetServices<SchemaScript>())
+                await ExecuteAsync(owner, script.Sql, cancellationToken);
             await ExecuteAsync(owner, GrantRights, cancellationToken);
         }
         finally
@@ -83,13 +88,16 @@ public sealed class Migration(string connectionString)
         settings.Database = "postgres";
         await using var server = new NpgsqlConnection(settings.ConnectionString);
         await server.OpenAsync(cancellationToken);
-        await using var find = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", server) { Parameters = { new() { Value = database } } };
+        await using var find = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", server)
+            { Parameters = { new() { Value = database } } };
         if ((bool)(await find.ExecuteScalarAsync(cancellationToken))!) return;
         try
         {
-            await ExecuteAsync(server, $"create database \"{database!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellationToken);
+            await ExecuteAsync(server,
+                $"create database \"{database!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellationToken);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Somebody else was quicker.
         }
@@ -117,7 +125,8 @@ public sealed class Migration(string connectionString)
         declare
           s text;
         begin
-          for s in select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'record') loop
+          for s in select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema',
+            'record') loop
             execute format('grant usage on schema %I to {Role}', s);
             execute format('grant select, insert, update, delete, truncate on all tables in schema %I to {Role}', s);
             execute format('grant usage, select, update on all sequences in schema %I to {Role}', s);
@@ -130,11 +139,15 @@ public sealed class Migration(string connectionString)
         """;
 }
 
-/// <summary>With <c>Migration__AtStart=true</c> the service migrates before anything else of it starts; else a job does, by the verb <c>migrate</c>.</summary>
-internal sealed class MigrationAtStart(Migration migration, IServiceProvider services, IConfiguration configuration) : IHostedLifecycleService
+/// <summary>With <c>Migration__AtStart=true</c> the service migrates before anything else of it starts; else a job
+/// does, by the verb <c>migrate</c>.</summary>
+internal sealed class MigrationAtStart(
+    Migration migration, IServiceProvider services, IConfiguration configuration) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) =>
-        configuration.GetValue<bool>("Migration:AtStart") ? migration.RunAsync(services, cancellationToken) : Task.CompletedTask;
+        configuration.GetValue<bool>("Migration:AtStart")
+            ? migration.RunAsync(services, cancellationToken)
+            : Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -150,7 +163,8 @@ internal sealed class MigrationAtStart(Migration migration, IServiceProvider ser
 /// <summary>How a service's program ends.</summary>
 public static class RunService
 {
-    /// <summary>Runs the service; or, with <c>migrate</c> as its argument, makes what it needs in its database and ends; or one of JasperFx's own commands (<c>codegen</c>, <c>describe</c>, <c>check-env</c>).</summary>
+    /// <summary>Runs the service; or, with <c>migrate</c> as its argument, makes what it needs in its database and
+    /// ends; or one of JasperFx's own commands (<c>codegen</c>, <c>describe</c>, <c>check-env</c>).</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
     {

@@ -15,9 +15,12 @@ internal sealed record Problem(int Status, string Code, string Sentence)
     public int? RetryAfterSeconds { get; init; }
 
     public static Problem NotValid(IReadOnlyDictionary<string, string[]> errors) =>
-        new(StatusCodes.Status400BadRequest, "not-valid", "The request says something that cannot be taken as it stands. Put right the fields under errors.") { Errors = errors };
+        new(StatusCodes.Status400BadRequest, "not-valid",
+            "The request says something that cannot be taken as it stands. Put right the fields under errors.")
+                { Errors = errors };
 
-    public static Problem NotValid(string field, string sentence) => NotValid(new Dictionary<string, string[]> { [field] = [sentence] });
+    public static Problem NotValid(string field, string sentence) =>
+        NotValid(new Dictionary<string, string[]> { [field] = [sentence] });
 
     public async Task WriteAsync(HttpContext context)
     {
@@ -31,12 +34,17 @@ internal sealed record Problem(int Status, string Code, string Sentence)
             ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
         };
         if (Errors is not null)
-            body["errors"] = new JsonObject(Errors.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)new JsonArray([.. field.Value.Select(text => (JsonNode)text)]))));
+            body["errors"] = new JsonObject(
+                Errors.Select(field =>
+                    KeyValuePair.Create(
+                        field.Key, (JsonNode?)new JsonArray([.. field.Value.Select(text => (JsonNode)text)]))));
 
         context.Response.StatusCode = Status;
-        if (RetryAfterSeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (RetryAfterSeconds is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.ContentType = "application/problem+json";
-        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
     }
 }
 
@@ -46,7 +54,8 @@ internal sealed record Problem(int Status, string Code, string Sentence)
 /// <param name="sentence">A sentence for a person.</param>
 public class ProblemException(int status, string code, string sentence) : Exception(sentence)
 {
-    internal ProblemException(Problem problem) : this(problem.Status, problem.Code, problem.Sentence) => Problem = problem;
+    internal ProblemException(Problem problem) : this(problem.Status, problem.Code, problem.Sentence) =>
+        Problem = problem;
 
     internal Problem Problem { get; } = new(status, code, sentence);
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
-/// <summary>What travels with every request: correlation, headers that protect browsers, and the stamps on a session.</summary>
+/// <summary>What travels with every request: correlation, headers that protect browsers, and the stamps on a
+/// session.</summary>
 internal static class RequestContext
 {
     public const string CorrelationHeader = "X-Correlation-Id";

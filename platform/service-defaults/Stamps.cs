@@ -12,8 +12,9 @@ using Wolverine.Runtime.Handlers;
 namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>
-/// What is written on every event besides itself: who acted (id as user name, display name as header <c>actor</c>), the conversation that it
-/// belongs to, the request or message that caused it, and the trace. Called by generated code before anything is appended.
+/// What is written on every event besides itself: who acted (id as user name, display name as header <c>actor</c>), the
+/// conversation that it belongs to, the request or message that caused it, and the trace. Called by generated code
+/// before anything is appended.
 /// </summary>
 public static class Stamps
 {
@@ -29,7 +30,8 @@ public static class Stamps
         session.SetHeader("actor", actor.Name);
     }
 
-    /// <summary>Of a message: correlation is kept through every hop, the message is the cause, the sender's actor (or the sender) acts.</summary>
+    /// <summary>Of a message: correlation is kept through every hop, the message is the cause, the sender's actor (or
+    /// the sender) acts.</summary>
     public static void OfMessage(IDocumentSession session, Envelope envelope)
     {
         session.CorrelationId = envelope.CorrelationId ?? envelope.Id.ToString();
@@ -60,5 +62,7 @@ internal sealed class StampPolicy : IHttpPolicy, IHandlerPolicy
     }
 
     private static bool WritesToStore(IChain chain, IServiceContainer container) =>
-        chain.IsTransactional || chain.ServiceDependencies(container, Type.EmptyTypes).Any(type => typeof(IDocumentOperations).IsAssignableFrom(type));
+        chain.IsTransactional
+            || chain.ServiceDependencies(container, Type.EmptyTypes)
+            .Any(type => typeof(IDocumentOperations).IsAssignableFrom(type));
 }

@@ -18,12 +18,14 @@ public static class StatedPosition
 
     /// <summary>
     /// For lists, whose rows come from many streams (one stream's version is its <c>ETag</c>): the answer says in
-    /// <c>Complaints-Log-Position</c> up to which number of the log everything is in it for certain. Asked before the list is made, so it never
-    /// promises too much; rows may be newer.
+    /// <c>Complaints-Log-Position</c> up to which number of the log everything is in it for certain. Asked before the
+    /// list is made, so it never promises too much; rows may be newer.
     /// </summary>
     /// <param name="route">The list.</param>
-    /// <param name="projection">The asynchronous projection behind it, such as <c>queue:All</c>; null for one kept with the click.</param>
-    public static RouteHandlerBuilder StatesPosition(this RouteHandlerBuilder route, string? projection = null) => route.AddEndpointFilter(async (context, next) =>
+    /// <param name="projection">The asynchronous projection behind it, such as <c>queue:All</c>; null for one kept with
+    /// the click.</param>
+    public static RouteHandlerBuilder StatesPosition(this RouteHandlerBuilder route, string? projection = null) =>
+        route.AddEndpointFilter(async (context, next) =>
     {
         var http = context.HttpContext;
         await using var command = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(Settled);

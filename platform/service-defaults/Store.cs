@@ -20,20 +20,23 @@ public static class Store
     public const string MessageSchema = "wolverine";
 
     /// <summary>
-    /// The store of the service's own database, <c>ConnectionStrings__{database}</c>: streams by <c>Guid</c>, System.Text.Json, every kind of
-    /// metadata, no changes of tables at run time (<see cref="Migration"/> makes them), readers of the log on one replica at a time. Call it
-    /// after <c>AddMessages</c>, so that the broker is connected before the log is read.
+    /// The store of the service's own database, <c>ConnectionStrings__{database}</c>: streams by <c>Guid</c>,
+    /// System.Text.Json, every kind of metadata, no changes of tables at run time (<see cref="Migration"/> makes them),
+    /// readers of the log on one replica at a time. Call it after <c>AddMessages</c>, so that the broker is connected
+    /// before the log is read.
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="database">Name of the connection string.</param>
     /// <param name="configure">Stored event names, folds, read models.</param>
-    /// <param name="hasStreams">False for a service without streams of its own: it keeps no record and reads no log.</param>
+    /// <param name="hasStreams">False for a service without streams of its own: it keeps no record and reads no
+    /// log.</param>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(
         this IHostApplicationBuilder builder, string database, Action<StoreOptions> configure, bool hasStreams = true)
     {
         var connectionString = builder.Configuration.GetConnectionString(database)
-            ?? throw new InvalidOperationException($"Set ConnectionStrings__{database} to the PostgreSQL connection string of this service's database.");
+            ?? throw new InvalidOperationException(
+                $"Set ConnectionStrings__{database} to the PostgreSQL connection string of this service's database.");
         var migration = new Migration(connectionString);
         builder.Services.AddSingleton(migration);
         builder.Services.AddHostedService<MigrationAtStart>();
@@ -44,7 +47,8 @@ public static class Store
             source.UsePhysicalConnectionInitializer(migration.TakeRole, migration.TakeRoleAsync);
             return source.Build();
         });
-        builder.Services.AddHealthChecks().AddCheck<Extensions.DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+        builder.Services.AddHealthChecks()
+            .AddCheck<Extensions.DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
 
         if (hasStreams) builder.Services.AddRecordIntegrity(builder.Configuration);
         builder.Services.AddSingleton(services => new RebuiltStore(services, Configure));
@@ -75,9 +79,10 @@ public static class Store
         }
     }
 
-    // Statements that come again are prepared (a fifth to a third of the cost of an append); a connection whose server went away is noticed
-    // within seconds; one left open in a transaction is ended, since it would hold every reader up. A reset on the way back to the pool would
-    // take the role of the service away and leave the next user of the connection with its owner's rights.
+    // Statements that come again are prepared (a fifth to a third of the cost of an append); a connection whose server
+    // went away is noticed within seconds; one left open in a transaction is ended, since it would hold every reader
+    // up. A reset on the way back to the pool would take the role of the service away and leave the next user of the
+    // connection with its owner's rights.
     private static string ForService(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         MaxAutoPrepare = 60,

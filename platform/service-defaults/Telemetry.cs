@@ -25,7 +25,8 @@ internal static class Telemetry
                 // A probe every second would bury the requests that matter.
                 .AddAspNetCoreInstrumentation(static options => options.Filter = static request => !IsProbe(request))
                 .AddHttpClientInstrumentation()
-                .AddSource("Npgsql", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber", "ComplaintsPlatform.*", "Wolverine", "Marten"))
+                .AddSource("Npgsql", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber", "ComplaintsPlatform.*",
+                    "Wolverine", "Marten"))
             .WithMetrics(static metrics => metrics
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
                 .AddMeter("Npgsql", "Marten", "Wolverine:*", "ComplaintsPlatform.*"))

@@ -24,11 +24,14 @@ public sealed class ForRolesAttribute : AuthorizeAttribute
 /// <summary>The verbs of a service: Wolverine endpoints by the platform's conventions.</summary>
 public static class Verbs
 {
-    /// <summary>Wolverine in a service that has verbs and neither hears nor says anything; <see cref="Messages.AddMessages"/> is for all others.</summary>
+    /// <summary>Wolverine in a service that has verbs and neither hears nor says anything; <see
+    /// cref="Messages.AddMessages"/> is for all others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void AddVerbs(this IHostApplicationBuilder builder, string service) => builder.AddVerbs(service, Assembly.GetCallingAssembly(), static _ => { });
+    public static void AddVerbs(this IHostApplicationBuilder builder, string service) =>
+        builder.AddVerbs(service, Assembly.GetCallingAssembly(), static _ => { });
 
-    internal static void AddVerbs(this IHostApplicationBuilder builder, string service, Assembly application, Action<WolverineOptions> configure)
+    internal static void AddVerbs(
+        this IHostApplicationBuilder builder, string service, Assembly application, Action<WolverineOptions> configure)
     {
         builder.Services.AddWolverineHttp();
         builder.UseWolverine(options =>
@@ -36,7 +39,9 @@ public static class Verbs
             options.ServiceName = service;
             options.ApplicationAssembly = application;
             options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
-            options.CodeGeneration.TypeLoadMode = IsGeneratedAhead(application) ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
+            options.CodeGeneration.TypeLoadMode = IsGeneratedAhead(application)
+                ? TypeLoadMode.Static
+                : TypeLoadMode.Dynamic;
             options.Policies.AutoApplyTransactions();
             options.Policies.Add<StampPolicy>();
             AddPaces(options.Durability);
@@ -45,8 +50,9 @@ public static class Verbs
     }
 
     /// <summary>
-    /// Maps every Wolverine endpoint of the service: commands read and validated (<see cref="CommandBody"/>), versions checked
-    /// (<see cref="ExpectedVersion"/>), lost races decided again, events stamped with actor, correlation and causation.
+    /// Maps every Wolverine endpoint of the service: commands read and validated (<see cref="CommandBody"/>), versions
+    /// checked (<see cref="ExpectedVersion"/>), lost races decided again, events stamped with actor, correlation and
+    /// causation.
     /// </summary>
     public static WebApplication MapVerbs(this WebApplication app)
     {
@@ -62,8 +68,8 @@ public static class Verbs
     }
 
     /// <summary>
-    /// A decision as a verb's answer: the events for the stream, and 200 with <c>{"version":n}</c> and an <c>ETag</c>; or 409 with the
-    /// refusal's code and sentence, and no events.
+    /// A decision as a verb's answer: the events for the stream, and 200 with <c>{"version":n}</c> and an <c>ETag</c>;
+    /// or 409 with the refusal's code and sentence, and no events.
     /// </summary>
     public static (IResult, Events) Answer<TEvent, TState>(this Decision<TEvent> decision, IEventStream<TState> stream)
         where TEvent : notnull where TState : notnull =>
@@ -71,8 +77,10 @@ public static class Verbs
             ? (Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence), [])
             : (Api.Version((stream.StartingVersion ?? 0) + decision.Events.Count), decision.ToEvents());
 
-    /// <summary>A decision's events, for a message handler to return: a refusal there means that nothing is to be done.</summary>
-    public static Events ToEvents<TEvent>(this Decision<TEvent> decision) where TEvent : notnull => [.. decision.Events];
+    /// <summary>A decision's events, for a message handler to return: a refusal there means that nothing is to be
+    /// done.</summary>
+    public static Events ToEvents<TEvent>(this Decision<TEvent> decision) where TEvent : notnull =>
+        [.. decision.Events];
 
     // How long the work of a dead replica waits: 67 s by Wolverine's defaults, some 5 s with these.
     private static void AddPaces(DurabilitySettings durability)
@@ -90,5 +98,6 @@ public static class Verbs
 
     // By the build that ships; while developing, code is generated at start.
     private static bool IsGeneratedAhead(Assembly application) =>
-        application.GetTypes().Any(type => type.Namespace?.StartsWith("Internal.Generated", StringComparison.Ordinal) == true);
+        application.GetTypes()
+            .Any(type => type.Namespace?.StartsWith("Internal.Generated", StringComparison.Ordinal) == true);
 }

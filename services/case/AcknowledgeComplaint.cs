@@ -7,11 +7,13 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
-// Records the stage 1 acknowledgement as it went to the resident: the complaint definition and the outcomes sought (Code 5.6), and what the
-// landlord is and is not responsible for (5.7). Only this stops the 5-day clock (6.2); the automatic confirmation of receipt does not.
-// It may be recorded after the day on which it was sent. It is said once: another one would be a second start of the 10-day clock.
+// Records the stage 1 acknowledgement as it went to the resident: the complaint definition and the outcomes sought
+// (Code 5.6), and what the landlord is and is not responsible for (5.7). Only this stops the 5-day clock (6.2); the
+// automatic confirmation of receipt does not. It may be recorded after the day on which it was sent. It is said once:
+// another one would be a second start of the 10-day clock.
 public sealed record AcknowledgeComplaint(
-    string Definition, string OutcomesSought, string ResponsibleFor, string NotResponsibleFor, DateOnly? AcknowledgedOn = null)
+    string Definition, string OutcomesSought, string ResponsibleFor, string NotResponsibleFor,
+    DateOnly? AcknowledgedOn = null)
 {
     public sealed class Validator : AbstractValidator<AcknowledgeComplaint>
     {
@@ -31,21 +33,28 @@ public static class AcknowledgeComplaintEndpoint
     {
         var today = London.DayOf(now);
         var acknowledged = new ComplaintAcknowledged(
-            state.ComplaintId, command.AcknowledgedOn ?? today, command.Definition, command.OutcomesSought, command.ResponsibleFor, command.NotResponsibleFor);
+            state.ComplaintId, command.AcknowledgedOn ?? today, command.Definition, command.OutcomesSought,
+            command.ResponsibleFor, command.NotResponsibleFor);
 
         if (acknowledged == state.Acknowledgement)
             return Decision<IComplaintEvent>.Nothing();
         if (state.Acknowledgement is { } earlier)
-            return Decision<IComplaintEvent>.Refuse("already-acknowledged", $"This complaint was acknowledged on {earlier.AcknowledgedOn:d MMMM yyyy}. An acknowledgement that was sent cannot be replaced.");
+            return Decision<IComplaintEvent>.Refuse("already-acknowledged",
+                $"This complaint was acknowledged on {earlier.AcknowledgedOn:d MMMM yyyy}. An acknowledgement that "
+                + $"was sent cannot be replaced.");
         if (acknowledged.AcknowledgedOn > today)
-            return Decision<IComplaintEvent>.Refuse("acknowledged-in-the-future", "The acknowledgement cannot be dated after today. Record it once it has been sent.");
+            return Decision<IComplaintEvent>.Refuse("acknowledged-in-the-future",
+                "The acknowledgement cannot be dated after today. Record it once it has been sent.");
         if (acknowledged.AcknowledgedOn < state.ReceivedOn)
-            return Decision<IComplaintEvent>.Refuse("acknowledged-before-receipt", $"The complaint was received on {state.ReceivedOn:d MMMM yyyy}; it cannot have been acknowledged before that.");
+            return Decision<IComplaintEvent>.Refuse("acknowledged-before-receipt",
+                $"The complaint was received on {state.ReceivedOn:d MMMM yyyy}; it cannot have been acknowledged "
+                + $"before that.");
         return Decision<IComplaintEvent>.Accept(acknowledged);
     }
 
     [WolverinePost("/api/complaints/{complaintId}/acknowledge"), ForRoles(Roles.Handling)]
     [EndpointSummary("Record the stage 1 acknowledgement with the complaint definition"), Tags("Complaints")]
-    public static (IResult, Events) Post(AcknowledgeComplaint command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
+    public static (IResult, Events) Post(
+        AcknowledgeComplaint command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
         Decide(command, complaint.Aggregate!, time.GetUtcNow()).Answer(complaint);
 }

@@ -5,9 +5,9 @@ using ComplaintsPlatform.ServiceDefaults;
 namespace ComplaintsPlatform.Cases;
 
 /// <summary>
-/// What decisions about a complaint need to know; everything else is for read models. A fact of another service may stand in the stream
-/// before the case is opened (a broker that is killed may deliver it first), so a complaint exists for commands only once
-/// <see cref="IsOpened"/>.
+/// What decisions about a complaint need to know; everything else is for read models. A fact of another service may
+/// stand in the stream before the case is opened (a broker that is killed may deliver it first), so a complaint exists
+/// for commands only once <see cref="IsOpened"/>.
 /// </summary>
 public sealed record Complaint(Guid ComplaintId) : IBeginsLater
 {
@@ -40,9 +40,12 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater
             ComplaintAcknowledged e => complaint with { Acknowledgement = e },
             Stage1ResponseRecorded e => complaint with { Stage1Response = e },
             // A clock is breached or it is not: either fact makes room for the other.
-            DeadlineBreached e => complaint.WithReported(e, instead: new BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
-            BreachWithdrawn e => complaint.WithReported(e, instead: new DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
-            ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or RecordLinked => complaint.WithReported((IReportedFact)@event),
+            DeadlineBreached e =>
+                complaint.WithReported(e, instead: new BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
+            BreachWithdrawn e =>
+                complaint.WithReported(e, instead: new DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
+            ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or RecordLinked =>
+                complaint.WithReported((IReportedFact)@event),
             _ => throw new UnreachableException($"{@event.GetType().Name} is not folded into a complaint."),
         };
     }

@@ -11,8 +11,8 @@ public interface IComplaintEvent
 }
 
 /// <summary>
-/// A fact that another service reports and the complaint's audit trail keeps. It changes nothing that a caseworker decides on, so it
-/// never makes their If-Match stale, and it may arrive before the case is opened.
+/// A fact that another service reports and the complaint's audit trail keeps. It changes nothing that a caseworker
+/// decides on, so it never makes their If-Match stale, and it may arrive before the case is opened.
 /// </summary>
 public interface IReportedFact : IComplaintEvent, INeverMakesStale
 {
@@ -23,24 +23,31 @@ public interface IReportedFact : IComplaintEvent, INeverMakesStale
 /// <summary>Intake made the complaint, and the case opened at stage 1.</summary>
 public sealed record ComplaintOpened(
     Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, Guid? PropertyId,
-    Resident Resident, IReadOnlyList<PointOfComplaint> Points, [property: PersonalData] string? DesiredOutcome, string PreferredContact) : IComplaintEvent;
+    Resident Resident, IReadOnlyList<PointOfComplaint> Points, [property: PersonalData] string? DesiredOutcome,
+    string PreferredContact) : IComplaintEvent;
 
 /// <summary>Somebody was made the owner by another person.</summary>
-public sealed record ComplaintAssigned(Guid ComplaintId, Guid OwnerId, string OwnerName, string? Team) : IComplaintEvent;
+public sealed record ComplaintAssigned(
+    Guid ComplaintId, Guid OwnerId, string OwnerName, string? Team) : IComplaintEvent;
 
 /// <summary>Somebody took the complaint from the queue.</summary>
 public sealed record ComplaintClaimed(Guid ComplaintId, Guid OwnerId, string OwnerName, string? Team) : IComplaintEvent;
 
-/// <summary>The stage 1 acknowledgement with the complaint definition went to the resident (Code 5.6, 5.7, 6.2).</summary>
+/// <summary>The stage 1 acknowledgement with the complaint definition went to the resident (Code 5.6, 5.7,
+/// 6.2).</summary>
 public sealed record ComplaintAcknowledged(
-    Guid ComplaintId, DateOnly AcknowledgedOn, [property: PersonalData] string Definition, [property: PersonalData] string OutcomesSought,
-    [property: PersonalData] string ResponsibleFor, [property: PersonalData] string NotResponsibleFor) : IComplaintEvent;
+    Guid ComplaintId, DateOnly AcknowledgedOn, [property: PersonalData] string Definition,
+    [property: PersonalData] string OutcomesSought,
+    [property: PersonalData] string ResponsibleFor,
+    [property: PersonalData] string NotResponsibleFor) : IComplaintEvent;
 
 /// <summary>The stage 1 response went to the resident (Code 6.3).</summary>
-public sealed record Stage1ResponseRecorded(Guid ComplaintId, DateOnly RespondedOn, string Outcome, [property: PersonalData] string Summary) : IComplaintEvent;
+public sealed record Stage1ResponseRecorded(
+    Guid ComplaintId, DateOnly RespondedOn, string Outcome, [property: PersonalData] string Summary) : IComplaintEvent;
 
 /// <summary>The automatic confirmation of receipt was sent. It is no acknowledgement and stops no clock.</summary>
-public sealed record ReceiptConfirmed(Guid ComplaintId, Guid LetterId, string Form, DateTimeOffset SentAt) : IReportedFact
+public sealed record ReceiptConfirmed(
+    Guid ComplaintId, Guid LetterId, string Form, DateTimeOffset SentAt) : IReportedFact
 {
     string IReportedFact.NaturalKey => $"receipt-confirmed {LetterId}";
 }
@@ -70,7 +77,8 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 }
 
 /// <summary>A record of another housing module was joined to the complaint.</summary>
-public sealed record RecordLinked(Guid ComplaintId, Guid RecordId, string RecordKind, string ExternalId, string AllocatedBy, string Why) : IReportedFact
+public sealed record RecordLinked(Guid ComplaintId, Guid RecordId, string RecordKind, string ExternalId,
+    string AllocatedBy, string Why) : IReportedFact
 {
     string IReportedFact.NaturalKey => $"linked {RecordId}";
 }

@@ -5,7 +5,8 @@ using Say = ComplaintsPlatform.Contracts.Cases;
 
 namespace ComplaintsPlatform.Cases;
 
-/// <summary>What this service says to others. What it hears: <c>OpenComplaint.cs</c>, <c>RecordReportedFact.cs</c>.</summary>
+/// <summary>What this service says to others. What it hears: <c>OpenComplaint.cs</c>,
+/// <c>RecordReportedFact.cs</c>.</summary>
 internal static class ComplaintMessages
 {
     /// <summary>From stored event to contract; null for what other services said themselves.</summary>
@@ -13,12 +14,17 @@ internal static class ComplaintMessages
 
     internal static Announcement? Announce(IComplaintEvent @event) => @event switch
     {
-        ComplaintOpened e => Of(e, new Say.ComplaintOpened(e.ComplaintId, e.Reference, e.Channel, e.Category, e.ReceivedOn, e.PropertyId)),
-        ComplaintAssigned e => Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: false)),
-        ComplaintClaimed e => Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: true)),
+        ComplaintOpened e =>
+            Of(e, new Say.ComplaintOpened(
+                e.ComplaintId, e.Reference, e.Channel, e.Category, e.ReceivedOn, e.PropertyId)),
+        ComplaintAssigned e =>
+            Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: false)),
+        ComplaintClaimed e =>
+            Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: true)),
         ComplaintAcknowledged e => Of(e, new Say.ComplaintAcknowledged(e.ComplaintId, e.AcknowledgedOn)),
         Stage1ResponseRecorded e => Of(e, new Say.Stage1ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),
-        ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn or RecordLinked => null,
+        ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn
+            or RecordLinked => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 

@@ -4,8 +4,8 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
-// A complaint made at intake opens a case at stage 1, once, whatever the channel: the Code knows no informal stage (6.1).
-// The case keeps what the resident said, so that it can be read and answered without asking intake.
+// A complaint made at intake opens a case at stage 1, once, whatever the channel: the Code knows no informal stage
+// (6.1). The case keeps what the resident said, so that it can be read and answered without asking intake.
 public static class OpenComplaintHandler
 {
     public static Decision<IComplaintEvent> Decide(ComplaintMade made, Complaint? state)
@@ -22,5 +22,6 @@ public static class OpenComplaintHandler
             made.PreferredContact));
     }
 
-    public static Events Handle(ComplaintMade made, [WriteAggregate(Required = false)] Complaint? complaint) => Decide(made, complaint).ToEvents();
+    public static Events Handle(ComplaintMade made, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        Decide(made, complaint).ToEvents();
 }

@@ -6,8 +6,9 @@ using SlaClock = ComplaintsPlatform.Contracts.SlaClock;
 
 namespace ComplaintsPlatform.Cases;
 
-// The complaint's stream is its whole audit trail, so what other services did for it is recorded here too: the receipt confirmed,
-// limits warned of and breached, records linked. Each fact once, in whatever order and however often it is told.
+// The complaint's stream is its whole audit trail, so what other services did for it is recorded here too: the receipt
+// confirmed, limits warned of and breached, records linked. Each fact once, in whatever order and however often it is
+// told.
 public static class RecordReportedFactHandler
 {
     private const string ConfirmationOfReceipt = "confirmation-of-receipt";
@@ -18,10 +19,14 @@ public static class RecordReportedFactHandler
             : Decision<IComplaintEvent>.Accept(fact);
 
     public static Events Handle(LetterSent m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        m.Kind == ConfirmationOfReceipt ? Decide(new ReceiptConfirmed(m.ComplaintId, m.LetterId, m.Form, m.SentAt), complaint).ToEvents() : [];
+        m.Kind == ConfirmationOfReceipt
+            ? Decide(new ReceiptConfirmed(m.ComplaintId, m.LetterId, m.Form, m.SentAt), complaint).ToEvents()
+            : [];
 
     public static Events Handle(LetterToSendByHand m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        m.Kind == ConfirmationOfReceipt ? Decide(new ReceiptToConfirmByHand(m.ComplaintId, m.LetterId, m.Why), complaint).ToEvents() : [];
+        m.Kind == ConfirmationOfReceipt
+            ? Decide(new ReceiptToConfirmByHand(m.ComplaintId, m.LetterId, m.Why), complaint).ToEvents()
+            : [];
 
     public static Events Handle(SlaClock.DeadlineNear m, [WriteAggregate(Required = false)] Complaint? complaint) =>
         Decide(new DeadlineWarned(m.ComplaintId, m.Clock, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
@@ -33,5 +38,6 @@ public static class RecordReportedFactHandler
         Decide(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), complaint).ToEvents();
 
     public static Events Handle(Linkage.RecordLinked m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        Decide(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), complaint).ToEvents();
+        Decide(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), complaint)
+            .ToEvents();
 }

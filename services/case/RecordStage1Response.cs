@@ -7,9 +7,9 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
-// Records the stage 1 response as it went to the resident (Code 6.3): its outcome and what it says. It may be recorded after the day on which
-// it was sent. A response without an acknowledgement is allowed: the resident has an answer, and the missing acknowledgement shows
-// as the breach that it is (6.2).
+// Records the stage 1 response as it went to the resident (Code 6.3): its outcome and what it says. It may be recorded
+// after the day on which it was sent. A response without an acknowledgement is allowed: the resident has an answer, and
+// the missing acknowledgement shows as the breach that it is (6.2).
 public sealed record RecordStage1Response(string Outcome, string Summary, DateOnly? RespondedOn = null)
 {
     internal static readonly string[] Outcomes = ["upheld", "partly-upheld", "not-upheld"];
@@ -18,7 +18,8 @@ public sealed record RecordStage1Response(string Outcome, string Summary, DateOn
     {
         public Validator()
         {
-            RuleFor(command => command.Outcome).Must(outcome => Outcomes.Contains(outcome)).WithMessage($"Must be one of: {string.Join(", ", Outcomes)}.");
+            RuleFor(command => command.Outcome).Must(outcome => Outcomes.Contains(outcome))
+                .WithMessage($"Must be one of: {string.Join(", ", Outcomes)}.");
             RuleFor(command => command.Summary).PlainText(10_000);
         }
     }
@@ -29,21 +30,28 @@ public static class RecordStage1ResponseEndpoint
     public static Decision<IComplaintEvent> Decide(RecordStage1Response command, Complaint state, DateTimeOffset now)
     {
         var today = London.DayOf(now);
-        var responded = new Stage1ResponseRecorded(state.ComplaintId, command.RespondedOn ?? today, command.Outcome, command.Summary);
+        var responded = new Stage1ResponseRecorded(
+            state.ComplaintId, command.RespondedOn ?? today, command.Outcome, command.Summary);
 
         if (responded == state.Stage1Response)
             return Decision<IComplaintEvent>.Nothing();
         if (state.Stage1Response is { } earlier)
-            return Decision<IComplaintEvent>.Refuse("already-responded", $"The stage 1 response was sent on {earlier.RespondedOn:d MMMM yyyy}. A response that was sent cannot be replaced.");
+            return Decision<IComplaintEvent>.Refuse("already-responded",
+                $"The stage 1 response was sent on {earlier.RespondedOn:d MMMM yyyy}. A response that was sent "
+                + $"cannot be replaced.");
         if (responded.RespondedOn > today)
-            return Decision<IComplaintEvent>.Refuse("responded-in-the-future", "The response cannot be dated after today. Record it once it has been sent.");
+            return Decision<IComplaintEvent>.Refuse("responded-in-the-future",
+                "The response cannot be dated after today. Record it once it has been sent.");
         if (responded.RespondedOn < state.ReceivedOn)
-            return Decision<IComplaintEvent>.Refuse("responded-before-receipt", $"The complaint was received on {state.ReceivedOn:d MMMM yyyy}; it cannot have been answered before that.");
+            return Decision<IComplaintEvent>.Refuse("responded-before-receipt",
+                $"The complaint was received on {state.ReceivedOn:d MMMM yyyy}; it cannot have been answered "
+                + $"before that.");
         return Decision<IComplaintEvent>.Accept(responded);
     }
 
     [WolverinePost("/api/complaints/{complaintId}/record-stage-1-response"), ForRoles(Roles.Handling)]
     [EndpointSummary("Record the stage 1 response with its outcome"), Tags("Complaints")]
-    public static (IResult, Events) Post(RecordStage1Response command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
+    public static (IResult, Events) Post(
+        RecordStage1Response command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
         Decide(command, complaint.Aggregate!, time.GetUtcNow()).Answer(complaint);
 }

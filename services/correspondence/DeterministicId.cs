@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ComplaintsPlatform.Correspondence;
 
-/// <summary>An id made from what it names (UUID version 8 over SHA-256), so that a letter of a kind exists once per complaint.</summary>
+/// <summary>An id made from what it names (UUID version 8 over SHA-256), so that a letter of a kind exists once per
+/// complaint.</summary>
 internal static class DeterministicId
 {
     public static Guid Of(string kind, params ReadOnlySpan<string> parts)

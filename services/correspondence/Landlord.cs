@@ -12,9 +12,13 @@ public sealed class Landlord
     public static Landlord From(IConfiguration configuration)
     {
         var landlord = configuration.GetSection("Landlord").Get<Landlord>() ?? new Landlord();
-        var missing = new[] { (nameof(Name), landlord.Name), (nameof(Email), landlord.Email), (nameof(Phone), landlord.Phone), (nameof(Address), landlord.Address) }
-            .Where(setting => string.IsNullOrWhiteSpace(setting.Item2)).Select(setting => $"Landlord__{setting.Item1}").ToList();
+        var missing = new[] { (nameof(Name), landlord.Name), (nameof(Email), landlord.Email),
+            (nameof(Phone), landlord.Phone), (nameof(Address), landlord.Address) }
+            .Where(setting => string.IsNullOrWhiteSpace(setting.Item2)).Select(setting => $"Landlord__{setting.Item1}")
+            .ToList();
         if (missing.Count > 0) throw new InvalidOperationException($"Set {string.Join(", ", missing)}.");
-        return HowToSend.IsWritable(landlord.Email) ? landlord : throw new InvalidOperationException("Landlord__Email is not an email address.");
+        return HowToSend.IsWritable(landlord.Email)
+            ? landlord
+            : throw new InvalidOperationException("Landlord__Email is not an email address.");
     }
 }

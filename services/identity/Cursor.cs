@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ComplaintsPlatform.Identity;
 
-/// <summary>A page of a list; <c>next</c> goes into the query's <c>cursor</c> for the page after it, null on the last.</summary>
+/// <summary>A page of a list; <c>next</c> goes into the query's <c>cursor</c> for the page after it, null on the
+/// last.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Where a page ended: the last row's name and id. Opaque to clients.</summary>

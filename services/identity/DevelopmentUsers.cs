@@ -8,7 +8,8 @@ using Marten;
 
 namespace ComplaintsPlatform.Identity;
 
-/// <summary>One user for each role, and one module, so that a newcomer can sign in at once. Registered in Development only.</summary>
+/// <summary>One user for each role, and one module, so that a newcomer can sign in at once. Registered in Development
+/// only.</summary>
 internal sealed class DevelopmentUsers(IDocumentStore store) : IHostedService
 {
     internal const string Password = "Complaints-2026!";
@@ -42,23 +43,29 @@ internal sealed class DevelopmentUsers(IDocumentStore store) : IHostedService
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await EnsureAsync<Team>(IdOf(Team), session => session.Events.StartStream<Team>(IdOf(Team), new TeamCreated(IdOf(Team), Team)), cancellationToken);
+        await EnsureAsync<Team>(IdOf(Team), session =>
+            session.Events.StartStream<Team>(IdOf(Team), new TeamCreated(IdOf(Team), Team)), cancellationToken);
         foreach (var (username, name, role, inTeam) in People)
             await EnsureUserAsync(username, name, role, inTeam, Password, cancellationToken);
-        await EnsureUserAsync("housing-repairs", "Housing repairs", Roles.Module, false, "development-only-secret", cancellationToken);
+        await EnsureUserAsync(
+            "housing-repairs", "Housing repairs", Roles.Module, false, "development-only-secret", cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Task EnsureUserAsync(string username, string name, string role, bool inTeam, string password, CancellationToken cancellationToken) => EnsureAsync<User>(IdOf(username), session =>
+    private Task EnsureUserAsync(string username, string name, string role, bool inTeam, string password,
+        CancellationToken cancellationToken) => EnsureAsync<User>(IdOf(username), session =>
     {
         var id = IdOf(username);
-        object[] events = inTeam ? [new UserCreated(id, username, name, [role]), new UserPutInTeam(id, IdOf(Team), Team)] : [new UserCreated(id, username, name, [role])];
+        object[] events = inTeam
+            ? [new UserCreated(id, username, name, [role]), new UserPutInTeam(id, IdOf(Team), Team)]
+            : [new UserCreated(id, username, name, [role])];
         Passwords.QueueNew(session, id, username, password);
         session.Events.StartStream<User>(id, events);
     }, cancellationToken);
 
-    private async Task EnsureAsync<T>(Guid id, Action<IDocumentSession> make, CancellationToken cancellationToken) where T : class
+    private async Task EnsureAsync<T>(
+        Guid id, Action<IDocumentSession> make, CancellationToken cancellationToken) where T : class
     {
         await using var session = store.LightweightSession();
         session.LastModifiedBy = "development";

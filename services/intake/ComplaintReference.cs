@@ -6,8 +6,9 @@ namespace ComplaintsPlatform.Intake;
 public delegate string DrawReference();
 
 /// <summary>
-/// What staff and resident quote: <c>CMP-7K3M-9QXT</c>. Eight random characters (a million million references), so that nobody comes upon another
-/// resident's complaint by counting, in an alphabet without I, L, O and U (Crockford's base 32), so that it survives a telephone.
+/// What staff and resident quote: <c>CMP-7K3M-9QXT</c>. Eight random characters (a million million references), so that
+/// nobody comes upon another resident's complaint by counting, in an alphabet without I, L, O and U (Crockford's base
+/// 32), so that it survives a telephone.
 /// </summary>
 internal static class ComplaintReference
 {

@@ -12,8 +12,10 @@ internal static class IntakeMessages
     public static Announcement? Announce(IEvent @event) => @event.Data switch
     {
         ComplaintMade e => new Announcement(e.ComplaintId, new Say.ComplaintMade(
-            e.ComplaintId, e.Reference, e.Channel, e.Category, e.ReceivedOn, @event.Timestamp, Guid.TryParse(@event.UserName, out var recordedBy) ? recordedBy : Guid.Empty,
-            new Say.Complainant(e.Resident.PersonId, e.Resident.Name, e.Resident.Email, e.Resident.Phone, e.Resident.PostalAddress),
+            e.ComplaintId, e.Reference, e.Channel, e.Category, e.ReceivedOn, @event.Timestamp,
+            Guid.TryParse(@event.UserName, out var recordedBy) ? recordedBy : Guid.Empty,
+            new Say.Complainant(
+                e.Resident.PersonId, e.Resident.Name, e.Resident.Email, e.Resident.Phone, e.Resident.PostalAddress),
             e.PropertyId,
             [.. e.Points.Select(point => new Say.PointOfComplaint(point.Number, point.Text))],
             e.DesiredOutcome,

@@ -11,8 +11,10 @@ public interface ISubmissionEvent
 
 /// <summary>A complaint was made, through any channel.</summary>
 public sealed record ComplaintMade(
-    Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, Resident Resident, Guid? PropertyId,
-    IReadOnlyList<PointOfComplaint> Points, [property: PersonalData] string? DesiredOutcome, string PreferredContact) : ISubmissionEvent;
+    Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, Resident Resident,
+    Guid? PropertyId,
+    IReadOnlyList<PointOfComplaint> Points, [property: PersonalData] string? DesiredOutcome,
+    string PreferredContact) : ISubmissionEvent;
 
 /// <summary>Who complains, as given. Erasing the person erases all of it.</summary>
 public sealed record Resident(

@@ -13,7 +13,8 @@ internal static class Grams
 
     public static IReadOnlyList<int> Of(IEnumerable<string> texts, PersonalDataKeys keys) =>
         [.. texts.SelectMany(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .SelectMany(word => Enumerable.Range(0, Math.Max(0, word.Length - Length + 1)).Select(at => word.Substring(at, Length)))
+            .SelectMany(word =>
+                Enumerable.Range(0, Math.Max(0, word.Length - Length + 1)).Select(at => word.Substring(at, Length)))
             .Distinct()
             .Select(gram => BinaryPrimitives.ReadInt32BigEndian(keys.Fingerprint($"gram|{gram}")))
             .Distinct()];

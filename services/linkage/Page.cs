@@ -16,7 +16,8 @@ internal sealed record Page(string[] Words, Guid After, int Limit)
     public static IResult? Read(string? search, string? cursor, int? limit, out Page page)
     {
         page = new Page([], Guid.Empty, limit ?? 25);
-        if (page.Limit is < 1 or > Largest) return Api.Problem(400, "limit-out-of-range", $"limit is between 1 and {Largest}.");
+        if (page.Limit is < 1 or > Largest)
+            return Api.Problem(400, "limit-out-of-range", $"limit is between 1 and {Largest}.");
         if (search?.Length > 200 || search?.Any(char.IsControl) == true)
             return Api.Problem(400, "search-not-readable", "search is at most 200 characters without line breaks.");
         var words = (search ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

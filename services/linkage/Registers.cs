@@ -23,7 +23,8 @@ public sealed record PersonEntry(
     IReadOnlyList<int> Grams) : IRegistered
 {
     public IEnumerable<string> Texts() => Registers.Texts(
-        [Person.Name, Person.Email, Person.Phone, .. Person.References.Concat(Person.Tenancies).Select(reference => reference.Id)]);
+        [Person.Name, Person.Email, Person.Phone, .. Person.References.Concat(Person.Tenancies)
+            .Select(reference => reference.Id)]);
 }
 
 /// <summary>A property in the register.</summary>
@@ -76,7 +77,8 @@ public sealed partial class Registers : EventProjection
             case PersonRegistered happened:
                 var person = new PersonEntry(happened.PersonId, Person.Evolve(null, happened), happened.PropertyId,
                     [.. happened.References.Select(reference => reference.Key).Distinct()],
-                    [.. PersonMatch.KeysOf(happened.Email, happened.Phone).Select(key => PersonMatch.Fingerprint(key, keys))], []);
+                    [.. PersonMatch.KeysOf(happened.Email, happened.Phone)
+                        .Select(key => PersonMatch.Fingerprint(key, keys))], []);
                 operations.Store(person with { Grams = Grams.Of(person.Texts(), keys) });
                 break;
             case PropertyRegistered happened:
@@ -90,5 +92,6 @@ public sealed partial class Registers : EventProjection
     }
 
     internal static IEnumerable<string> Texts(IEnumerable<string?> parts) =>
-        parts.OfType<string>().Where(part => part != PersonalDataAttribute.Erased).Select(part => part.ToLowerInvariant());
+        parts.OfType<string>().Where(part => part != PersonalDataAttribute.Erased)
+            .Select(part => part.ToLowerInvariant());
 }

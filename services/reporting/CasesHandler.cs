@@ -6,10 +6,12 @@ namespace ComplaintsPlatform.Reporting;
 internal static class CasesHandler
 {
     public static Change Fold(ComplaintOpened message, StoredMessage stored) => Row.Set(message.ComplaintId,
-        ("reference", message.Reference), ("channel", message.Channel), ("theme", message.Category), ("received_on", message.ReceivedOn),
+        ("reference", message.Reference), ("channel", message.Channel), ("theme", message.Category),
+        ("received_on", message.ReceivedOn),
         ("property_id", message.PropertyId), ("opened_at", stored.Time));
 
-    public static Change Fold(ComplaintAssigned message, StoredMessage stored) => Row.SetLatest(message.ComplaintId, "owner_version", stored.StreamVersion,
+    public static Change Fold(ComplaintAssigned message, StoredMessage stored) =>
+        Row.SetLatest(message.ComplaintId, "owner_version", stored.StreamVersion,
         ("owner_id", message.OwnerId), ("owner_name", message.OwnerName), ("team", message.Team));
 
     public static Change Fold(ComplaintAcknowledged message, StoredMessage stored) =>

@@ -6,6 +6,7 @@ namespace ComplaintsPlatform.Reporting;
 internal static class IntakeHandler
 {
     public static Change Fold(ComplaintMade message, StoredMessage stored) => Row.SetWhereUnknown(message.ComplaintId,
-        ("reference", message.Reference), ("channel", message.Channel), ("theme", message.Category), ("received_on", message.ReceivedOn),
+        ("reference", message.Reference), ("channel", message.Channel), ("theme", message.Category),
+        ("received_on", message.ReceivedOn),
         ("property_id", message.PropertyId), ("recorded_at", message.RecordedAt));
 }

@@ -4,9 +4,10 @@ using Npgsql;
 namespace ComplaintsPlatform.Reporting;
 
 /// <summary>
-/// Makes the read tables again from the stored messages: a new generation is filled beside the live one while messages go on being folded and questions
-/// answered; when it has nearly caught up, the position is held for a moment, the rest is folded, and the generation that answers are made from is swapped.
-/// For an ops engineer, after a change of what a message means for a row.
+/// Makes the read tables again from the stored messages: a new generation is filled beside the live one while messages
+/// go on being folded and questions answered; when it has nearly caught up, the position is held for a moment, the rest
+/// is folded, and the generation that answers are made from is swapped. For an ops engineer, after a change of what a
+/// message means for a row.
 /// </summary>
 internal static class RebuildTables
 {
@@ -18,11 +19,15 @@ internal static class RebuildTables
     public sealed record Rebuilt(long Messages, int Generation, long Position);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/rebuild", async (NpgsqlDataSource database, IHostApplicationLifetime host) => await RunAsync(database, host.ApplicationStopping) is { } rebuilt
+        .MapPost("/rebuild", async (NpgsqlDataSource database, IHostApplicationLifetime host) =>
+            await RunAsync(database, host.ApplicationStopping) is { } rebuilt
             ? Results.Ok(rebuilt)
-            : Api.Problem(StatusCodes.Status409Conflict, "rebuild-running", "A rebuild is already running. Wait until it has finished."))
+            : Api.Problem(StatusCodes.Status409Conflict, "rebuild-running",
+                "A rebuild is already running. Wait until it has finished."))
         .WithName("rebuild-reporting")
-        .WithSummary("Makes reporting's read tables again from the messages that it has stored, beside the live ones, and swaps.")
+        .WithSummary(
+            "Makes reporting's read tables again from the messages that it has stored, beside the live ones, and "
+            + "swaps.")
         .Produces<Rebuilt>();
 
     /// <summary>Null when another rebuild is running.</summary>
@@ -48,7 +53,9 @@ internal static class RebuildTables
                     isLast = page.Count < PageSize;
                 }
                 await FoldAsync(connection, page, next, ct);
-                if (isLast) await ScalarAsync<long>(connection, $"update read.position set generation = {next} returning last", ct);
+                if (isLast)
+                    await ScalarAsync<long>(
+                        connection, $"update read.position set generation = {next} returning last", ct);
                 await transaction.CommitAsync(ct);
                 if (page.Count > 0) position = page[^1].Position;
                 messages += page.Count;
@@ -63,7 +70,8 @@ internal static class RebuildTables
         }
     }
 
-    private static async Task FoldAsync(NpgsqlConnection connection, List<(long Position, StoredMessage Message)> page, int generation, CancellationToken ct)
+    private static async Task FoldAsync(NpgsqlConnection connection, List<(long Position, StoredMessage Message)> page,
+        int generation, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (_, message) in page)
@@ -71,13 +79,15 @@ internal static class RebuildTables
             if (ReportingMessages.Fold(message) is not { } change) continue;
             var command = new NpgsqlBatchCommand(change.Sql);
             command.Parameters.Add(new NpgsqlParameter { Value = generation });
-            foreach (var value in change.Parameters.Skip(1)) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            foreach (var value in change.Parameters.Skip(1))
+                command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
             batch.BatchCommands.Add(command);
         }
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<List<(long Position, StoredMessage Message)>> PageAsync(NpgsqlConnection connection, long after, CancellationToken ct)
+    private static async Task<List<(long Position, StoredMessage Message)>> PageAsync(
+        NpgsqlConnection connection, long after, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
             select position, id, source, type, subject, time, stream_version, log_position, data::text
@@ -89,7 +99,8 @@ internal static class RebuildTables
         var page = new List<(long, StoredMessage)>(PageSize);
         while (await reader.ReadAsync(ct))
             page.Add((reader.GetInt64(0), new StoredMessage(
-                reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), await reader.GetFieldValueAsync<DateTimeOffset>(5, ct), reader.GetInt64(6),
+                reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4),
+                await reader.GetFieldValueAsync<DateTimeOffset>(5, ct), reader.GetInt64(6),
                 await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7), reader.GetString(8))));
         return page;
     }
@@ -98,7 +109,8 @@ internal static class RebuildTables
     {
         foreach (var table in new[] { "complaints", "cells", "linked_records" })
         {
-            await using var command = new NpgsqlCommand($"delete from read.{table} where generation <> {keep}", connection);
+            await using var command =
+                new NpgsqlCommand($"delete from read.{table} where generation <> {keep}", connection);
             await command.ExecuteNonQueryAsync(ct);
         }
     }

@@ -13,5 +13,6 @@ internal static class ReportEndpoints
     }
 
     public static void AddCursors(this IHostApplicationBuilder builder) => builder.Services.AddSingleton(new Cursors(
-        Convert.FromBase64String(builder.Configuration["PersonalData:MasterKey"] ?? throw new InvalidOperationException("Set PersonalData__MasterKey: cursors are sealed with it."))));
+        Convert.FromBase64String(builder.Configuration["PersonalData:MasterKey"]
+            ?? throw new InvalidOperationException("Set PersonalData__MasterKey: cursors are sealed with it."))));
 }

@@ -11,8 +11,8 @@ using Wolverine;
 namespace ComplaintsPlatform.Reporting;
 
 /// <summary>
-/// Every message that reporting hears, with what it changes. One table serves both ways in: a message as it comes, and a rebuild
-/// from the stored copies.
+/// Every message that reporting hears, with what it changes. One table serves both ways in: a message as it comes, and
+/// a rebuild from the stored copies.
 /// </summary>
 internal static class ReportingMessages
 {
@@ -43,39 +43,54 @@ internal static class ReportingMessages
     public static Change? Fold(StoredMessage stored) => Folds[stored.Type](stored);
 
     private static void Hear<T>(Func<T, StoredMessage, Change?> fold) where T : notnull =>
-        Folds.Add(MessageNames.Of(typeof(T)), stored => fold(JsonSerializer.Deserialize<T>(stored.Data, StoredMessage.Json)!, stored));
+        Folds.Add(MessageNames.Of(typeof(T)), stored =>
+            fold(JsonSerializer.Deserialize<T>(stored.Data, StoredMessage.Json)!, stored));
 }
 
 /// <summary>Takes each message that reporting hears.</summary>
 public static class ReportingHandler
 {
-    public static void Handle(ComplaintMade message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(ComplaintMade message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(ComplaintOpened message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(ComplaintOpened message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(ComplaintAssigned message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(ComplaintAssigned message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(ComplaintAcknowledged message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(ComplaintAcknowledged message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(Stage1ResponseRecorded message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(Stage1ResponseRecorded message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(DeadlineSet message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(DeadlineSet message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(DeadlineNear message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(DeadlineNear message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(DeadlineBreached message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(DeadlineBreached message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(BreachWithdrawn message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(BreachWithdrawn message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(ClockStopped message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(ClockStopped message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(LetterSent message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(LetterSent message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(LetterToSendByHand message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(LetterToSendByHand message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(RecordLinked message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(RecordLinked message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
-    public static void Handle(EvidenceChanged message, Envelope envelope, IDocumentSession session) => Take(message, envelope, session);
+    public static void Handle(EvidenceChanged message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
 
     // The position is moved first, so that transactions take their turn by it.
     private static void Take(object message, Envelope envelope, IDocumentSession session)

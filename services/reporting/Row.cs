@@ -3,8 +3,8 @@ using System.Text;
 namespace ComplaintsPlatform.Reporting;
 
 /// <summary>
-/// Says which fields of a complaint's row a message sets. Whichever message comes first makes the row. Applied twice, or before or after
-/// messages of other senders, the row is the same.
+/// Says which fields of a complaint's row a message sets. Whichever message comes first makes the row. Applied twice,
+/// or before or after messages of other senders, the row is the same.
 /// </summary>
 internal static class Row
 {
@@ -20,7 +20,8 @@ internal static class Row
         Upsert(complaintId, fields, column => $"{column} = coalesce(c.{column}, excluded.{column})", "");
 
     /// <summary>Sets fields unless a later message of the same stream already has.</summary>
-    public static Change SetLatest(Guid complaintId, string versionColumn, long version, params (string Column, object? Value)[] fields) =>
+    public static Change SetLatest(
+        Guid complaintId, string versionColumn, long version, params (string Column, object? Value)[] fields) =>
         Upsert(complaintId, [.. fields, (versionColumn, version)], column => $"{column} = excluded.{column}",
             $" where c.{versionColumn} is null or c.{versionColumn} <= excluded.{versionColumn}");
 
@@ -33,7 +34,8 @@ internal static class Row
         on conflict (generation, complaint_id) do update set linked_records = c.linked_records + excluded.linked_records
         """, [null, complaintId, recordId, recordKind]);
 
-    private static Change Upsert(Guid complaintId, (string Column, object? Value)[] fields, Func<string, string> assignment, string guard)
+    private static Change Upsert(
+        Guid complaintId, (string Column, object? Value)[] fields, Func<string, string> assignment, string guard)
     {
         var sql = new StringBuilder("insert into read.complaints as c (generation, complaint_id");
         foreach (var (column, _) in fields) sql.Append(", ").Append(column);

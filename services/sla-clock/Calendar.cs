@@ -10,9 +10,11 @@ public sealed record BankHoliday(DateOnly Date, string Name);
 /// Bank holidays as versioned data, valid from one day to another. Outside that range nothing is known, so nothing is
 /// counted there: an unknown year is not a year without holidays.
 /// </summary>
-public sealed class Calendar(int version, string division, string source, DateOnly from, DateOnly to, IReadOnlyList<BankHoliday> holidays)
+public sealed class Calendar(
+    int version, string division, string source, DateOnly from, DateOnly to, IReadOnlyList<BankHoliday> holidays)
 {
-    private readonly Dictionary<DateOnly, string> names = holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.Name);
+    private readonly Dictionary<DateOnly, string> names =
+        holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.Name);
 
     public int Version { get; } = version;
 
@@ -32,13 +34,18 @@ public sealed class Calendar(int version, string division, string source, DateOn
 
     /// <summary>Name of the bank holiday on that day, or null.</summary>
     /// <exception cref="DateOutsideCalendarException">The calendar does not know that day.</exception>
-    public string? HolidayOn(DateOnly day) => Covers(day) ? names.GetValueOrDefault(day) : throw new DateOutsideCalendarException(day, this);
+    public string? HolidayOn(DateOnly day) => Covers(day)
+        ? names.GetValueOrDefault(day)
+        : throw new DateOutsideCalendarException(day, this);
 
-    public bool IsWorkingDay(DateOnly day) => HolidayOn(day) is null && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+    public bool IsWorkingDay(DateOnly day) =>
+        HolidayOn(day) is null && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
     private static Calendar Load()
     {
-        using var stream = typeof(Calendar).Assembly.GetManifestResourceStream("ComplaintsPlatform.SlaClock.Calendars.england-and-wales.json")!;
+        using var stream = typeof(
+            Calendar).Assembly.GetManifestResourceStream(
+                "ComplaintsPlatform.SlaClock.Calendars.england-and-wales.json")!;
         return JsonSerializer.Deserialize<Calendar>(stream, JsonSerializerOptions.Web)!;
     }
 }
@@ -48,4 +55,6 @@ public sealed class Calendar(int version, string division, string source, DateOn
 /// until the calendar is longer.
 /// </summary>
 public sealed class DateOutsideCalendarException(DateOnly day, Calendar calendar)
-    : UnprocessableMessageException($"{day:yyyy-MM-dd} is outside the calendar, which knows {calendar.From:yyyy-MM-dd} to {calendar.To:yyyy-MM-dd}.");
+    : UnprocessableMessageException(
+        $"{day:yyyy-MM-dd} is outside the calendar, which knows {calendar.From:yyyy-MM-dd} to "
+        + $"{calendar.To:yyyy-MM-dd}.");

@@ -17,37 +17,45 @@ public static class ClockKeeping
     public const string CalendarChanged = "calendar-changed";
 
     /// <summary>A new fact and everything that follows from it.</summary>
-    public static Decision<IClockSetEvent> Note(ClockSet? set, IClockSetEvent fact, string cause, Counting counting, DateOnly today) =>
+    public static Decision<IClockSetEvent> Note(
+        ClockSet? set, IClockSetEvent fact, string cause, Counting counting, DateOnly today) =>
         Decision<IClockSetEvent>.Accept([fact, .. Missing(ClockSet.Evolve(set, fact), cause, counting, today)]);
 
     /// <summary>What follows from the facts today and is not recorded.</summary>
     public static IEnumerable<IClockSetEvent> Missing(ClockSet set, string cause, Counting counting, DateOnly today) =>
-        Clocks.Of(set.Facts, counting, today).SelectMany(clock => Missing(set.ComplaintId, clock, set.Recorded(clock.Name), cause, counting));
+        Clocks.Of(set.Facts, counting, today)
+            .SelectMany(clock => Missing(set.ComplaintId, clock, set.Recorded(clock.Name), cause, counting));
 
-    private static IEnumerable<IClockSetEvent> Missing(Guid id, Clock clock, RecordedClock? recorded, string cause, Counting counting)
+    private static IEnumerable<IClockSetEvent> Missing(
+        Guid id, Clock clock, RecordedClock? recorded, string cause, Counting counting)
     {
         var limit = new Limit(clock.TriggerOn, clock.DueOn, clock.Provisional, counting.Calendar.Version);
         // A new calendar moves what is open. What stopped was judged by the calendar of its time.
-        if (recorded?.Stop is { } closed && cause == CalendarChanged && closed.StoppedOn == clock.StoppedOn) yield break;
+        if (recorded?.Stop is { } closed && cause == CalendarChanged && closed.StoppedOn == clock.StoppedOn)
+            yield break;
 
         if (recorded is null)
             yield return new ClockStarted(id, clock.Name, limit);
         else if (recorded.Limit with { CalendarVersion = limit.CalendarVersion } != limit)
             yield return new LimitRestated(id, clock.Name, recorded.Limit, limit, cause);
 
-        if (recorded?.BreachCause is not null && !clock.IsBreached) yield return new BreachWithdrawn(id, clock.Name, clock.DueOn, cause);
+        if (recorded?.BreachCause is not null && !clock.IsBreached)
+            yield return new BreachWithdrawn(id, clock.Name, clock.DueOn, cause);
 
         var warnedAt = recorded?.Limit.DueOn == clock.DueOn ? recorded.WarnedAt : null;
-        if (clock.WarnedAt is { } point && !(warnedAt <= point)) yield return new LimitNear(id, clock.Name, clock.DueOn, point);
+        if (clock.WarnedAt is { } point && !(warnedAt <= point))
+            yield return new LimitNear(id, clock.Name, clock.DueOn, point);
 
         if (clock.StoppedOn is { } stopped)
         {
-            var stop = new StoppedClock(stopped, clock.DueOn, !clock.IsBreached, counting.Days.Count(clock.TriggerOn, stopped));
+            var stop = new StoppedClock(
+                stopped, clock.DueOn, !clock.IsBreached, counting.Days.Count(clock.TriggerOn, stopped));
             if (recorded?.Stop is null) yield return new ClockStopped(id, clock.Name, stop);
             else if (recorded.Stop != stop) yield return new StopRestated(id, clock.Name, recorded.Stop, stop, cause);
         }
 
-        if (clock.BreachCause is { } why && recorded?.BreachCause is null) yield return new LimitBreached(id, clock.Name, clock.DueOn, why);
+        if (clock.BreachCause is { } why && recorded?.BreachCause is null)
+            yield return new LimitBreached(id, clock.Name, clock.DueOn, why);
     }
 
     /// <summary>

@@ -7,14 +7,16 @@ namespace ComplaintsPlatform.SlaClock;
 /// <param name="WarnedAt">The nearest warning point recorded for that limit.</param>
 /// <param name="BreachCause">Cause of the breach that stands recorded, or null.</param>
 /// <param name="Stop">How it stopped, or null.</param>
-public sealed record RecordedClock(Limit Limit, int? WarnedAt = null, string? BreachCause = null, StoppedClock? Stop = null)
+public sealed record RecordedClock(
+    Limit Limit, int? WarnedAt = null, string? BreachCause = null, StoppedClock? Stop = null)
 {
     /// <summary>Number of the stream's event that set the limit.</summary>
     public long LimitSetBy { get; init; }
 }
 
 /// <summary>The clock set of a complaint: its facts, and what was recorded of each clock.</summary>
-public sealed record ClockSet(Guid ComplaintId, Facts Facts, RecordedClock? Acknowledgement, RecordedClock? Stage1Response)
+public sealed record ClockSet(
+    Guid ComplaintId, Facts Facts, RecordedClock? Acknowledgement, RecordedClock? Stage1Response)
 {
     /// <summary>How many events made it: the number of the last one.</summary>
     public long EventsFolded { get; init; }

@@ -30,7 +30,8 @@ public sealed record ResponseNoted(Guid ComplaintId, DateOnly RespondedOn) : ICl
 public sealed record ClockStarted(Guid ComplaintId, string Clock, Limit Limit) : IClockSetEvent;
 
 /// <summary>A limit changed: the acknowledgement became known, or the calendar changed.</summary>
-public sealed record LimitRestated(Guid ComplaintId, string Clock, Limit Before, Limit After, string Cause) : IClockSetEvent;
+public sealed record LimitRestated(
+    Guid ComplaintId, string Clock, Limit Before, Limit After, string Cause) : IClockSetEvent;
 
 /// <summary>A warning point before a limit was reached.</summary>
 public sealed record LimitNear(Guid ComplaintId, string Clock, DateOnly DueOn, int WorkingDaysLeft) : IClockSetEvent;
@@ -47,4 +48,5 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 public sealed record ClockStopped(Guid ComplaintId, string Clock, StoppedClock Stop) : IClockSetEvent;
 
 /// <summary>A stopped clock is judged anew after a fact that was recorded later than it happened.</summary>
-public sealed record StopRestated(Guid ComplaintId, string Clock, StoppedClock Before, StoppedClock After, string Cause) : IClockSetEvent;
+public sealed record StopRestated(
+    Guid ComplaintId, string Clock, StoppedClock Before, StoppedClock After, string Cause) : IClockSetEvent;

@@ -7,7 +7,9 @@ public sealed record Facts(DateOnly? ReceivedOn, DateOnly? AcknowledgedOn = null
     /// The acknowledgement that the response followed. One that is dated after the response did not precede it: the
     /// complaint was answered without.
     /// </summary>
-    public DateOnly? AcknowledgedBeforeResponse => RespondedOn is { } responded && AcknowledgedOn > responded ? null : AcknowledgedOn;
+    public DateOnly? AcknowledgedBeforeResponse => RespondedOn is { } responded && AcknowledgedOn > responded
+        ? null
+        : AcknowledgedOn;
 
     public bool AnsweredWithoutAcknowledgement => RespondedOn is not null && AcknowledgedBeforeResponse is null;
 }
@@ -23,7 +25,8 @@ public enum ClockState
 
 /// <summary>One clock of a complaint on a given day.</summary>
 public sealed record Clock(
-    string Name, DateOnly TriggerOn, DateOnly DueOn, int Limit, bool Provisional, DateOnly? StoppedOn, string? BreachCause, int? WarnedAt, ClockState State)
+    string Name, DateOnly TriggerOn, DateOnly DueOn, int Limit, bool Provisional, DateOnly? StoppedOn,
+    string? BreachCause, int? WarnedAt, ClockState State)
 {
     public const string Acknowledgement = "acknowledgement";
     public const string Stage1Response = "stage-1-response";
@@ -52,15 +55,20 @@ public static class Clocks
 
         return
         [
-            One(Clock.Acknowledgement, received, acknowledgeBy, rules.Acknowledgement, false, facts.AcknowledgedOn, facts.AnsweredWithoutAcknowledgement, counting, today),
-            One(Clock.Stage1Response, trigger, respondBy, rules.Stage1Response, assumed, facts.RespondedOn, false, counting, today),
+            One(Clock.Acknowledgement, received, acknowledgeBy, rules.Acknowledgement, false, facts.AcknowledgedOn,
+                facts.AnsweredWithoutAcknowledgement, counting, today),
+            One(Clock.Stage1Response, trigger, respondBy, rules.Stage1Response, assumed, facts.RespondedOn, false,
+                counting, today),
         ];
     }
 
     private static Clock One(
-        string name, DateOnly trigger, DateOnly due, int limit, bool provisional, DateOnly? stopped, bool withoutAcknowledgement, Counting counting, DateOnly today)
+        string name, DateOnly trigger, DateOnly due, int limit, bool provisional, DateOnly? stopped,
+        bool withoutAcknowledgement, Counting counting, DateOnly today)
     {
-        var cause = withoutAcknowledgement ? Clock.WithoutAcknowledgement : (stopped ?? today) > due ? Clock.LimitPassed : null;
+        var cause = withoutAcknowledgement
+            ? Clock.WithoutAcknowledgement
+            : (stopped ?? today) > due ? Clock.LimitPassed : null;
         var runs = stopped is null && cause is null;
         int? warned = runs ? WarningReached(due, counting, today) : null;
         var state = stopped is not null ? cause is null ? ClockState.InTime : ClockState.Late

@@ -44,7 +44,8 @@ internal static class ListDue
     }
 
     private static async Task<DueClocks> Read(
-        IQuerySession session, DateOnly on, (Guid Id, string Clock) after, int limit, CancellationToken cancellationToken)
+        IQuerySession session, DateOnly on, (Guid Id, string Clock) after, int limit,
+        CancellationToken cancellationToken)
     {
         var found = await session.Query<OpenClock>()
             .Where(clock => clock.DueOn == on)
@@ -99,7 +100,8 @@ public sealed class OpenClockProjection : MultiStreamProjection<OpenClock, strin
         Identity<LimitBreached>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
         Identity<ClockStopped>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
         Identities<ResponseNoted>(e =>
-            [OpenClock.IdOf(e.ComplaintId, Clock.Acknowledgement), OpenClock.IdOf(e.ComplaintId, Clock.Stage1Response)]);
+            [OpenClock.IdOf(e.ComplaintId, Clock.Acknowledgement),
+                OpenClock.IdOf(e.ComplaintId, Clock.Stage1Response)]);
     }
 
     public override OpenClock? Evolve(OpenClock? snapshot, string id, IEvent e) => e.Data switch

@@ -56,7 +56,8 @@ internal sealed partial class LooksAtStart(
 
             var looks = new List<LookAtClocks>();
             foreach (var complaintId in page.Select(clock => clock.ComplaintId).Distinct())
-                if (await session.Events.AggregateStreamAsync<ClockSet>(complaintId, token: cancellationToken) is { } set)
+                if (await session.Events.AggregateStreamAsync<ClockSet>(
+                    complaintId, token: cancellationToken) is { } set)
                     looks.AddRange(Necessary(set));
 
             var known = await KnownAsync(looks, cancellationToken);

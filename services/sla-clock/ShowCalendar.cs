@@ -4,7 +4,8 @@ namespace ComplaintsPlatform.SlaClock;
 
 /// <summary>The calendar in use. Outside its range nothing is counted.</summary>
 public sealed record CalendarShown(
-    int Version, string Division, string Source, DateOnly From, DateOnly To, CountFrom CountFrom, ClockRules Limits, IReadOnlyList<BankHoliday> Holidays);
+    int Version, string Division, string Source, DateOnly From, DateOnly To, CountFrom CountFrom, ClockRules Limits,
+    IReadOnlyList<BankHoliday> Holidays);
 
 internal static class ShowCalendar
 {
@@ -13,7 +14,8 @@ internal static class ShowCalendar
         {
             var calendar = counting.Calendar;
             return Api.Answer(
-                new CalendarShown(calendar.Version, calendar.Division, calendar.Source, calendar.From, calendar.To, counting.Rules.CountFrom, counting.Rules, calendar.Holidays),
+                new CalendarShown(calendar.Version, calendar.Division, calendar.Source, calendar.From, calendar.To,
+                    counting.Rules.CountFrom, counting.Rules, calendar.Holidays),
                 calendar.Version);
         })
         .WithName("ShowCalendar").WithSummary("Bank holidays, the range that is known, and the limits in use")

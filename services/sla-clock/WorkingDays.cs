@@ -69,11 +69,14 @@ public sealed record WorkingDays(Calendar Calendar, CountFrom CountFrom = CountF
 
     /// <summary>Bank holidays on weekdays among the days that a count walks over.</summary>
     public IReadOnlyList<BankHoliday> HolidaysSpanned(DateOnly from, DateOnly to) =>
-        [.. Calendar.Holidays.Where(holiday => holiday.Date >= First(from) && holiday.Date <= to && !IsWeekend(holiday.Date))];
+        [.. Calendar.Holidays.Where(holiday =>
+            holiday.Date >= First(from) && holiday.Date <= to && !IsWeekend(holiday.Date))];
 
     private string Reason(DateOnly day, DateOnly trigger)
     {
-        var why = IsWeekend(day) ? day.DayOfWeek.ToString() : Calendar.HolidayOn(day) is { } name ? $"bank holiday: {name}" : null;
+        var why = IsWeekend(day)
+            ? day.DayOfWeek.ToString()
+            : Calendar.HolidayOn(day) is { } name ? $"bank holiday: {name}" : null;
         return day == trigger && CountFrom == CountFrom.DayAfter
             ? why is null ? "start, not counted" : $"start, not counted; {why}"
             : why!;

@@ -17,7 +17,9 @@ public sealed class DependencyTests
 
     [Fact]
     public void references_between_projects_point_one_way() => Repository.Holds(WrongReferences(Repository.Files),
-        "Services know the platform and the contracts, never each other, and the platform knows nothing of complaints; because a service has to be replaceable alone, and what is ours beside Marten and Wolverine has to stay small.");
+        "Services know the platform and the contracts, never each other, and the platform knows nothing of "
+            + "complaints; because a service has to be replaceable alone, and what is ours beside Marten and "
+            + "Wolverine has to stay small.");
 
     [Theory]
     [InlineData("services/case/a.csproj", "../intake/b.csproj")]
@@ -33,9 +35,11 @@ public sealed class DependencyTests
         from Match package in Regex.Matches(project.Text, "PackageReference Include=\"([^\"]+)\"")
         where package.Groups[1].Value != "WolverineFx"
         select $"{project.Path} uses {package.Groups[1].Value}",
-        "Contracts use Wolverine's [MessageIdentity] and nothing else, because every consumer has to take what they use.");
+        "Contracts use Wolverine's [MessageIdentity] and nothing else, because every consumer has to take what "
+            + "they use.");
 
-    // The AppHost starts the services, it does not call them: Aspire's SDK takes no more than the names of its references.
+    // The AppHost starts the services, it does not call them: Aspire's SDK takes no more than the names of its
+    // references.
     private static IEnumerable<string> WrongReferences(IEnumerable<SourceFile> files) =>
         from project in files
         where project.Path.EndsWith(".csproj", StringComparison.Ordinal)

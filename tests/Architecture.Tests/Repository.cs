@@ -11,13 +11,14 @@ public sealed record SourceFile(string Path, string Text)
 }
 
 /// <summary>
-/// Every rule is a function from files to sentences about what breaks it, so that each is seen to fail on files made up for the purpose and then to hold
-/// on those that are here.
+/// Every rule is a function from files to sentences about what breaks it, so that each is seen to fail on files made up
+/// for the purpose and then to hold on those that are here.
 /// </summary>
 internal static class Repository
 {
     private static readonly string[] NotSources = ["artifacts", "bin", "obj", "node_modules"];
-    private static readonly string[] TextEndings = ["", ".cs", ".csproj", ".css", ".config", ".editorconfig", ".js", ".json", ".md", ".props", ".py", ".sh", ".sln", ".sql", ".targets", ".txt", ".yaml", ".yml"];
+    private static readonly string[] TextEndings = ["", ".cs", ".csproj", ".css", ".config", ".editorconfig", ".js",
+        ".json", ".md", ".props", ".py", ".sh", ".sln", ".sql", ".targets", ".txt", ".yaml", ".yml"];
 
     public static string Root { get; } = FindRoot();
 
@@ -29,8 +30,10 @@ internal static class Repository
         if (found.Count > 0) Assert.Fail($"{because}\n  {string.Join("\n  ", found)}");
     }
 
-    public static IEnumerable<SourceFile> Under(this IEnumerable<SourceFile> files, string folder, string ending = ".cs") =>
-        files.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal) && file.Path.EndsWith(ending, StringComparison.Ordinal));
+    public static IEnumerable<SourceFile> Under(
+        this IEnumerable<SourceFile> files, string folder, string ending = ".cs") =>
+        files.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)
+            && file.Path.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>The folder of the service that a file belongs to: <c>services/case</c>.</summary>
     public static string ServiceOf(SourceFile file) => string.Join('/', file.Path.Split('/')[..2]);

@@ -16,10 +16,13 @@ public sealed class AssignComplaintSpecs
 
     [Fact]
     public void an_owner_is_replaced_by_another() =>
-        Given(Opened, AssignedToSam).When(state => AssignComplaintEndpoint.Decide(new AssignComplaint(Priya.Id, Priya.Name), state))
+        Given(Opened, AssignedToSam)
+            .When(state => AssignComplaintEndpoint.Decide(new AssignComplaint(Priya.Id, Priya.Name), state))
             .Then(new ComplaintAssigned(ComplaintId, Priya.Id, Priya.Name, null));
 
     [Fact]
     public void the_same_owner_in_another_team_is_a_change() =>
-        Given(Opened, AssignedToSam).When(state => AssignComplaintEndpoint.Decide(ToSam with { Team = "Estates" }, state)).Then(AssignedToSam with { Team = "Estates" });
+        Given(Opened, AssignedToSam)
+            .When(state => AssignComplaintEndpoint.Decide(ToSam with { Team = "Estates" }, state))
+            .Then(AssignedToSam with { Team = "Estates" });
 }

@@ -8,7 +8,8 @@ using static ComplaintsPlatform.Cases.Tests.Histories;
 
 namespace ComplaintsPlatform.Cases.Tests;
 
-/// <summary>The real service on a real database and broker, and the scenarios that bring a complaint to where a test begins.</summary>
+/// <summary>The real service on a real database and broker, and the scenarios that bring a complaint to where a test
+/// begins.</summary>
 public sealed class CasesFixture : IAsyncLifetime
 {
     public RunningService<Program> Service { get; private set; } = null!;
@@ -23,7 +24,8 @@ public sealed class CasesFixture : IAsyncLifetime
 
     /// <summary>Intake's message about a complaint that was made.</summary>
     public static ComplaintMade Made(Guid complaintId, DateOnly? receivedOn = null) => new(
-        complaintId, "CMP-" + complaintId.ToString("N")[^8..].ToUpperInvariant(), "phone", "repairs", receivedOn ?? Received, Now, Sam.Id,
+        complaintId, "CMP-" + complaintId.ToString("N")[^8..]
+            .ToUpperInvariant(), "phone", "repairs", receivedOn ?? Received, Now, Sam.Id,
         new Complainant(null, "Ada Osei", "ada.osei@example.org", "020 7946 0123", "Flat 4, 12 Harbour Row"), null,
         [new Contracts.Intake.PointOfComplaint(1, "The ceiling has leaked since January.")], "Stop the leak.", "email");
 
@@ -43,14 +45,17 @@ public sealed class CasesFixture : IAsyncLifetime
         return await Officer.SendAsync(request);
     }
 
-    public static async Task<HttpResponseMessage> Send(HttpClient client, Guid complaintId, string verb, object body, string? ifMatch)
+    public static async Task<HttpResponseMessage> Send(
+        HttpClient client, Guid complaintId, string verb, object body, string? ifMatch)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/complaints/{complaintId}/{verb}") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/complaints/{complaintId}/{verb}")
+            { Content = JsonContent.Create(body) };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await client.SendAsync(request);
     }
 
-    public static async Task<JsonElement> Json(HttpResponseMessage response) => await response.Content.ReadFromJsonAsync<JsonElement>();
+    public static async Task<JsonElement> Json(HttpResponseMessage response) =>
+        await response.Content.ReadFromJsonAsync<JsonElement>();
 
     public static async Task ShouldBeProblem(HttpResponseMessage response, HttpStatusCode status, string code)
     {

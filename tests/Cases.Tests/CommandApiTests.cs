@@ -7,7 +7,8 @@ namespace ComplaintsPlatform.Cases.Tests;
 /// <summary>The wiring of each command: one success, one refusal, one stale version, one wrong role.</summary>
 public sealed class CommandApiTests(CasesFixture cases)
 {
-    private static readonly object Assign = new { ownerId = Priya.Id, ownerName = Priya.Name, team = "Repairs complaints" };
+    private static readonly object Assign = new
+        { ownerId = Priya.Id, ownerName = Priya.Name, team = "Repairs complaints" };
     private static readonly object Acknowledge = new
     {
         acknowledgedOn = "2026-03-04",
@@ -17,7 +18,8 @@ public sealed class CommandApiTests(CasesFixture cases)
         notResponsibleFor = "The flat above.",
     };
 
-    private static readonly object Respond = new { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." };
+    private static readonly object Respond = new
+        { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." };
 
     public static TheoryData<string> Verbs => ["assign", "acknowledge", "record-stage-1-response"];
 
@@ -36,13 +38,16 @@ public sealed class CommandApiTests(CasesFixture cases)
     {
         var id = await cases.OpenedComplaint();
         (await Send(cases.Officer, id, "claim", new { }, null)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await ShouldBeProblem(await Send(cases.Officer, id, verb, BodyOf(verb), "\"1\""), HttpStatusCode.PreconditionFailed, "version-stale");
-        await ShouldBeProblem(await Send(cases.Officer, id, verb, BodyOf(verb), null), HttpStatusCode.PreconditionRequired, "if-match-missing");
+        await ShouldBeProblem(await Send(cases.Officer, id, verb, BodyOf(verb), "\"1\""),
+            HttpStatusCode.PreconditionFailed, "version-stale");
+        await ShouldBeProblem(await Send(cases.Officer, id, verb, BodyOf(verb), null),
+            HttpStatusCode.PreconditionRequired, "if-match-missing");
     }
 
     [Theory, MemberData(nameof(Verbs))]
     public async Task a_complaint_that_does_not_exist_is_404(string verb) =>
-        await ShouldBeProblem(await Send(cases.Officer, Guid.CreateVersion7(Now), verb, BodyOf(verb), "\"1\""), HttpStatusCode.NotFound, "not-found");
+        await ShouldBeProblem(await Send(cases.Officer, Guid.CreateVersion7(Now), verb, BodyOf(verb), "\"1\""),
+            HttpStatusCode.NotFound, "not-found");
 
     [Theory]
     [InlineData("assign", "investigating-officer")]
@@ -52,7 +57,8 @@ public sealed class CommandApiTests(CasesFixture cases)
     public async Task a_role_that_may_not_is_403(string verb, string role)
     {
         var somebody = cases.Service.As(Priya.Id, Priya.Name, role);
-        await ShouldBeProblem(await Send(somebody, Guid.CreateVersion7(Now), verb, BodyOf(verb), "\"1\""), HttpStatusCode.Forbidden, "not-permitted");
+        await ShouldBeProblem(await Send(somebody, Guid.CreateVersion7(Now), verb, BodyOf(verb), "\"1\""),
+            HttpStatusCode.Forbidden, "not-permitted");
     }
 
     [Theory]
@@ -63,7 +69,8 @@ public sealed class CommandApiTests(CasesFixture cases)
         var id = await cases.OpenedComplaint();
         (await Send(cases.Officer, id, verb, BodyOf(verb), "\"1\"")).StatusCode.ShouldBe(HttpStatusCode.OK);
         object other = verb == "acknowledge"
-            ? new { definition = "Another.", outcomesSought = "A repair.", responsibleFor = "The pipe.", notResponsibleFor = "The flat above." }
+            ? new { definition = "Another.", outcomesSought = "A repair.", responsibleFor = "The pipe.",
+                notResponsibleFor = "The flat above." }
             : new { outcome = "not-upheld", summary = "Another." };
         await ShouldBeProblem(await Send(cases.Officer, id, verb, other, "\"2\""), HttpStatusCode.Conflict, code);
     }
@@ -80,7 +87,8 @@ public sealed class CommandApiTests(CasesFixture cases)
     public async Task what_another_service_reports_does_not_make_a_users_version_stale()
     {
         var id = await cases.OpenedComplaint();
-        await cases.Service.PublishAsync("complaints.sla-clock.deadline-near.v1", id, new { complaintId = id, clock = "acknowledgement", dueOn = "2026-03-09", workingDaysLeft = 1 });
+        await cases.Service.PublishAsync("complaints.sla-clock.deadline-near.v1", id, new
+            { complaintId = id, clock = "acknowledgement", dueOn = "2026-03-09", workingDaysLeft = 1 });
         await UntilVersion(id, 2);
         using var answer = await Send(cases.Officer, id, "assign", Assign, "\"1\"");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -94,8 +102,11 @@ public sealed class CommandApiTests(CasesFixture cases)
         var answers = await Task.WhenAll(Enumerable.Range(1, 64).Select(async n =>
         {
             var person = new Guid($"00000000-0000-7000-8000-{n:D12}");
-            using var answer = await Send(cases.Service.As(person, $"Person {n}", "investigating-officer"), id, "claim", new { }, null);
-            return (n, answer.StatusCode, Detail: answer.IsSuccessStatusCode ? "" : (await Json(answer)).GetProperty("detail").GetString()!);
+            using var answer = await Send(
+                cases.Service.As(person, $"Person {n}", "investigating-officer"), id, "claim", new { }, null);
+            return (n, answer.StatusCode, Detail: answer.IsSuccessStatusCode
+                ? ""
+                : (await Json(answer)).GetProperty("detail").GetString()!);
         }));
 
         var winner = answers.Single(answer => answer.StatusCode == HttpStatusCode.OK).n;
@@ -108,12 +119,14 @@ public sealed class CommandApiTests(CasesFixture cases)
         (await Json(read)).GetProperty("version").GetInt64().ShouldBe(2);
     }
 
-    private static object BodyOf(string verb) => verb switch { "assign" => Assign, "acknowledge" => Acknowledge, "claim" => new { }, _ => Respond };
+    private static object BodyOf(string verb) =>
+        verb switch { "assign" => Assign, "acknowledge" => Acknowledge, "claim" => new { }, _ => Respond };
 
     private async Task UntilVersion(Guid id, int version)
     {
         var deadline = TimeProvider.System.GetTimestamp();
-        while ((await cases.Officer.GetAsync($"/api/complaints/{id}?version={version}")).StatusCode != HttpStatusCode.OK)
+        while ((await cases.Officer.GetAsync(
+            $"/api/complaints/{id}?version={version}")).StatusCode != HttpStatusCode.OK)
             TimeProvider.System.GetElapsedTime(deadline).ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 }

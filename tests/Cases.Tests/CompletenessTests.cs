@@ -8,7 +8,8 @@ namespace ComplaintsPlatform.Cases.Tests;
 public sealed class CompletenessTests
 {
     private static readonly Type[] EventTypes =
-        [.. typeof(IComplaintEvent).Assembly.GetTypes().Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IComplaintEvent)))];
+        [.. typeof(IComplaintEvent).Assembly.GetTypes()
+            .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IComplaintEvent)))];
 
     [Fact]
     public void the_samples_cover_every_event() =>
@@ -36,20 +37,27 @@ public sealed class CompletenessTests
 
     [Fact]
     public void stored_names_are_for_ever() =>
-        CaseStore.EventNames.Keys.ShouldBe(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "approved", "event-names.txt")));
+        CaseStore.EventNames.Keys.ShouldBe(
+            File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "approved", "event-names.txt")));
 
     [Fact]
     public void every_refusal_has_a_spec_and_stands_in_the_list_of_problems()
     {
         var root = Root();
-        var codes = Directory.EnumerateFiles(Path.Combine(root, "services", "case"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Regex.Matches(File.ReadAllText(file), """(?:Refuse|Problem)\((?:StatusCodes\.\w+, )?"([a-z0-9-]+)""").Select(match => match.Groups[1].Value)).Distinct().ToList();
-        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(root, "tests", "Cases.Tests"), "*.cs").Select(File.ReadAllText));
+        var codes = Directory.EnumerateFiles(
+            Path.Combine(root, "services", "case"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(
+                File.ReadAllText(file), """(?:Refuse|Problem)\(\s*(?:StatusCodes\.\w+,\s*)?"([a-z0-9-]+)"""))
+            .Select(match => match.Groups[1].Value).Distinct().ToList();
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(root, "tests", "Cases.Tests"), "*.cs")
+            .Select(File.ReadAllText));
         var problems = File.ReadAllText(Path.Combine(root, "docs", "problems.md"));
 
         codes.Count.ShouldBeGreaterThan(6);
-        codes.Where(code => !tests.Contains($"\"{code}\"", StringComparison.Ordinal)).ShouldBeEmpty("refusals without a spec");
-        codes.Where(code => !problems.Contains($"`{code}`", StringComparison.Ordinal)).ShouldBeEmpty("refusals that docs/problems.md does not list");
+        codes.Where(code => !tests.Contains($"\"{code}\"", StringComparison.Ordinal))
+            .ShouldBeEmpty("refusals without a spec");
+        codes.Where(code => !problems.Contains($"`{code}`", StringComparison.Ordinal))
+            .ShouldBeEmpty("refusals that docs/problems.md does not list");
     }
 
     private static string Root()

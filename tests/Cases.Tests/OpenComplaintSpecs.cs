@@ -7,8 +7,10 @@ public sealed class OpenComplaintSpecs
 {
     private static readonly ComplaintMade Made = new(
         ComplaintId, Opened.Reference, Opened.Channel, Opened.Category, Received, Now, Sam.Id,
-        new Complainant(null, Opened.Resident.Name, Opened.Resident.Email, Opened.Resident.Phone, Opened.Resident.PostalAddress), null,
-        [new Contracts.Intake.PointOfComplaint(1, Opened.Points[0].Text)], Opened.DesiredOutcome, Opened.PreferredContact);
+        new Complainant(null, Opened.Resident.Name, Opened.Resident.Email, Opened.Resident.Phone,
+            Opened.Resident.PostalAddress), null,
+        [new Contracts.Intake.PointOfComplaint(1, Opened.Points[0].Text)], Opened.DesiredOutcome,
+        Opened.PreferredContact);
 
     [Fact]
     public void a_complaint_that_was_made_opens_a_case() =>

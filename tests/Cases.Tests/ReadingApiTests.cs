@@ -24,7 +24,8 @@ public sealed class ReadingApiTests(CasesFixture cases)
             var then = await Json(answer);
             then.GetProperty("status").GetString().ShouldBe(statuses[version - 1]);
             var at = then.GetProperty("lastRecordedAt").GetDateTimeOffset();
-            var same = await Json(await cases.Officer.GetAsync($"/api/complaints/{id}?asAt={Uri.EscapeDataString(at.ToString("O", CultureInfo.InvariantCulture))}"));
+            var moment = Uri.EscapeDataString(at.ToString("O", CultureInfo.InvariantCulture));
+            var same = await Json(await cases.Officer.GetAsync($"/api/complaints/{id}?asAt={moment}"));
             same.GetRawText().ShouldBe(then.GetRawText());
         }
     }
@@ -33,13 +34,18 @@ public sealed class ReadingApiTests(CasesFixture cases)
     public async Task what_is_not_there_is_404_and_what_cannot_be_is_400()
     {
         var id = await cases.OpenedComplaint();
-        await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{id}?version=2"), HttpStatusCode.NotFound, "not-found");
-        await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{id}?asAt=2019-01-01T00:00:00Z"), HttpStatusCode.NotFound, "not-found");
-        await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{id}?version=0"), HttpStatusCode.BadRequest, "version-out-of-range");
+        await ShouldBeProblem(
+            await cases.Officer.GetAsync($"/api/complaints/{id}?version=2"), HttpStatusCode.NotFound, "not-found");
+        await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{id}?asAt=2019-01-01T00:00:00Z"),
+            HttpStatusCode.NotFound, "not-found");
+        await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{id}?version=0"),
+            HttpStatusCode.BadRequest, "version-out-of-range");
         foreach (var part in new[] { "", "/history" })
-            await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}{part}"), HttpStatusCode.NotFound, "not-found");
+            await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}{part}"),
+                HttpStatusCode.NotFound, "not-found");
         foreach (var part in new[] { "/stream", "/verify" })
-            await ShouldBeProblem(await cases.Auditor.GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}{part}"), HttpStatusCode.NotFound, "not-found");
+            await ShouldBeProblem(await cases.Auditor.GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}{part}"),
+                HttpStatusCode.NotFound, "not-found");
     }
 
     [Theory]
@@ -49,25 +55,32 @@ public sealed class ReadingApiTests(CasesFixture cases)
     [InlineData("/stream", "complaints-officer")]
     [InlineData("/verify", "team-leader")]
     public async Task a_role_that_may_not_read_is_403(string part, string role) =>
-        await ShouldBeProblem(await cases.Service.As(Priya.Id, Priya.Name, role).GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}{part}"), HttpStatusCode.Forbidden, "not-permitted");
+        await ShouldBeProblem(await cases.Service.As(Priya.Id, Priya.Name, role)
+            .GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}{part}"), HttpStatusCode.Forbidden, "not-permitted");
 
     [Fact]
     public async Task nobody_reads_without_a_token() =>
-        (await cases.Service.Anonymous().GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await cases.Service.Anonymous()
+            .GetAsync($"/api/complaints/{Guid.CreateVersion7(Now)}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
     [Fact]
     public async Task history_names_who_and_what_and_filters_by_kind()
     {
         var id = await AnsweredComplaint();
-        var all = (await Json(await cases.Officer.GetAsync($"/api/complaints/{id}/history"))).GetProperty("changes").EnumerateArray().ToList();
-        all.Select(change => change.GetProperty("kind").GetString()).ShouldBe(["complaint_opened", "complaint_claimed", "complaint_acknowledged", "stage_1_response_recorded"]);
+        var all = (await Json(await cases.Officer.GetAsync($"/api/complaints/{id}/history"))).GetProperty("changes")
+            .EnumerateArray().ToList();
+        all.Select(change => change.GetProperty("kind").GetString())
+            .ShouldBe(["complaint_opened", "complaint_claimed", "complaint_acknowledged", "stage_1_response_recorded"]);
         all[1].GetProperty("who").GetString().ShouldBe("Sam Carter");
         all[1].GetProperty("whoId").GetString().ShouldBe(Sam.Id.ToString());
-        all.ShouldAllBe(change => change.GetProperty("correlationId").GetString()!.Length > 0 && change.GetProperty("causationId").GetString()!.Length > 0);
+        all.ShouldAllBe(change => change.GetProperty("correlationId").GetString()!.Length > 0
+            && change.GetProperty("causationId").GetString()!.Length > 0);
 
-        var some = await Json(await cases.Officer.GetAsync($"/api/complaints/{id}/history?kind=complaint_claimed&kind=complaint_opened"));
+        var some = await Json(
+            await cases.Officer.GetAsync($"/api/complaints/{id}/history?kind=complaint_claimed&kind=complaint_opened"));
         some.GetProperty("changes").GetArrayLength().ShouldBe(2);
-        await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{id}/history?kind=case_updated"), HttpStatusCode.BadRequest, "kind-unknown");
+        await ShouldBeProblem(await cases.Officer.GetAsync($"/api/complaints/{id}/history?kind=case_updated"),
+            HttpStatusCode.BadRequest, "kind-unknown");
     }
 
     [Fact]
@@ -77,7 +90,8 @@ public sealed class ReadingApiTests(CasesFixture cases)
         using var answer = await cases.Auditor.GetAsync($"/api/complaints/{id}/stream");
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
         var text = await answer.Content.ReadAsStringAsync();
-        foreach (var secret in new[] { "Ada Osei", "ada.osei", "7946", "Harbour Row", "ceiling", "Stop the leak", "A leak.", "We should have come" })
+        foreach (var secret in new[] { "Ada Osei", "ada.osei", "7946", "Harbour Row", "ceiling", "Stop the leak",
+            "A leak.", "We should have come" })
             text.ShouldNotContain(secret);
 
         byte[] previous = [];
@@ -105,7 +119,8 @@ public sealed class ReadingApiTests(CasesFixture cases)
         await using var forge = new NpgsqlCommand(
             """
             set session_replication_role = replica;
-            update mt_events set data = jsonb_set(data, '{RespondedOn}', '"2026-03-03"') || jsonb_build_object('respondedOn', '2026-03-03') where stream_id = $1 and version = 4
+            update mt_events set data = jsonb_set(data, '{RespondedOn}',
+              '"2026-03-03"') || jsonb_build_object('respondedOn', '2026-03-03') where stream_id = $1 and version = 4
             """.Replace("$1", $"'{id}'", StringComparison.Ordinal), owner);
         (await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
 
@@ -127,13 +142,16 @@ public sealed class ReadingApiTests(CasesFixture cases)
         while (found.Count < 4)
         {
             var page = await Json(await cases.Officer.GetAsync($"/api/complaints/queue?limit=2&cursor={next}"));
-            found.AddRange(page.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("complaintId").GetGuid()));
+            found.AddRange(page.GetProperty("items").EnumerateArray()
+                .Select(row => row.GetProperty("complaintId").GetGuid()));
             next = page.GetProperty("next").GetString();
         }
         found.ShouldBe([ids[0], ids[2], ids[3], ids[4]]);
 
-        await ShouldBeProblem(await cases.Officer.GetAsync("/api/complaints/queue?cursor=nonsense"), HttpStatusCode.BadRequest, "cursor-malformed");
-        await ShouldBeProblem(await cases.Officer.GetAsync("/api/complaints/queue?limit=101"), HttpStatusCode.BadRequest, "limit-out-of-range");
+        await ShouldBeProblem(await cases.Officer.GetAsync("/api/complaints/queue?cursor=nonsense"),
+            HttpStatusCode.BadRequest, "cursor-malformed");
+        await ShouldBeProblem(await cases.Officer.GetAsync("/api/complaints/queue?limit=101"),
+            HttpStatusCode.BadRequest, "limit-out-of-range");
     }
 
     private async Task<Guid> AnsweredComplaint()
@@ -148,7 +166,9 @@ public sealed class ReadingApiTests(CasesFixture cases)
             responsibleFor = "The pipe.",
             notResponsibleFor = "The flat above.",
         }, claimed.Headers.ETag!.Tag);
-        using var responded = await Send(cases.Officer, id, "record-stage-1-response", new { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." }, acknowledged.Headers.ETag!.Tag);
+        using var responded = await Send(cases.Officer, id, "record-stage-1-response",
+            new { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." },
+            acknowledged.Headers.ETag!.Tag);
         responded.Headers.ETag!.Tag.ShouldBe("\"4\"");
         return id;
     }

@@ -36,7 +36,9 @@ public sealed class ReadingSpecs
 
     [Fact]
     public void a_breach_that_was_withdrawn_says_so_and_stays_readable() =>
-        ComplaintDetails.Of(Stored(Opened, Breached, Withdrawn))!.Breaches.ShouldHaveSingleItem().WithdrawnBecause.ShouldBe("acknowledgement-recorded");
+        ComplaintDetails.Of(
+            Stored(Opened, Breached, Withdrawn))!.Breaches.ShouldHaveSingleItem().WithdrawnBecause.ShouldBe(
+                "acknowledgement-recorded");
 
     [Fact]
     public void history_says_who_when_what_and_why()
@@ -51,7 +53,8 @@ public sealed class ReadingSpecs
     }
 
     [Fact]
-    public void words_of_history_are_plain() => Change.InWords(Warned).ShouldBe("The acknowledgement is due on 9 March 2026: 2 working days left.");
+    public void words_of_history_are_plain() =>
+        Change.InWords(Warned).ShouldBe("The acknowledgement is due on 9 March 2026: 2 working days left.");
 
     [Fact]
     public void any_place_in_the_queue_survives_the_journey_to_a_client_and_back() =>
@@ -66,5 +69,6 @@ public sealed class ReadingSpecs
 
     [Fact]
     public void no_text_from_outside_breaks_the_queue() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => QueueCursor.TryParse(text, out var cursor) || cursor == default).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+            QueueCursor.TryParse(text, out var cursor) || cursor == default).QuickCheckThrowOnFailure();
 }

@@ -6,7 +6,8 @@ public sealed class RecordReportedFactSpecs
 {
     public static TheoryData<string> Facts => [.. All.OfType<IReportedFact>().Select(fact => fact.GetType().Name)];
 
-    private static IReportedFact Fact(string name) => All.OfType<IReportedFact>().Single(fact => fact.GetType().Name == name);
+    private static IReportedFact Fact(string name) =>
+        All.OfType<IReportedFact>().Single(fact => fact.GetType().Name == name);
 
     [Theory, MemberData(nameof(Facts))]
     public void a_fact_of_another_service_is_recorded(string fact) =>
@@ -14,7 +15,8 @@ public sealed class RecordReportedFactSpecs
 
     [Theory, MemberData(nameof(Facts))]
     public void a_fact_that_is_told_again_is_recorded_once(string fact) =>
-        Given(Opened, Fact(fact)).WhenStarting(state => RecordReportedFactHandler.Decide(Fact(fact), state)).ThenNothing();
+        Given(Opened, Fact(fact)).WhenStarting(state => RecordReportedFactHandler.Decide(Fact(fact), state))
+            .ThenNothing();
 
     [Theory, MemberData(nameof(Facts))]
     public void a_fact_may_come_before_the_case_is_opened(string fact) =>
@@ -22,23 +24,31 @@ public sealed class RecordReportedFactSpecs
 
     [Theory, MemberData(nameof(Facts))]
     public void a_fact_may_come_after_the_response(string fact) =>
-        Given(Opened, Responded).WhenStarting(state => RecordReportedFactHandler.Decide(Fact(fact), state)).Then(Fact(fact));
+        Given(Opened, Responded).WhenStarting(state => RecordReportedFactHandler.Decide(Fact(fact), state))
+            .Then(Fact(fact));
 
     [Fact]
     public void each_clock_has_its_own_breach() =>
-        Given(Opened, Breached).WhenStarting(state => RecordReportedFactHandler.Decide(Breached with { Clock = "stage-1-response" }, state)).Then(Breached with { Clock = "stage-1-response" });
+        Given(Opened, Breached)
+            .WhenStarting(state =>
+                RecordReportedFactHandler.Decide(Breached with { Clock = "stage-1-response" }, state))
+                .Then(Breached with { Clock = "stage-1-response" });
 
     [Fact]
     public void a_breach_of_one_clock_is_one_breach_whatever_date_it_names() =>
-        Given(Opened, Breached).WhenStarting(state => RecordReportedFactHandler.Decide(Breached with { DueOn = new(2026, 3, 10) }, state)).ThenNothing();
+        Given(Opened, Breached)
+            .WhenStarting(state => RecordReportedFactHandler.Decide(Breached with { DueOn = new(2026, 3, 10) }, state))
+            .ThenNothing();
 
     [Fact]
     public void a_breach_that_was_withdrawn_may_come_again() =>
-        Given(Opened, Breached, Withdrawn).WhenStarting(state => RecordReportedFactHandler.Decide(Breached, state)).Then(Breached);
+        Given(Opened, Breached, Withdrawn).WhenStarting(state => RecordReportedFactHandler.Decide(Breached, state))
+            .Then(Breached);
 
     [Fact]
     public void a_second_breach_may_be_withdrawn_as_well() =>
-        Given(Opened, Breached, Withdrawn, Breached).WhenStarting(state => RecordReportedFactHandler.Decide(Withdrawn, state)).Then(Withdrawn);
+        Given(Opened, Breached, Withdrawn, Breached)
+            .WhenStarting(state => RecordReportedFactHandler.Decide(Withdrawn, state)).Then(Withdrawn);
 
     [Fact]
     public void a_second_record_is_linked_beside_the_first()

@@ -4,15 +4,19 @@ namespace ComplaintsPlatform.Cases.Tests;
 
 public sealed class RecordStage1ResponseSpecs
 {
-    private static readonly RecordStage1Response Command = new(Responded.Outcome, Responded.Summary, Responded.RespondedOn);
+    private static readonly RecordStage1Response Command =
+        new(Responded.Outcome, Responded.Summary, Responded.RespondedOn);
 
     [Fact]
     public void a_response_is_recorded_with_the_day_on_which_it_was_sent() =>
-        Given(Opened, Acknowledged).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Now)).Then(Responded);
+        Given(Opened, Acknowledged).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Now))
+            .Then(Responded);
 
     [Fact]
     public void without_a_day_it_was_sent_today() =>
-        Given(Opened).When(state => RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = null }, state, Now)).Then(Responded);
+        Given(Opened)
+            .When(state => RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = null }, state, Now))
+            .Then(Responded);
 
     [Fact]
     public void a_response_without_an_acknowledgement_is_allowed() =>
@@ -24,15 +28,23 @@ public sealed class RecordStage1ResponseSpecs
 
     [Fact]
     public void another_response_does_not_replace_the_one_that_was_sent() =>
-        Given(Opened, Responded).When(state => RecordStage1ResponseEndpoint.Decide(Command with { Outcome = "not-upheld" }, state, Now)).ThenRefused("already-responded");
+        Given(Opened, Responded)
+            .When(state => RecordStage1ResponseEndpoint.Decide(Command with { Outcome = "not-upheld" }, state, Now))
+            .ThenRefused("already-responded");
 
     [Fact]
     public void it_cannot_be_sent_tomorrow() =>
-        Given(Opened).When(state => RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 6) }, state, Now)).ThenRefused("responded-in-the-future");
+        Given(Opened)
+            .When(state =>
+                RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 6) }, state, Now))
+                .ThenRefused("responded-in-the-future");
 
     [Fact]
     public void it_cannot_be_sent_before_the_complaint_was_received() =>
-        Given(Opened).When(state => RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 1) }, state, Now)).ThenRefused("responded-before-receipt");
+        Given(Opened)
+            .When(state =>
+                RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 1) }, state, Now))
+                .ThenRefused("responded-before-receipt");
 
     [Theory]
     [InlineData("upheld", true)]
@@ -42,5 +54,6 @@ public sealed class RecordStage1ResponseSpecs
     [InlineData("", false)]
     [InlineData(null, false)]
     public void the_outcome_is_one_of_three(string? outcome, bool taken) =>
-        new RecordStage1Response.Validator().Validate(new RecordStage1Response(outcome!, "As found.")).IsValid.ShouldBe(taken);
+        new RecordStage1Response.Validator()
+            .Validate(new RecordStage1Response(outcome!, "As found.")).IsValid.ShouldBe(taken);
 }

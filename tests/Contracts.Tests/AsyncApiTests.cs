@@ -8,8 +8,9 @@ using Wolverine.Attributes;
 namespace ComplaintsPlatform.Contracts.Tests;
 
 /// <summary>
-/// docs/asyncapi.json describes every event on the broker, and is what the contracts, their documentation, the schemas and the topology say it is. After a
-/// change of those, run this with UPDATE_ASYNCAPI=1 and commit the file with the change.
+/// docs/asyncapi.json describes every event on the broker, and is what the contracts, their documentation, the schemas
+/// and the topology say it is. After a change of those, run this with UPDATE_ASYNCAPI=1 and commit the file with the
+/// change.
 /// </summary>
 public sealed class AsyncApiTests
 {
@@ -19,9 +20,11 @@ public sealed class AsyncApiTests
         RespectRequiredConstructorParameters = true,
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
-    private static readonly JsonSerializerOptions Written = new(Wire) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written = new(Wire)
+        { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string Root = FindRoot();
-    private static readonly XDocument Documentation = XDocument.Load(Path.ChangeExtension(typeof(Topology).Assembly.Location, ".xml"));
+    private static readonly XDocument Documentation =
+        XDocument.Load(Path.ChangeExtension(typeof(Topology).Assembly.Location, ".xml"));
 
     [Fact]
     public void the_published_description_is_that_of_the_contracts()
@@ -44,14 +47,23 @@ public sealed class AsyncApiTests
             {
                 ["title"] = "Complaints platform: events",
                 ["version"] = "1",
-                ["description"] = "CloudEvents 1.0 in structured JSON over RabbitMQ. The routing key is the event's type; order is kept per subject (AMQP header 'subject', the same as the CloudEvents attribute). Delivery is at least once: go by id.",
+                ["description"] =
+                    "CloudEvents 1.0 in structured JSON over RabbitMQ. The routing key is the event's type; order "
+                    + "is kept per subject (AMQP header 'subject', the same as the CloudEvents attribute). "
+                    + "Delivery is at least once: go by id.",
             },
             ["defaultContentType"] = "application/cloudevents+json",
-            ["channels"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Channel(MessageNames.Of(type))))),
-            ["operations"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Operation(MessageNames.Of(type))))),
+            ["channels"] = new JsonObject(
+                contracts.Select(type =>
+                    new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Channel(MessageNames.Of(type))))),
+            ["operations"] = new JsonObject(
+                contracts.Select(type =>
+                    new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Operation(MessageNames.Of(type))))),
             ["components"] = new JsonObject
             {
-                ["messages"] = new JsonObject(contracts.Select(type => new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Message(type)))),
+                ["messages"] = new JsonObject(
+                    contracts.Select(type =>
+                        new KeyValuePair<string, JsonNode?>(MessageNames.Of(type), Message(type)))),
             },
         };
     }
@@ -62,10 +74,13 @@ public sealed class AsyncApiTests
         ["messages"] = new JsonObject { ["event"] = new JsonObject { ["$ref"] = $"#/components/messages/{name}" } },
         ["bindings"] = new JsonObject
         {
-            ["amqp"] = new JsonObject { ["is"] = "routingKey", ["exchange"] = new JsonObject { ["name"] = name[..name.IndexOf('.', StringComparison.Ordinal)], ["type"] = "topic", ["durable"] = true } },
+            ["amqp"] = new JsonObject { ["is"] = "routingKey",
+                ["exchange"] = new JsonObject { ["name"] = name[..name.IndexOf('.', StringComparison.Ordinal)],
+                    ["type"] = "topic", ["durable"] = true } },
         },
         ["x-heard-by"] = new JsonArray([.. Topology.Listeners
-            .Where(consumer => consumer.MessageTypes.Any(pattern => name.StartsWith(pattern.TrimEnd('#'), StringComparison.Ordinal)))
+            .Where(consumer =>
+                consumer.MessageTypes.Any(pattern => name.StartsWith(pattern.TrimEnd('#'), StringComparison.Ordinal)))
             .Select(consumer => (JsonNode)consumer.Service)]),
     };
 
@@ -110,15 +125,20 @@ public sealed class AsyncApiTests
         TransformSchemaNode = (context, node) =>
         {
             if (context.PropertyInfo is { AttributeProvider: PropertyInfo property } && node is JsonObject schema
-                && Member($"T:{property.DeclaringType!.FullName}")?.Elements("param").FirstOrDefault(parameter => (string?)parameter.Attribute("name") == property.Name) is { } parameter)
+                && Member($"T:{property.DeclaringType!.FullName}")?.Elements("param")
+                    .FirstOrDefault(parameter =>
+                        (string?)parameter.Attribute("name") == property.Name) is { } parameter)
                 schema["description"] = Text(parameter);
             return node;
         },
     });
 
-    private static XElement? Member(string name) => Documentation.Descendants("member").FirstOrDefault(member => (string?)member.Attribute("name") == name);
+    private static XElement? Member(string name) =>
+        Documentation.Descendants("member").FirstOrDefault(member => (string?)member.Attribute("name") == name);
 
-    private static string? Text(XElement? element) => element is null ? null : string.Join(' ', element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string? Text(XElement? element) => element is null
+        ? null
+        : string.Join(' ', element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string FindRoot()
     {

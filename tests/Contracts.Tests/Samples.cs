@@ -20,7 +20,8 @@ internal static class Samples
     [
         new ComplaintMade(
             Complaint, "CMP-7K3M-9QXT", "web-form", "leaks", Day, Instant, Other,
-            new Complainant(Other, "Ada Osei", "ada.osei@example.org", "020 7946 0123", "Flat 4, 12 Harbour Row"), Other,
+            new Complainant(Other, "Ada Osei", "ada.osei@example.org", "020 7946 0123", "Flat 4, 12 Harbour Row"),
+            Other,
             [new PointOfComplaint(1, "The ceiling has leaked since January.")], "Stop the leak.", "email"),
         new ComplaintOpened(Complaint, "CMP-7K3M-9QXT", "web-form", "leaks", Day, Other),
         new ComplaintAssigned(Complaint, Other, "Sam Carter", "Repairs complaints", true),
@@ -36,8 +37,10 @@ internal static class Samples
         new RecordLinked(Complaint, Other, "repair", "WO-1042", "housing-repairs", "same-property"),
         new EvidenceChanged(Complaint, Other, "completed"),
         new RepairRaised(
-            WorkOrder, Instant, "Leak through the ceiling.", new Priority(2, "urgent", Instant), new Trade("PL", "Plumbing"),
-            new Customer(new Reference("P-77", "housing-tenancy")), new PropertyUnit("100023336956", new Reference("HR-12-4", "housing-assets"))),
+            WorkOrder, Instant, "Leak through the ceiling.", new Priority(2, "urgent", Instant),
+            new Trade("PL", "Plumbing"),
+            new Customer(new Reference("P-77", "housing-tenancy")),
+            new PropertyUnit("100023336956", new Reference("HR-12-4", "housing-assets"))),
         new RepairAppointmentMade(WorkOrder, Instant, new AppointmentWindow(Day, "08:00", "12:00")),
         new RepairNoAccess(WorkOrder, Instant, true),
         new RepairCompleted(WorkOrder, Instant, new Reference("WO-1043", "housing-repairs")),

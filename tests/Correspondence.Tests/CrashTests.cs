@@ -8,13 +8,14 @@ using RabbitMQ.Client.Exceptions;
 
 namespace ComplaintsPlatform.Correspondence.Tests;
 
-/// <summary>The service as a process of its own, killed at the worst moment: the mail server has taken a letter and its answer has not come back.</summary>
+/// <summary>The service as a process of its own, killed at the worst moment: the mail server has taken a letter and its
+/// answer has not come back.</summary>
 public sealed class CrashTests
 {
     private const int Letters = 60;
 
     [Fact]
-    public async Task killed_between_the_mail_servers_yes_and_the_record_a_letter_is_repeated_once_with_the_same_message_id()
+    public async Task killed_between_the_mail_servers_yes_and_the_record_a_letter_is_repeated_once_with_its_message_id()
     {
         await using var authority = await TestAuthority.StartAsync();
         await using var mail = SmtpSink.Start();
@@ -40,8 +41,10 @@ public sealed class CrashTests
 
             var copies = mail.Received.GroupBy(one => one.Recipient).ToList();
             copies.Count.ShouldBe(Letters);
-            copies.ShouldAllBe(one => one.Count() <= 2 && one.Select(copy => copy.Header("Message-ID")).Distinct().Count() == 1);
-            // Each of the sender's lanes can have had one letter at the mail server; the one that brought the kill had for certain.
+            copies.ShouldAllBe(one =>
+                one.Count() <= 2 && one.Select(copy => copy.Header("Message-ID")).Distinct().Count() == 1);
+            // Each of the sender's lanes can have had one letter at the mail server; the one that brought the kill had
+            // for certain.
             mail.Received.Count.ShouldBeInRange(Letters + 1, Letters + 4);
         }
         finally
@@ -53,8 +56,10 @@ public sealed class CrashTests
 
     private static Process Start(Dictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet") { ArgumentList = { "exec", typeof(Program).Assembly.Location }, WorkingDirectory = AppContext.BaseDirectory };
-        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        var start = new ProcessStartInfo("dotnet") { ArgumentList = { "exec", typeof(Program).Assembly.Location },
+            WorkingDirectory = AppContext.BaseDirectory };
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Error";
@@ -65,7 +70,8 @@ public sealed class CrashTests
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
         await CorrespondenceHost.UntilAsync(() => IsListeningAsync(connection));
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         for (var i = 0; i < Letters; i++)
         {
             var id = Guid.CreateVersion7();
@@ -109,7 +115,8 @@ public sealed class CrashTests
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select count(*) from mt_events where type = 'letter_sent'", connection);
+        await using var command =
+            new NpgsqlCommand("select count(*) from mt_events where type = 'letter_sent'", connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -17,7 +17,9 @@ public sealed class LetterSpecs
         var drafted = Complaints.Drafted().ShouldHaveSingleItem().ShouldBeOfType<LetterDrafted>();
         drafted.Subject.ShouldBe("We have received your complaint CMP-7K3M-9QXT");
         drafted.Template.ShouldBe("confirmation-of-receipt.v1");
-        foreach (var said in new[] { "Dear Ada Lovelace,", "2 March 2026", "CMP-7K3M-9QXT", "within 5 working days", "only confirms that we have your complaint", "0306 999 0123", "complaints@harbour.example", "Housing Ombudsman" })
+        foreach (var said in new[] { "Dear Ada Lovelace,", "2 March 2026", "CMP-7K3M-9QXT", "within 5 working days",
+            "only confirms that we have your complaint", "0306 999 0123", "complaints@harbour.example",
+            "Housing Ombudsman" })
             drafted.Body.ShouldContain(said);
         drafted.Body.ShouldNotContain("{{");
         drafted.Sha256.ShouldBe(Letter.HashOf("ada@example.org", drafted.Subject, drafted.Body));
@@ -25,19 +27,26 @@ public sealed class LetterSpecs
 
     [Fact]
     public void a_complaint_told_twice_is_confirmed_once() =>
-        Given(Complaints.Drafted()).WhenStarting(state => ComplaintMadeHandler.Decide(Complaints.Made(), state, Complaints.Template, Complaints.Landlord)).ThenNothing();
+        Given(Complaints.Drafted())
+            .WhenStarting(state =>
+                ComplaintMadeHandler.Decide(Complaints.Made(), state, Complaints.Template, Complaints.Landlord))
+                .ThenNothing();
 
     [Theory]
     [InlineData(null, "phone", "No email address was given.")]
     [InlineData("ada@example.org", "letter", "The resident asked for letters by post.")]
-    [InlineData("ada@example.org\r\nBcc: all@example.org", "email", "The email address that was given cannot be written to.")]
-    public void without_an_address_somebody_sends_it_by_hand(string? email, string preferred, string why) => Complaints.Drafted(email, preferred)[^1]
-        .ShouldBe(new LetterToSendByHand(Complaints.LetterId, Complaints.ComplaintId, "CMP-7K3M-9QXT", "confirmation-of-receipt", why));
+    [InlineData(
+        "ada@example.org\r\nBcc: all@example.org", "email", "The email address that was given cannot be written to.")]
+    public void without_an_address_somebody_sends_it_by_hand(string? email, string preferred, string why) =>
+        Complaints.Drafted(email, preferred)[^1]
+        .ShouldBe(new LetterToSendByHand(
+            Complaints.LetterId, Complaints.ComplaintId, "CMP-7K3M-9QXT", "confirmation-of-receipt", why));
 
     [Fact]
     public void a_placeholder_left_unfilled_blocks_sending()
     {
-        var template = LetterTemplate.Parse("test.v1", "Subject: {{reference}}\n\nDear {{name}}, your officer is {{officer}}.");
+        var template =
+            LetterTemplate.Parse("test.v1", "Subject: {{reference}}\n\nDear {{name}}, your officer is {{officer}}.");
         var events = ComplaintMadeHandler.Decide(Complaints.Made(), null, template, Complaints.Landlord).Events;
         events[1].ShouldBeOfType<LetterBlocked>().Unfilled.ShouldBe(["officer"]);
         Given([.. events]).State!.Status.ShouldBe(LetterStatus.WaitingToBeSentByHand);
@@ -46,7 +55,9 @@ public sealed class LetterSpecs
     [Fact]
     public void what_a_resident_wrote_stays_text_and_one_line()
     {
-        var filled = LetterTemplate.Parse("test.v1", "Subject: {{name}}\n\nDear {{name}},").Fill(new Dictionary<string, string?> { ["name"] = "{{reference}}\r\nBcc: all@example.org\u2028\u202Eevil\0" });
+        var filled = LetterTemplate.Parse("test.v1", "Subject: {{name}}\n\nDear {{name}},")
+            .Fill(new Dictionary<string, string?>
+                { ["name"] = "{{reference}}\r\nBcc: all@example.org\u2028\u202Eevil\0" });
         filled.Subject.ShouldBe("{{reference}} Bcc: all@example.org evil");
         filled.Body.ShouldBe("Dear {{reference}} Bcc: all@example.org evil,");
         filled.Unfilled.ShouldBeEmpty();
@@ -64,7 +75,8 @@ public sealed class LetterSpecs
     [InlineData("ädä@example.org", false)]
     [InlineData("ada@-example-.org", false)]
     [InlineData("ada@[127.0.0.1]", false)]
-    public void only_one_plain_address_is_written_to(string email, bool writable) => HowToSend.IsWritable(email).ShouldBe(writable);
+    public void only_one_plain_address_is_written_to(string email, bool writable) =>
+        HowToSend.IsWritable(email).ShouldBe(writable);
 
     [Fact]
     public void the_message_id_is_the_same_for_every_attempt()
@@ -85,20 +97,28 @@ public sealed class LetterSpecs
     }
 
     [Fact]
-    public void sending_by_hand_is_recorded_with_its_day() => ByHand().When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today))
-        .Then(new LetterSentByHand(Complaints.LetterId, Complaints.ComplaintId, "confirmation-of-receipt", Today, "post"));
+    public void sending_by_hand_is_recorded_with_its_day() =>
+        ByHand().When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today))
+        .Then(new LetterSentByHand(
+            Complaints.LetterId, Complaints.ComplaintId, "confirmation-of-receipt", Today, "post"));
 
     [Fact]
-    public void recorded_twice_it_is_recorded_once() => ByHand().And(new LetterSentByHand(Complaints.LetterId, Complaints.ComplaintId, "confirmation-of-receipt", Today, "post"))
+    public void recorded_twice_it_is_recorded_once() => ByHand()
+        .And(new LetterSentByHand(
+            Complaints.LetterId, Complaints.ComplaintId, "confirmation-of-receipt", Today, "post"))
         .When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today)).ThenNothing();
 
     [Fact]
     public void a_letter_cannot_have_been_sent_tomorrow() =>
-        ByHand().When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today.AddDays(1), "post"), state, Today)).ThenRefused("date-in-future");
+        ByHand().When(state =>
+            MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today.AddDays(1), "post"), state, Today))
+            .ThenRefused("date-in-future");
 
     [Fact]
     public void a_letter_that_goes_by_email_is_not_sent_by_hand() =>
-        Given(Complaints.Drafted()).When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today)).ThenRefused("letter-not-to-send-by-hand");
+        Given(Complaints.Drafted())
+            .When(state => MarkSentByHandEndpoint.Decide(new MarkSentByHand(Today, "post"), state, Today))
+            .ThenRefused("letter-not-to-send-by-hand");
 
     [Theory]
     [InlineData(SmtpStatusCode.MailboxUnavailable, true)]
@@ -110,29 +130,35 @@ public sealed class LetterSpecs
     public void only_what_is_said_about_the_address_or_the_letter_is_for_good(SmtpStatusCode status, bool permanent)
     {
         DeliveryFault.Of(new SmtpException(status)).IsPermanent.ShouldBe(permanent);
-        DeliveryFault.Of(new SmtpFailedRecipientException(SmtpStatusCode.MailboxUnavailable, "ada@example.org")).Reason.ShouldNotContain("ada");
+        DeliveryFault.Of(
+            new SmtpFailedRecipientException(
+                SmtpStatusCode.MailboxUnavailable, "ada@example.org")).Reason.ShouldNotContain("ada");
     }
 
     [Fact]
     public void the_mail_server_is_named_by_an_address()
     {
         SmtpSettings.Parse("smtp://us%40er:p%3Aw@mail.example.org:587?tls=starttls").ShouldSatisfyAllConditions(
-            smtp => smtp.Host.ShouldBe("mail.example.org"), smtp => smtp.Port.ShouldBe(587), smtp => smtp.StartTls.ShouldBeTrue(),
+            smtp => smtp.Host.ShouldBe("mail.example.org"), smtp =>
+                smtp.Port.ShouldBe(587), smtp => smtp.StartTls.ShouldBeTrue(),
             smtp => smtp.Credentials!.UserName.ShouldBe("us@er"), smtp => smtp.Credentials!.Password.ShouldBe("p:w"));
         SmtpSettings.Parse("smtp://localhost").Port.ShouldBe(25);
-        Should.Throw<InvalidOperationException>(() => SmtpSettings.Parse("smtps://u:secret@mail.example.org")).Message.ShouldNotContain("secret");
+        Should.Throw<InvalidOperationException>(() =>
+            SmtpSettings.Parse("smtps://u:secret@mail.example.org")).Message.ShouldNotContain("secret");
         Should.Throw<InvalidOperationException>(() => SmtpSettings.Parse(null));
     }
 
     [Fact]
     public void every_event_is_folded_and_has_a_stored_name()
     {
-        foreach (var type in typeof(ILetterEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ILetterEvent))))
+        foreach (var type in typeof(ILetterEvent).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(ILetterEvent))))
         {
             CorrespondenceStore.EventNames.Values.ShouldContain(type);
             var happened = (ILetterEvent)RuntimeHelpers.GetUninitializedObject(type);
             Letter.Evolve(Given(Complaints.Drafted()).State, happened).ShouldNotBeNull(type.Name);
-            (CorrespondenceMessages.Announce(happened, Now) is null).ShouldBe(happened is LetterDrafted or LetterBlocked or DeliveryFailed);
+            (CorrespondenceMessages.Announce(happened, Now) is null)
+                .ShouldBe(happened is LetterDrafted or LetterBlocked or DeliveryFailed);
         }
     }
 
@@ -177,12 +203,14 @@ public sealed class LetterSpecs
         (putOff!.Since, putOff.Attempts, putOff.LastFault).ShouldBe((Now, 8, Away.Reason));
     }
 
-    private static Given<Letter, ILetterEvent> Given(params ILetterEvent[] events) => Spec.Given<Letter, ILetterEvent>(Letter.Evolve, events);
+    private static Given<Letter, ILetterEvent> Given(params ILetterEvent[] events) =>
+        Spec.Given<Letter, ILetterEvent>(Letter.Evolve, events);
 
     private static ILetterEvent[] FailedFor(DeliveryFault fault) =>
     [
         new DeliveryFailed(
-            Complaints.LetterId, Complaints.ComplaintId, LetterKind.ConfirmationOfReceipt, fault.SmtpStatus, fault.Reason),
+            Complaints.LetterId, Complaints.ComplaintId, LetterKind.ConfirmationOfReceipt, fault.SmtpStatus,
+            fault.Reason),
         new LetterToSendByHand(
             Complaints.LetterId, Complaints.ComplaintId, "CMP-7K3M-9QXT", LetterKind.ConfirmationOfReceipt,
             $"The email could not be delivered. {fault.Reason}"),

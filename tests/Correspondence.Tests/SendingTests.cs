@@ -21,16 +21,19 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         var answer = await officer.GetAsync($"api/complaints/{complaint}/correspondence");
         var letter = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("letters")[0];
         letter.GetProperty("status").GetString().ShouldBe("sent");
-        letter.GetProperty("sentAt").GetDateTimeOffset().ShouldBeGreaterThan(letter.GetProperty("draftedAt").GetDateTimeOffset());
+        letter.GetProperty("sentAt").GetDateTimeOffset()
+            .ShouldBeGreaterThan(letter.GetProperty("draftedAt").GetDateTimeOffset());
 
         var mail = correspondence.Mail.Received.Single(mail => mail.Recipient == email);
         mail.Header("Message-ID").ShouldBe(letter.GetProperty("messageId").GetString());
         mail.Header("Subject").ShouldBe("We have received your complaint CMP-7K3M-9QXT");
         mail.Header("Auto-Submitted").ShouldBe("auto-generated");
         mail.Raw.ShouldContain("within 5 working days");
-        using var known = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence") { Headers = { { "If-None-Match", answer.Headers.ETag!.Tag } } };
+        using var known = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence")
+            { Headers = { { "If-None-Match", answer.Headers.ETag!.Tag } } };
         (await officer.SendAsync(known)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
-        using var weak = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence") { Headers = { { "If-None-Match", $"W/{answer.Headers.ETag!.Tag}" } } };
+        using var weak = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence")
+            { Headers = { { "If-None-Match", $"W/{answer.Headers.ETag!.Tag}" } } };
         (await officer.SendAsync(weak)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
 
@@ -41,7 +44,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
         await SentAsync(complaint);
         using var officer = correspondence.Client(Roles.ComplaintsOfficer);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => officer.GetAsync($"api/complaints/{complaint}/correspondence")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => officer.GetAsync($"api/complaints/{complaint}/correspondence")));
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
     }
 
@@ -49,7 +53,9 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
     public async Task a_name_with_line_breaks_adds_no_header()
     {
         var (complaint, email) = Somebody();
-        await correspondence.HearAsync(Complaints.Made(email, name: "Ada\r\nBcc: everybody@example.org\r\n\r\nYou owe us money", complaintId: complaint));
+        await correspondence.HearAsync(
+            Complaints.Made(
+                email, name: "Ada\r\nBcc: everybody@example.org\r\n\r\nYou owe us money", complaintId: complaint));
         await SentAsync(complaint);
         var mail = correspondence.Mail.Received.Single(mail => mail.Recipient == email);
         mail.Header("Bcc").ShouldBeNull();
@@ -61,7 +67,9 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
     public async Task an_address_that_is_refused_for_good_goes_by_hand()
     {
         var (complaint, email) = Somebody("nobody");
-        correspondence.Mail.AnswerRecipient = recipient => recipient.StartsWith("nobody", StringComparison.Ordinal) ? $"550 No such user {recipient}" : "250 OK";
+        correspondence.Mail.AnswerRecipient = recipient => recipient.StartsWith("nobody", StringComparison.Ordinal)
+            ? $"550 No such user {recipient}"
+            : "250 OK";
         await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
         using var officer = correspondence.Client(Roles.ComplaintsOfficer);
         var letter = await LetterAsync(officer, complaint, "waiting-to-be-sent-by-hand");
@@ -77,14 +85,17 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         var (complaint, email) = Somebody("busy");
         var refusals = 1;
         correspondence.Mail.AnswerRecipient = recipient =>
-            recipient == email && Interlocked.Decrement(ref refusals) >= 0 ? "451 Try later" : recipient.StartsWith("nobody", StringComparison.Ordinal) ? "550 No" : "250 OK";
+            recipient == email && Interlocked.Decrement(ref refusals) >= 0
+                ? "451 Try later"
+                : recipient.StartsWith("nobody", StringComparison.Ordinal) ? "550 No" : "250 OK";
         await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
         using var officer = correspondence.Client(Roles.ComplaintsOfficer);
         await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(Tried(complaint)) == 1);
         (await LetterAsync(officer, complaint, "waiting-to-be-sent")).GetProperty("failure").GetString()
             .ShouldBe("The mail server refused the message (451).");
         var health = await officer.GetFromJsonAsync<JsonElement>("health");
-        health.GetProperty("checks").GetProperty("mail-server").GetString().ShouldBe("Healthy", "it is about one letter");
+        health.GetProperty("checks").GetProperty("mail-server").GetString()
+            .ShouldBe("Healthy", "it is about one letter");
         await SentAsync(complaint);
         (await correspondence.ScalarAsync<long>(Tried(complaint))).ShouldBe(0);
         correspondence.Mail.Received.Count(mail => mail.Recipient == email).ShouldBe(1);
@@ -100,9 +111,11 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
             await correspondence.HearAsync(
                 Complaints.Made(one.Email, complaintId: one.Complaint),
                 people.IndexOf(one) % 2 == 0 ? correspondence.Services : other.Services));
-        var sent = $"select count(*) from mt_events where type = 'letter_sent' and stream_id = any(array['{string.Join("','", people.Select(one => LetterOf(one.Complaint)))}']::uuid[])";
+        var sent = $"select count(*) from mt_events where type = 'letter_sent' and stream_id = "
+            + $"any(array['{string.Join("','", people.Select(one => LetterOf(one.Complaint)))}']::uuid[])";
         await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(sent) == 200);
-        var mails = correspondence.Mail.Received.Where(mail => mail.Recipient.StartsWith("many", StringComparison.Ordinal)).ToList();
+        var mails = correspondence.Mail.Received.Where(mail =>
+            mail.Recipient.StartsWith("many", StringComparison.Ordinal)).ToList();
         mails.Count.ShouldBe(200);
         mails.Select(mail => mail.Header("Message-ID")).ShouldBeUnique();
         (correspondence.Mail.Connections - before).ShouldBeLessThan(150);
@@ -112,7 +125,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
     public async Task letters_by_hand_are_listed_page_by_page_until_somebody_sent_them()
     {
         var complaints = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()).ToList();
-        foreach (var complaint in complaints) await correspondence.HearAsync(Complaints.Made(email: null, complaintId: complaint));
+        foreach (var complaint in complaints)
+            await correspondence.HearAsync(Complaints.Made(email: null, complaintId: complaint));
         using var adviser = correspondence.Client(Roles.ContactCentreAdviser);
         var listed = await ListedAsync(adviser);
         complaints.ShouldBeSubsetOf(listed.Select(letter => letter.GetProperty("complaintId").GetGuid()));
@@ -141,12 +155,15 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         await correspondence.HearAsync(Complaints.Made(email: null, complaintId: Guid.CreateVersion7()));
         var tried = Tried(complaint);
         await CorrespondenceHost.UntilAsync(async () => await correspondence.ScalarAsync<long>(tried) == 1);
-        const string Lists = "select (select string_agg(data::text, ' ' order by id) from mt_doc_filedletter) || (select string_agg(data::text, ' ' order by id) from mt_doc_letterbyhand)";
+        const string Lists =
+            "select (select string_agg(data::text, ' ' order by id) from mt_doc_filedletter) || (select "
+            + "string_agg(data::text, ' ' order by id) from mt_doc_letterbyhand)";
         var before = await correspondence.ScalarAsync<string>(Lists);
         await correspondence.ScalarAsync<Guid>("delete from mt_doc_letterbyhand returning id");
 
         using var operations = correspondence.Client(Roles.OpsEngineer);
-        (await operations.PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await operations.PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
 
         (await correspondence.ScalarAsync<string>(Lists)).ShouldBe(before);
         (await correspondence.ScalarAsync<long>(tried)).ShouldBe(1);
@@ -173,7 +190,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         using var later = host.Client(Roles.ComplaintsOfficer);
         await LetterAsync(later, complaint, "sent");
         host.Mail.Received.Count(mail => mail.Recipient == email).ShouldBe(1);
-        (await later.GetFromJsonAsync<JsonElement>("health")).GetProperty("checks").GetProperty("mail-server").GetString()
+        (await later.GetFromJsonAsync<JsonElement>("health")).GetProperty("checks").GetProperty("mail-server")
+            .GetString()
             .ShouldBe("Healthy");
     }
 
@@ -187,7 +205,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(new SendLetter(LetterOf(complaint)));
         await correspondence.HearAsync(Complaints.Made(email, complaintId: complaint));
         correspondence.Mail.Received.Count(mail => mail.Recipient == email).ShouldBe(1);
-        (await correspondence.ScalarAsync<long>($"select count(*) from mt_events where stream_id = '{LetterOf(complaint)}'")).ShouldBe(2);
+        (await correspondence.ScalarAsync<long>(
+            $"select count(*) from mt_events where stream_id = '{LetterOf(complaint)}'")).ShouldBe(2);
     }
 
     [Theory]
@@ -206,7 +225,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         var all = new List<JsonElement>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await client.GetFromJsonAsync<JsonElement>($"api/correspondence/to-send-by-hand?limit=2{(cursor.Length == 0 ? "" : $"&cursor={cursor}")}");
+            var page = await client.GetFromJsonAsync<JsonElement>(
+                $"api/correspondence/to-send-by-hand?limit=2{(cursor.Length == 0 ? "" : $"&cursor={cursor}")}");
             all.AddRange(page.GetProperty("letters").EnumerateArray());
             cursor = page.GetProperty("next").GetString();
         }
@@ -215,7 +235,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
     }
 
     private static HttpRequestMessage Mark(string path, object body, JsonElement letter) =>
-        new(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { { "If-Match", $"\"{letter.GetProperty("version").GetInt64()}\"" } } };
+        new(HttpMethod.Post, path) { Content = JsonContent.Create(body),
+            Headers = { { "If-Match", $"\"{letter.GetProperty("version").GetInt64()}\"" } } };
 
     private static (Guid Complaint, string Email) Somebody(string name = "ada")
     {
@@ -239,7 +260,8 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         JsonElement letter = default;
         await CorrespondenceHost.UntilAsync(async () =>
         {
-            letter = (await officer.GetFromJsonAsync<JsonElement>($"api/complaints/{complaint}/correspondence")).GetProperty("letters")[0];
+            letter = (await officer.GetFromJsonAsync<JsonElement>($"api/complaints/{complaint}/correspondence"))
+                .GetProperty("letters")[0];
             return letter.GetProperty("status").GetString() == status;
         });
         return letter;

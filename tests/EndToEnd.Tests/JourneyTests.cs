@@ -17,24 +17,32 @@ public sealed class JourneyTests(Platform platform)
         var before = await leader.GetFromJsonAsync<JsonElement>("api/reports/counts");
         const string Email = "journey@example.org", Uprn = "100021769999";
 
-        var property = await adviser.RegisterAsync("api/properties", new { uprn = Uprn, address = "1 Quay Street, Harbourton" }, "propertyId");
-        var person = await adviser.RegisterAsync("api/people", new { references = new[] { new { id = "T-9999", allocatedBy = "harbour" } }, name = "Ada Reed", email = Email, propertyId = property }, "personId");
+        var property = await adviser.RegisterAsync(
+            "api/properties", new { uprn = Uprn, address = "1 Quay Street, Harbourton" }, "propertyId");
+        var person = await adviser.RegisterAsync("api/people",
+            new { references = new[] { new { id = "T-9999", allocatedBy = "harbour" } }, name = "Ada Reed",
+                email = Email, propertyId = property }, "personId");
         // One repair before the complaint, one after: whichever comes first, both are joined.
         await platform.RaiseRepairAsync("R-EARLY", "T-9999", Uprn);
         var made = await adviser.MakeComplaintAsync(Scenarios.Complaint(Email, personId: person, propertyId: property));
         await platform.RaiseRepairAsync("R-LATE", "T-9999", Uprn);
         var id = made.GetProperty("complaintId").GetGuid();
 
-        var mail = (await Eventually.GetAsync(async () => (await platform.MailsToAsync(Email)) is { Count: > 0 } mails ? mails : null, "No confirmation came."))[0];
+        var mail = (await Eventually.GetAsync(async () => (await platform.MailsToAsync(Email)) is { Count: > 0 } mails
+            ? mails
+            : null, "No confirmation came."))[0];
         mail.GetProperty("text").GetString()!.ShouldContain(made.GetProperty("reference").GetString()!);
-        var clocks = await officer.ReadUntilAsync($"api/complaints/{id}/clocks", found => found.GetProperty("clocks").GetArrayLength() == 2, "There are no clocks.");
+        var clocks = await officer.ReadUntilAsync($"api/complaints/{id}/clocks",
+            found => found.GetProperty("clocks").GetArrayLength() == 2, "There are no clocks.");
         clocks.GetProperty("clocks")[0].GetProperty("limit").GetInt32().ShouldBe(5);
-        var evidence = await officer.ReadUntilAsync($"api/complaints/{id}/evidence", found => found.GetProperty("items").GetArrayLength() >= 2, "The repairs were not joined.");
+        var evidence = await officer.ReadUntilAsync($"api/complaints/{id}/evidence",
+            found => found.GetProperty("items").GetArrayLength() >= 2, "The repairs were not joined.");
         evidence.GetProperty("items").GetArrayLength().ShouldBe(2);
 
         // The case hears of the confirmation and of the repairs; the user's own version is not made stale by either.
         var seen = await officer.ReadUntilAsync($"api/complaints/{id}",
-            found => found.GetProperty("confirmationOfReceipt").ValueKind == JsonValueKind.Object && found.GetProperty("linkedRecords").GetArrayLength() == 2, "The case did not hear of everything.");
+            found => found.GetProperty("confirmationOfReceipt").ValueKind == JsonValueKind.Object
+                && found.GetProperty("linkedRecords").GetArrayLength() == 2, "The case did not hear of everything.");
         var acknowledged = await officer.CommandAsync(id, "acknowledge", new
         {
             definition = "The boiler was broken for three weeks.",
@@ -43,12 +51,15 @@ public sealed class JourneyTests(Platform platform)
             notResponsibleFor = "Nothing.",
         }, $"\"{seen.GetProperty("version").GetInt64()}\"");
         acknowledged.GetProperty("version").GetInt64().ShouldBeGreaterThan(seen.GetProperty("version").GetInt64());
-        await officer.ReadUntilAsync($"api/complaints/{id}/clocks", found => found.GetProperty("acknowledgedOn").ValueKind == JsonValueKind.String, "The clock was not stopped.");
+        await officer.ReadUntilAsync($"api/complaints/{id}/clocks", found =>
+            found.GetProperty("acknowledgedOn").ValueKind == JsonValueKind.String, "The clock was not stopped.");
 
         var expected = before.GetProperty("total").GetInt32() + 1;
-        await leader.ReadUntilAsync("api/reports/counts", found => found.GetProperty("total").GetInt32() >= expected, "It was not counted.");
+        await leader.ReadUntilAsync("api/reports/counts", found =>
+            found.GetProperty("total").GetInt32() >= expected, "It was not counted.");
         using var auditor = await platform.SignedInAsync("auditor");
-        (await auditor.GetFromJsonAsync<JsonElement>($"api/complaints/{id}/verify")).GetProperty("isIntact").GetBoolean().ShouldBeTrue();
+        (await auditor.GetFromJsonAsync<JsonElement>($"api/complaints/{id}/verify")).GetProperty("isIntact")
+            .GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
@@ -59,7 +70,8 @@ public sealed class JourneyTests(Platform platform)
         platform.ReadyLine.ShouldContain("auditor@harbour.example");
         // A service that is slow to answer is asked again for the document a little later.
         await Eventually.IsSoAsync(
-            async () => (await platform.Gateway.GetFromJsonAsync<JsonElement>("openapi/v1.json")).GetProperty("paths").EnumerateObject().Count() > 20,
+            async () => (await platform.Gateway.GetFromJsonAsync<JsonElement>("openapi/v1.json")).GetProperty("paths")
+                .EnumerateObject().Count() > 20,
             "The API's document is not whole.");
     }
 
@@ -81,10 +93,13 @@ public sealed class JourneyTests(Platform platform)
         var listening = 0;
         foreach (var table in new[] { "tcp", "tcp6" })
             foreach (var line in (await File.ReadAllLinesAsync($"/proc/net/{table}")).Skip(1))
-                if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var local, _, "0A", _, _, _, _, _, var inode, ..] && inodes.Contains(inode))
+                if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var local, _, "0A", _, _, _, _, _,
+                    var inode, ..] && inodes.Contains(inode))
                 {
                     listening++;
-                    local.Split(':')[0].ShouldBeOneOf("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F");
+                    local.Split(':')[0]
+                        .ShouldBeOneOf(
+                            "0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F");
                 }
         listening.ShouldBeGreaterThan(12);
 
@@ -100,15 +115,20 @@ public sealed class JourneyTests(Platform platform)
     {
         using var adviser = await platform.SignedInAsync("adviser");
         using var officer = await platform.SignedInAsync("officer");
-        var id = (await adviser.MakeComplaintAsync(Scenarios.Complaint("lists@example.org"))).GetProperty("complaintId").GetGuid();
-        await officer.ReadUntilAsync($"api/complaints/{id}", found => found.GetProperty("confirmationOfReceipt").ValueKind == JsonValueKind.Object, "It is not confirmed.");
-        foreach (var answered in new[] { "clocks", "evidence" }) await officer.ReadUntilAsync($"api/complaints/{id}/{answered}", _ => true, $"There are no {answered}.");
+        var id = (await adviser.MakeComplaintAsync(Scenarios.Complaint("lists@example.org"))).GetProperty("complaintId")
+            .GetGuid();
+        await officer.ReadUntilAsync($"api/complaints/{id}", found =>
+            found.GetProperty("confirmationOfReceipt").ValueKind == JsonValueKind.Object, "It is not confirmed.");
+        foreach (var answered in new[] { "clocks", "evidence" })
+            await officer.ReadUntilAsync($"api/complaints/{id}/{answered}", _ => true, $"There are no {answered}.");
 
-        foreach (var list in new[] { "complaints/queue", "people?search=reed", "properties?search=quay", "clocks/due", "correspondence/to-send-by-hand", "users", "teams" })
+        foreach (var list in new[] { "complaints/queue", "people?search=reed", "properties?search=quay", "clocks/due",
+            "correspondence/to-send-by-hand", "users", "teams" })
         {
             using var answer = await officer.GetAsync($"api/{list}");
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, list);
-            answer.Headers.GetValues("Complaints-Log-Position").Single().ShouldMatch(@"^[1-9]\d*$", list); // 0-0 is an empty log
+            // 0-0 is an empty log
+            answer.Headers.GetValues("Complaints-Log-Position").Single().ShouldMatch(@"^[1-9]\d*$", list);
         }
     }
 }

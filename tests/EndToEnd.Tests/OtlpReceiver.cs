@@ -37,13 +37,15 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    // ExportTraceServiceRequest { 1: ResourceSpans { 1: Resource { 1: KeyValue }, 2: ScopeSpans { 1: Scope { 1: name }, 2: Span } } }
+    // ExportTraceServiceRequest { 1: ResourceSpans { 1: Resource { 1: KeyValue }, 2: ScopeSpans { 1: Scope { 1: name },
+    // 2: Span } } }
     private void Decode(ReadOnlyMemory<byte> request)
     {
         foreach (var resourceSpans in Messages(request, 1))
         {
             var service = Messages(resourceSpans, 1).SelectMany(resource => Messages(resource, 1))
-                .Where(attribute => Text(attribute, 1) == "service.name").Select(attribute => Text(Messages(attribute, 2).First(), 1)).FirstOrDefault("");
+                .Where(attribute => Text(attribute, 1) == "service.name")
+                .Select(attribute => Text(Messages(attribute, 2).First(), 1)).FirstOrDefault("");
             foreach (var scopeSpans in Messages(resourceSpans, 2))
             {
                 var scope = Messages(scopeSpans, 1).Select(found => Text(found, 1)).FirstOrDefault("");
@@ -53,9 +55,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
-    private static string Text(ReadOnlyMemory<byte> message, int field) => Messages(message, field).Select(value => Encoding.UTF8.GetString(value.Span)).FirstOrDefault("");
+    private static string Text(ReadOnlyMemory<byte> message, int field) =>
+        Messages(message, field).Select(value => Encoding.UTF8.GetString(value.Span)).FirstOrDefault("");
 
-    private static string Hex(ReadOnlyMemory<byte> message, int field) => Messages(message, field).Select(value => Convert.ToHexStringLower(value.Span)).FirstOrDefault("");
+    private static string Hex(ReadOnlyMemory<byte> message, int field) =>
+        Messages(message, field).Select(value => Convert.ToHexStringLower(value.Span)).FirstOrDefault("");
 
     /// <summary>The length-delimited values of one field: strings, bytes and messages look alike.</summary>
     private static List<ReadOnlyMemory<byte>> Messages(ReadOnlyMemory<byte> message, int field)

@@ -10,11 +10,13 @@ using ComplaintsPlatform.EndToEnd.Tests;
 
 namespace ComplaintsPlatform.EndToEnd.Tests;
 
-/// <summary>The whole platform, as <c>./run</c> starts it: private servers, free ports, data of its own, telemetry to a receiver of ours.</summary>
+/// <summary>The whole platform, as <c>./run</c> starts it: private servers, free ports, data of its own, telemetry to a
+/// receiver of ours.</summary>
 public sealed class Platform : IAsyncLifetime
 {
     // A property that is not given is left out: the schemas know no null for it.
-    private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web)
+        { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly string data = Directory.CreateTempSubdirectory("complaints-e2e-").FullName;
     private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> output = [];
@@ -42,7 +44,9 @@ public sealed class Platform : IAsyncLifetime
         // PostgreSQL may run as another user, who has to get through to its own directory.
         File.SetUnixFileMode(data, (UnixFileMode)Convert.ToInt32("711", 8));
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, $"../../ComplaintsPlatform.AppHost/{configuration}/ComplaintsPlatform.AppHost.dll"));
+        var assembly = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory,
+                $"../../ComplaintsPlatform.AppHost/{configuration}/ComplaintsPlatform.AppHost.dll"));
         var (gateway, mailbox, resources) = (Ports.Free(), Ports.Free(), Ports.Free());
         host = await ChildProcess.StartAsync(new("dotnet", assembly, "--no-seed")
         {
@@ -69,7 +73,8 @@ public sealed class Platform : IAsyncLifetime
         Mailbox = Client(mailbox);
         Dashboard = Client(resources);
         var first = await Task.WhenAny(ready.Task, host.Exited).WaitAsync(TimeSpan.FromMinutes(4));
-        if (first == host.Exited) throw new InvalidOperationException($"The AppHost ended: {string.Join('\n', output)}");
+        if (first == host.Exited)
+            throw new InvalidOperationException($"The AppHost ended: {string.Join('\n', output)}");
         ReadyLine = await ready.Task;
     }
 
@@ -81,7 +86,8 @@ public sealed class Platform : IAsyncLifetime
         Directory.Delete(data, true);
     }
 
-    /// <summary>A client that acts as one of the development users: <c>officer</c> is officer@harbour.example.</summary>
+    /// <summary>A client that acts as one of the development users: <c>officer</c> is
+    /// officer@harbour.example.</summary>
     public async Task<HttpClient> SignedInAsync(string user)
     {
         var client = new HttpClient { BaseAddress = Gateway.BaseAddress };
@@ -98,7 +104,9 @@ public sealed class Platform : IAsyncLifetime
 
     /// <summary>The id of a development user, as every token names it.</summary>
     public async Task<Guid> IdOfAsync(string user) =>
-        JsonSerializer.Deserialize<JsonElement>(System.Buffers.Text.Base64Url.DecodeFromChars((await TokenAsync(user)).Split('.')[1])).GetProperty("sub").GetGuid();
+        JsonSerializer.Deserialize<JsonElement>(
+            System.Buffers.Text.Base64Url.DecodeFromChars((await TokenAsync(user)).Split('.')[1])).GetProperty("sub")
+            .GetGuid();
 
     public async Task<string> TokenAsync(string user)
     {
@@ -114,18 +122,21 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>Every process that has to be there, by the name of its resource, and whether it is well.</summary>
     public Task<IReadOnlyDictionary<string, Part>> PartsAsync() => parts.ReadAsync();
 
-    /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for tools.</summary>
+    /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for
+    /// tools.</summary>
     public Task<string> ConnectionStringAsync(string server) => NotedAsync($"ConnectionStrings__{server}");
 
     /// <summary>Copies every part's log, for somebody who looks for a cause.</summary>
     public void CopyLogs(string directory)
     {
         Directory.CreateDirectory(directory);
-        foreach (var log in Directory.GetFiles(Path.Combine(Data, "logs"))) File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
+        foreach (var log in Directory.GetFiles(Path.Combine(Data, "logs")))
+            File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
     }
 
     public async Task<IReadOnlyList<JsonElement>> MailsToAsync(string address) =>
-        [.. (await Mailbox.GetFromJsonAsync<JsonElement>($"api/messages?to={Uri.EscapeDataString(address)}")).EnumerateArray()];
+        [.. (await Mailbox.GetFromJsonAsync<JsonElement>($"api/messages?to={Uri.EscapeDataString(address)}"))
+            .EnumerateArray()];
 
     /// <summary>The broker's queues that are not empty, delivered and not yet acknowledged messages included.</summary>
     public async Task<IReadOnlyList<string>> WaitingMessagesAsync()
@@ -133,7 +144,10 @@ public sealed class Platform : IAsyncLifetime
         using var client = await BrokerAsync();
         return [.. (await client.GetFromJsonAsync<JsonElement>("api/queues")).EnumerateArray()
             .Where(queue => !queue.TryGetProperty("messages", out var messages) || messages.GetInt64() > 0)
-            .Select(queue => $"{queue.GetProperty("name")}: {(queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : "not known")} messages")];
+            .Select(queue =>
+                $"{queue.GetProperty("name")}: "
+                + $"{(queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : "not known")} "
+                + $"messages")];
     }
 
     /// <summary>Publishes as another housing module does, through the broker's management API.</summary>
@@ -143,17 +157,22 @@ public sealed class Platform : IAsyncLifetime
         using var answer = await client.PostAsJsonAsync("api/exchanges/%2F/housing/publish", new
         {
             routing_key = type,
-            properties = new { content_type = "application/cloudevents+json", delivery_mode = 2, message_id = id, headers = new { subject } },
+            properties = new { content_type = "application/cloudevents+json", delivery_mode = 2, message_id = id,
+                headers = new { subject } },
             payload_encoding = "string",
-            payload = JsonSerializer.Serialize(new { specversion = "1.0", id, source = "/housing/repairs", type, subject, datacontenttype = "application/json", data }, WithoutNulls),
+            payload = JsonSerializer.Serialize(
+                new { specversion = "1.0", id, source = "/housing/repairs", type, subject,
+                    datacontenttype = "application/json", data }, WithoutNulls),
         });
         answer.EnsureSuccessStatusCode();
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("true", Case.Insensitive, "The broker has no queue for this.");
+        (await answer.Content.ReadAsStringAsync())
+            .ShouldContain("true", Case.Insensitive, "The broker has no queue for this.");
     }
 
     /// <summary>The broker's management API.</summary>
     internal async Task<HttpClient> BrokerAsync() =>
-        LocalRabbit.ManagementClient(new Uri(await NotedAsync("RABBITMQ_MANAGEMENT")), new Uri(await ConnectionStringAsync("rabbitmq")).UserInfo);
+        LocalRabbit.ManagementClient(new Uri(await NotedAsync("RABBITMQ_MANAGEMENT")),
+            new Uri(await ConnectionStringAsync("rabbitmq")).UserInfo);
 
     private async Task<string> NotedAsync(string name)
     {
@@ -167,7 +186,8 @@ public sealed class Platform : IAsyncLifetime
         var started = parts.Everything();
         started.Count.ShouldBeGreaterThan(10);
         apphost.Send(Signal.Kill);
-        await Eventually.IsSoAsync(() => Task.FromResult(!started.Any(pid => Directory.Exists($"/proc/{pid}")) && parts.Everything().Count == 0),
+        await Eventually.IsSoAsync(() =>
+            Task.FromResult(!started.Any(pid => Directory.Exists($"/proc/{pid}")) && parts.Everything().Count == 0),
             "Processes stayed behind when the AppHost was killed.");
     }
 
@@ -177,5 +197,6 @@ public sealed class Platform : IAsyncLifetime
         if (line.StartsWith("ready", StringComparison.Ordinal)) ready.TrySetResult(line);
     }
 
-    private static HttpClient Client(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(30) };
+    private static HttpClient Client(int port) =>
+        new() { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(30) };
 }

@@ -9,9 +9,12 @@ public sealed class ReplayTests(Platform platform)
     public async Task published_cases_are_counted_by_the_clocks_and_a_second_run_makes_nothing_new()
     {
         var first = await Replay();
-        var count = first.Where(line => line.StartsWith("20", StringComparison.Ordinal)).Select(line => line.Split('\t')).ToList();
+        var count = first.Where(line => line.StartsWith("20", StringComparison.Ordinal))
+            .Select(line => line.Split('\t')).ToList();
         count.Count.ShouldBe(17);
-        Line("202332724").ShouldBe(["complaint_made 2023-12-08", "stage1_response 2023-12-22", "10", "within 10", "agrees: within, on the last day (counting the start day would give 11 and not agree)"]);
+        Line("202332724")
+            .ShouldBe(["complaint_made 2023-12-08", "stage1_response 2023-12-22", "10", "within 10",
+                "agrees: within, on the last day (counting the start day would give 11 and not agree)"]);
         Line("202401431").ShouldBe(["complaint_made 2024-01-12", "stage1_response 2024-01-24", "8", "8", "agrees"]);
         Line("202408056")[2..4].ShouldBe(["25", "26"]);
         Line("202409957")[2..].ShouldBe(["16", "17", "differs: explained if the start day was counted"]);
@@ -26,9 +29,13 @@ public sealed class ReplayTests(Platform platform)
     private async Task<IReadOnlyList<string>> Replay()
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.GetFullPath(Path.Combine(build.FullName, $"../../ComplaintsPlatform.Replay/{build.Name}/ComplaintsPlatform.Replay.dll"));
+        var program = Path.GetFullPath(
+            Path.Combine(
+                build.FullName, $"../../ComplaintsPlatform.Replay/{build.Name}/ComplaintsPlatform.Replay.dll"));
         var file = Path.GetFullPath(Path.Combine(build.FullName, "../../../../tests/determinations.json"));
-        using var replay = Process.Start(new ProcessStartInfo("dotnet", [program, file, "--url", platform.Gateway.BaseAddress!.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var replay = Process.Start(
+            new ProcessStartInfo("dotnet", [program, file, "--url", platform.Gateway.BaseAddress!.ToString()])
+                { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, trouble) = (replay.StandardOutput.ReadToEndAsync(), replay.StandardError.ReadToEndAsync());
         await replay.WaitForExitAsync();
         replay.ExitCode.ShouldBe(0, await trouble);

@@ -9,7 +9,8 @@ namespace ComplaintsPlatform.EndToEnd.Tests;
 /// <summary>Builds situations through the front door, as a user would.</summary>
 public static class Scenarios
 {
-    public static object Complaint(string email, string? name = null, Guid? personId = null, Guid? propertyId = null) => new
+    public static object Complaint(
+        string email, string? name = null, Guid? personId = null, Guid? propertyId = null) => new
     {
         channel = "phone",
         category = "repairs",
@@ -27,7 +28,9 @@ public static class Scenarios
     }
 
     /// <summary>Reads until a condition holds; a 404 (not there yet) counts as not.</summary>
-    public static async Task<JsonElement> ReadUntilAsync(this HttpClient client, string path, Func<JsonElement, bool> condition, string otherwise, TimeSpan? limit = null)
+    public static async Task<JsonElement> ReadUntilAsync(
+        this HttpClient client, string path, Func<JsonElement, bool> condition, string otherwise,
+        TimeSpan? limit = null)
     {
         var last = "";
         var found = await Eventually.GetAsync(async () =>
@@ -54,14 +57,18 @@ public static class Scenarios
     {
         var now = TimeProvider.System.GetUtcNow();
         var order = new Reference(number, "harbour-repairs");
-        return platform.PublishToHousingAsync(MessageNames.Of(typeof(RepairRaised)), $"{number}-raised", number, new RepairRaised(
-            order, now.AddDays(-3), "No hot water, boiler losing pressure", new Priority(2, null, now.AddDays(4)), new Trade("GA", "Gas engineer"),
+        return platform.PublishToHousingAsync(
+            MessageNames.Of(typeof(RepairRaised)), $"{number}-raised", number, new RepairRaised(
+            order, now.AddDays(-3), "No hot water, boiler losing pressure", new Priority(2, null, now.AddDays(4)),
+            new Trade("GA", "Gas engineer"),
             new Customer(new Reference(tenant, "harbour")), new PropertyUnit(uprn, null)));
     }
 
-    public static async Task<JsonElement> CommandAsync(this HttpClient client, Guid complaintId, string verb, object body, string ifMatch)
+    public static async Task<JsonElement> CommandAsync(
+        this HttpClient client, Guid complaintId, string verb, object body, string ifMatch)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/complaints/{complaintId}/{verb}") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/complaints/{complaintId}/{verb}")
+            { Content = JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var answer = await client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());

@@ -5,7 +5,8 @@ namespace ComplaintsPlatform.EndToEnd.Tests;
 
 public sealed class TraceTests(Platform platform)
 {
-    private static readonly string[] Services = ["gateway", "intake", "cases", "sla-clock", "correspondence", "reporting"];
+    private static readonly string[] Services =
+        ["gateway", "intake", "cases", "sla-clock", "correspondence", "reporting"];
 
     [Fact]
     public async Task one_trace_spans_every_service_that_a_complaint_passes_and_the_broker_between_them()
@@ -16,12 +17,16 @@ public sealed class TraceTests(Platform platform)
         // The gateway answers with the id of the trace, to be quoted.
         var traceId = answer.Headers.GetValues("X-Correlation-Id").Single();
 
-        await Eventually.IsSoAsync(() => Task.FromResult(!Services.Except(platform.Telemetry.Trace(traceId).Select(span => span.Service)).Any()),
-            $"Missing in the trace: {string.Join(", ", Services.Except(platform.Telemetry.Trace(traceId).Select(span => span.Service)))}.");
+        IEnumerable<string> Missing() =>
+            Services.Except(platform.Telemetry.Trace(traceId).Select(span => span.Service));
+        await Eventually.IsSoAsync(() =>
+            Task.FromResult(!Missing().Any()), $"Missing in the trace: {string.Join(", ", Missing())}.");
 
         var spans = platform.Telemetry.Trace(traceId);
-        spans.ShouldContain(span => span.Service == "intake" && span.Scope == "RabbitMQ.Client.Publisher", "intake's publishing to the broker");
-        spans.ShouldContain(span => span.Service == "cases" && span.Scope == "RabbitMQ.Client.Publisher", "cases' publishing to the broker");
+        spans.ShouldContain(span =>
+            span.Service == "intake" && span.Scope == "RabbitMQ.Client.Publisher", "intake's publishing to the broker");
+        spans.ShouldContain(span =>
+            span.Service == "cases" && span.Scope == "RabbitMQ.Client.Publisher", "cases' publishing to the broker");
         // One tree: every span but the first hangs on another one of the same trace (or on one that is still open).
         spans.Count(span => span.ParentId.Length == 0).ShouldBeLessThanOrEqualTo(1);
     }

@@ -26,8 +26,10 @@ public sealed class DocumentationTests(GatewayFixture gateway) : IClassFixture<G
         var schemas = document.GetProperty("components").GetProperty("schemas");
         foreach (var service in (string[])["cases", "intake", "linkage"])
         {
-            var name = document.GetProperty("paths").GetProperty("/api/" + service).GetProperty("get").GetProperty("responses").GetProperty("200")
-                .GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+            var name = document.GetProperty("paths").GetProperty("/api/" + service).GetProperty("get")
+                .GetProperty("responses").GetProperty("200")
+                .GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref")
+                .GetString()!.Split('/')[^1];
             schemas.GetProperty(name).GetProperty("description").GetString().ShouldBe("of " + service);
         }
         schemas.TryGetProperty("intake.Problem", out _).ShouldBeFalse();
@@ -49,13 +51,15 @@ public sealed class DocumentationTests(GatewayFixture gateway) : IClassFixture<G
         policy.ShouldContain("connect-src 'self'");
         policy.ShouldContain($"script-src 'self' 'nonce-{nonce}'");
         scripts.ShouldAllBe(script => script.Contains($"nonce=\"{nonce}\"", StringComparison.Ordinal));
-        foreach (var source in scripts.Select(script => Regex.Match(script, "src=\"([^\"]+)\"")).Where(source => source.Success))
+        foreach (var source in scripts.Select(script => Regex.Match(script, "src=\"([^\"]+)\""))
+            .Where(source => source.Success))
         {
             var script = await gateway.SendAsync(HttpMethod.Get, "/docs/" + source.Groups[1].Value, role: null);
             script.Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript", source.Value);
         }
         // Only this page's policy is as wide as that.
-        (await gateway.SendAsync(HttpMethod.Get, "/openapi/v1.json", role: null)).Headers.GetValues("Content-Security-Policy").Single()
+        (await gateway.SendAsync(HttpMethod.Get, "/openapi/v1.json", role: null)).Headers.GetValues(
+            "Content-Security-Policy").Single()
             .ShouldStartWith("default-src 'none'; frame-ancestors");
     }
 }

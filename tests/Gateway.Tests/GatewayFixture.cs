@@ -31,7 +31,9 @@ public sealed class GatewayFixture : IAsyncLifetime
         foreach (var name in Names) services[$"services:{name}:http:0"] = await StartServiceAsync(name);
         var gateway = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
-            host.UseEnvironment("Development").UseSetting("urls", "http://127.0.0.1:0").UseSetting("Authentication:Authority", Authority.Url).UseSetting("RateLimits:PerUser", "0").UseSetting("RateLimits:PerAddress", "0");
+            host.UseEnvironment("Development").UseSetting("urls", "http://127.0.0.1:0")
+                .UseSetting("Authentication:Authority", Authority.Url).UseSetting("RateLimits:PerUser", "0")
+                .UseSetting("RateLimits:PerAddress", "0");
             foreach (var (key, value) in services) host.UseSetting(key, value);
             foreach (var (key, value) in settings) host.UseSetting(key, value);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
@@ -42,10 +44,13 @@ public sealed class GatewayFixture : IAsyncLifetime
         return new HttpClient { BaseAddress = gateway.ClientOptions.BaseAddress };
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? role = "complaints-officer", HttpContent? content = null, HttpClient? client = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path,
+        string? role = "complaints-officer", HttpContent? content = null, HttpClient? client = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (role is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Authority.TokenFor(Guid.Parse("0198a000-0000-7000-8000-000000000001"), "Olive", role));
+        if (role is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Bearer", Authority.TokenFor(Guid.Parse("0198a000-0000-7000-8000-000000000001"), "Olive", role));
         return await (client ?? Client).SendAsync(request);
     }
 
@@ -58,7 +63,8 @@ public sealed class GatewayFixture : IAsyncLifetime
     private async Task<string> StartServiceAsync(string name)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.MapGet("/openapi/v1.json", () => Results.Text(DocumentOf(name), "application/json"));
@@ -86,11 +92,13 @@ public sealed class GatewayFixture : IAsyncLifetime
         return total;
     }
 
-    // Every service has a schema Page of its own, one in common, a route of its own, and some that are not for the world.
+    // Every service has a schema Page of its own, one in common, a route of its own, and some that are not for the
+    // world.
     private static string DocumentOf(string name) =>
         """
         {"openapi":"3.1.1","paths":{
-          "/api/NAME":{"get":{"operationId":"GetNAME","security":[{"bearer":[]}],"responses":{"200":{"description":"OK","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
+          "/api/NAME":{"get":{"operationId":"GetNAME","security":[{"bearer":[]}],"responses":{"200":
+            {"description":"OK","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
           "/operations/dead-letters":{"get":{"responses":{"200":{"description":"<script>alert(1)</script>"}}}},
           "/operations/republish":{"post":{"responses":{}}},
           "/internal":{"get":{"responses":{}}}},
@@ -100,7 +108,8 @@ public sealed class GatewayFixture : IAsyncLifetime
 
 internal static class Answers
 {
-    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) => JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
+        JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
 
     public static async Task ShouldBeProblemAsync(this HttpResponseMessage answer, int status, string code)
     {

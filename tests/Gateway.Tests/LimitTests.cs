@@ -5,13 +5,16 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
 {
     [Fact]
     public async Task a_body_of_21_MB_is_413() =>
-        await (await gateway.SendAsync(HttpMethod.Post, "/api/complaints", content: new ByteArrayContent(new byte[21 * 1024 * 1024]))).ShouldBeProblemAsync(413, "body-too-large");
+        await (await gateway.SendAsync(HttpMethod.Post, "/api/complaints",
+            content: new ByteArrayContent(new byte[21 * 1024 * 1024]))).ShouldBeProblemAsync(413, "body-too-large");
 
     [Fact]
     public async Task a_body_of_2_MB_is_413_and_the_connection_goes_on()
     {
-        await (await gateway.SendAsync(HttpMethod.Post, "/api/complaints", content: new ByteArrayContent(new byte[2 * 1024 * 1024]))).ShouldBeProblemAsync(413, "body-too-large");
-        var answer = await gateway.SendAsync(HttpMethod.Post, "/api/complaints", content: new ByteArrayContent(new byte[1024 * 1024]));
+        await (await gateway.SendAsync(HttpMethod.Post, "/api/complaints",
+            content: new ByteArrayContent(new byte[2 * 1024 * 1024]))).ShouldBeProblemAsync(413, "body-too-large");
+        var answer = await gateway.SendAsync(
+            HttpMethod.Post, "/api/complaints", content: new ByteArrayContent(new byte[1024 * 1024]));
         (await answer.JsonAsync()).GetProperty("bytes").GetInt64().ShouldBe(1024 * 1024);
     }
 
@@ -24,7 +27,8 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
             using var content = new Untold(3 * 1024 * 1024);
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/complaints") { Content = content };
             request.Headers.TransferEncodingChunked = true;
-            request.Headers.Authorization = new("Bearer", gateway.Authority.TokenFor(Guid.CreateVersion7(), "Olive", "complaints-officer"));
+            request.Headers.Authorization =
+                new("Bearer", gateway.Authority.TokenFor(Guid.CreateVersion7(), "Olive", "complaints-officer"));
             status = (int)(await gateway.Client.SendAsync(request)).StatusCode;
         }
         catch (HttpRequestException)
@@ -45,7 +49,8 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         answer.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
 
         using var other = new HttpRequestMessage(HttpMethod.Get, "/api/people");
-        other.Headers.Authorization = new("Bearer", gateway.Authority.TokenFor(Guid.CreateVersion7(), "Oscar", "complaints-officer"));
+        other.Headers.Authorization =
+            new("Bearer", gateway.Authority.TokenFor(Guid.CreateVersion7(), "Oscar", "complaints-officer"));
         (await limited.SendAsync(other)).IsSuccessStatusCode.ShouldBeTrue();
         (await limited.GetAsync("/health")).IsSuccessStatusCode.ShouldBeTrue();
     }
@@ -55,7 +60,8 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     {
         using var limited = await gateway.StartGatewayAsync(("RateLimits:PerAddress", "3"));
         HttpResponseMessage answer = null!;
-        for (var i = 0; i < 4; i++) answer = await gateway.SendAsync(HttpMethod.Get, "/api/people", role: null, client: limited);
+        for (var i = 0; i < 4; i++) answer =
+            await gateway.SendAsync(HttpMethod.Get, "/api/people", role: null, client: limited);
         await answer.ShouldBeProblemAsync(429, "too-many-requests");
     }
 
@@ -80,7 +86,8 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             var piece = new byte[64 * 1024];
-            for (var left = length; left > 0; left -= piece.Length) await stream.WriteAsync(piece.AsMemory(0, Math.Min(piece.Length, left)));
+            for (var left = length; left > 0; left -= piece.Length) await stream.WriteAsync(
+                piece.AsMemory(0, Math.Min(piece.Length, left)));
         }
     }
 }

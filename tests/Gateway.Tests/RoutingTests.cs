@@ -39,14 +39,19 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Theory]
-    [InlineData("intake"), InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence"), InlineData("linkage"), InlineData("identity")]
+    [InlineData("intake"), InlineData("cases"), InlineData("sla-clock"), InlineData("correspondence")]
+    [InlineData("linkage"), InlineData("identity")]
     public async Task operations_go_to_each_service(string service)
     {
-        foreach (var rest in (string[])["/dead-letters", "/dead-letters/replay", "/republish", "/rebuild?projection=one"])
+        foreach (var rest in (string[])["/dead-letters", "/dead-letters/replay", "/republish",
+            "/rebuild?projection=one"])
         {
-            var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}{rest}")).JsonAsync();
-            (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString()).ShouldBe((service, "/operations" + rest));
-            await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}{rest}", role: null)).ShouldBeProblemAsync(401, "not-authenticated");
+            var answer = await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}{rest}"))
+                .JsonAsync();
+            (answer.GetProperty("service").GetString(), answer.GetProperty("path").GetString())
+                .ShouldBe((service, "/operations" + rest));
+            await (await gateway.SendAsync(HttpMethod.Post, $"/api/operations/{service}{rest}", role: null))
+                .ShouldBeProblemAsync(401, "not-authenticated");
         }
     }
 
@@ -54,7 +59,8 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("POST", "/connect/token")]
     [InlineData("GET", "/.well-known/openid-configuration")]
     public async Task sign_in_needs_no_token(string method, string path) =>
-        (await (await gateway.SendAsync(new HttpMethod(method), path, role: null)).JsonAsync()).GetProperty("service").GetString().ShouldBe("identity");
+        (await (await gateway.SendAsync(new HttpMethod(method), path, role: null)).JsonAsync()).GetProperty("service")
+            .GetString().ShouldBe("identity");
 
     [Theory]
     [InlineData("/api/complaints/queue")]
@@ -63,7 +69,9 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("/api/users")]
     [InlineData("/api/operations/cases/dead-letters")]
     [InlineData("/nowhere")]
-    public async Task everything_else_does(string path) => await (await gateway.SendAsync(HttpMethod.Get, path, role: null)).ShouldBeProblemAsync(401, "not-authenticated");
+    public async Task everything_else_does(string path) =>
+        await (await gateway.SendAsync(HttpMethod.Get, path, role: null))
+        .ShouldBeProblemAsync(401, "not-authenticated");
 
     [Theory]
     [InlineData("/nowhere")]
@@ -71,15 +79,19 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("/api/complaints/not-an-id")]
     [InlineData("/operations/dead-letters")]
     [InlineData("/api/operations/nobody/dead-letters")]
-    public async Task what_is_not_in_the_table_is_404(string path) => await (await gateway.SendAsync(HttpMethod.Get, path)).ShouldBeProblemAsync(404, "not-found");
+    public async Task what_is_not_in_the_table_is_404(string path) =>
+        await (await gateway.SendAsync(HttpMethod.Get, path)).ShouldBeProblemAsync(404, "not-found");
 
     [Fact]
-    public async Task another_method_is_405() => await (await gateway.SendAsync(HttpMethod.Delete, "/api/complaints")).ShouldBeProblemAsync(405, "method-not-allowed");
+    public async Task another_method_is_405() => await (await gateway.SendAsync(HttpMethod.Delete, "/api/complaints"))
+        .ShouldBeProblemAsync(405, "method-not-allowed");
 
     [Theory]
     [InlineData("/health")]
     [InlineData("/alive")]
-    public async Task its_health_is_its_own(string path) => (await (await gateway.SendAsync(HttpMethod.Get, path, role: null)).JsonAsync()).TryGetProperty("service", out _).ShouldBeFalse();
+    public async Task its_health_is_its_own(string path) =>
+        (await (await gateway.SendAsync(HttpMethod.Get, path, role: null)).JsonAsync()).TryGetProperty("service", out _)
+        .ShouldBeFalse();
 
     [Fact]
     public async Task correlation_and_trace_travel_with_the_request()

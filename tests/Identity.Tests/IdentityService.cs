@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ComplaintsPlatform.Identity.Tests;
 
-/// <summary>The service as it is, on a port and a database of its own; its clock stands at now and moves when told to.</summary>
+/// <summary>The service as it is, on a port and a database of its own; its clock stands at now and moves when told
+/// to.</summary>
 public sealed class IdentityService : IAsyncLifetime
 {
     public const string Password = "Complaints-2026!";
@@ -55,7 +56,9 @@ public sealed class IdentityService : IAsyncLifetime
     }
 
     public Task<HttpResponseMessage> AskTokenAsync(params (string Name, string Value)[] form) =>
-        Client.PostAsync("/connect/token", new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))), TestContext.Current.CancellationToken);
+        Client.PostAsync("/connect/token",
+            new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+            TestContext.Current.CancellationToken);
 
     public Task<HttpResponseMessage> SignInAsync(string username, string password = Password) =>
         AskTokenAsync(("grant_type", "password"), ("username", username), ("password", password));
@@ -63,13 +66,16 @@ public sealed class IdentityService : IAsyncLifetime
     public async Task<string> TokenAsync(string username, string password = Password)
     {
         var answer = await SignInAsync(username, password);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        answer.IsSuccessStatusCode.ShouldBeTrue(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return (await answer.JsonAsync()).GetProperty("access_token").GetString()!;
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string username, object? body = null, string? ifMatch = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string username, object? body = null, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path)
+            { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(username));
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -89,10 +95,13 @@ public sealed class IdentityService : IAsyncLifetime
     }
 
     /// <summary>A user of a test's own; gives the id.</summary>
-    public async Task<Guid> NewUserAsync(string username, string role = "complaints-officer", string password = "a password of its own")
+    public async Task<Guid> NewUserAsync(
+        string username, string role = "complaints-officer", string password = "a password of its own")
     {
-        var answer = await SendAsync(HttpMethod.Post, "/api/users", "admin@harbour.example", new { username, name = "Nora New", roles = new[] { role }, password });
-        ((int)answer.StatusCode).ShouldBe(201, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var answer = await SendAsync(HttpMethod.Post, "/api/users", "admin@harbour.example",
+            new { username, name = "Nora New", roles = new[] { role }, password });
+        ((int)answer.StatusCode)
+            .ShouldBe(201, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return (await answer.JsonAsync()).GetProperty("userId").GetGuid();
     }
 
@@ -113,7 +122,8 @@ public sealed class IdentityService : IAsyncLifetime
 internal static class Answers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
-        JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        JsonSerializer.Deserialize<JsonElement>(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
     public static async Task ShouldBeOAuthErrorAsync(this HttpResponseMessage answer, int status, string error)
     {

@@ -8,8 +8,10 @@ public sealed class LockOutTests(IdentityService identity) : IClassFixture<Ident
     public async Task five_failures_lock_an_account_for_a_quarter_of_an_hour()
     {
         await identity.NewUserAsync("locked@harbour.example");
-        for (var i = 0; i < 5; i++) await (await identity.SignInAsync("locked@harbour.example", "wrong")).ShouldBeOAuthErrorAsync(400, "invalid_grant");
-        await (await identity.SignInAsync("locked@harbour.example", Password)).ShouldBeOAuthErrorAsync(400, "invalid_grant");
+        for (var i = 0; i < 5; i++) await (await identity.SignInAsync("locked@harbour.example", "wrong"))
+            .ShouldBeOAuthErrorAsync(400, "invalid_grant");
+        await (await identity.SignInAsync("locked@harbour.example", Password))
+            .ShouldBeOAuthErrorAsync(400, "invalid_grant");
 
         identity.Time.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
         (await identity.SignInAsync("locked@harbour.example", Password)).IsSuccessStatusCode.ShouldBeTrue();
@@ -31,6 +33,7 @@ public sealed class LockOutTests(IdentityService identity) : IClassFixture<Ident
     {
         await identity.NewUserAsync("raced@harbour.example");
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => identity.SignInAsync("raced@harbour.example", "wrong")));
-        await (await identity.SignInAsync("raced@harbour.example", Password)).ShouldBeOAuthErrorAsync(400, "invalid_grant");
+        await (await identity.SignInAsync("raced@harbour.example", Password))
+            .ShouldBeOAuthErrorAsync(400, "invalid_grant");
     }
 }

@@ -11,10 +11,12 @@ public sealed class SigningKeyTests(IdentityService identity) : IClassFixture<Id
         await identity.RestartAsync();
         (await SigningKeyAsync()).ShouldBe(first);
 
-        (await identity.SendAsync(HttpMethod.Post, "/api/signing-keys/rotate", "leader@harbour.example", new { compromised = false })).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        (await identity.SendAsync(HttpMethod.Post, "/api/signing-keys/rotate", "leader@harbour.example", new
+            { compromised = false })).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
 
         // The next key is shown at once, and signs when every checker has read it.
-        (await identity.SendAsync(HttpMethod.Post, "/api/signing-keys/rotate", "admin@harbour.example", new { compromised = false })).EnsureSuccessStatusCode();
+        (await identity.SendAsync(HttpMethod.Post, "/api/signing-keys/rotate", "admin@harbour.example", new
+            { compromised = false })).EnsureSuccessStatusCode();
         (await ShownAsync()).Count.ShouldBe(2);
         (await SigningKeyAsync()).ShouldBe(first);
 
@@ -27,8 +29,10 @@ public sealed class SigningKeyTests(IdentityService identity) : IClassFixture<Id
         (await ShownAsync()).ShouldBe([second]);
     }
 
-    private async Task<string> SigningKeyAsync() => new JsonWebToken(await identity.TokenAsync("admin@harbour.example")).Kid;
+    private async Task<string> SigningKeyAsync() =>
+        new JsonWebToken(await identity.TokenAsync("admin@harbour.example")).Kid;
 
     private async Task<List<string>> ShownAsync() =>
-        [.. (await (await identity.Client.GetAsync("/.well-known/jwks.json", TestContext.Current.CancellationToken)).JsonAsync()).GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("kid").GetString()!)];
+        [.. (await (await identity.Client.GetAsync("/.well-known/jwks.json", TestContext.Current.CancellationToken))
+            .JsonAsync()).GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("kid").GetString()!)];
 }

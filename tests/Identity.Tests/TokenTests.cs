@@ -29,9 +29,13 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
     [Fact]
     public async Task any_checker_can_validate_it_from_discovery_alone()
     {
-        var discovery = await (await identity.Client.GetAsync("/.well-known/openid-configuration", TestContext.Current.CancellationToken)).JsonAsync();
-        var keys = await identity.Client.GetStringAsync(discovery.GetProperty("jwks_uri").GetString(), TestContext.Current.CancellationToken);
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(await identity.TokenAsync("leader@harbour.example"), new TokenValidationParameters
+        var discovery = await (
+            await identity.Client.GetAsync("/.well-known/openid-configuration", TestContext.Current.CancellationToken))
+            .JsonAsync();
+        var keys = await identity.Client.GetStringAsync(discovery.GetProperty("jwks_uri")
+            .GetString(), TestContext.Current.CancellationToken);
+        var result = await new JsonWebTokenHandler()
+            .ValidateTokenAsync(await identity.TokenAsync("leader@harbour.example"), new TokenValidationParameters
         {
             ValidIssuer = discovery.GetProperty("issuer").GetString(),
             ValidAudience = "complaints-api",
@@ -59,12 +63,17 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
     [Fact]
     public async Task a_module_gets_a_token_for_its_secret_in_the_form_or_the_header()
     {
-        var inForm = await identity.AskTokenAsync(("grant_type", "client_credentials"), ("client_id", "housing-repairs"), ("client_secret", "development-only-secret"));
-        new JsonWebToken((await inForm.JsonAsync()).GetProperty("access_token").GetString()).GetClaim("role").Value.ShouldBe("module");
+        var inForm = await identity.AskTokenAsync(("grant_type", "client_credentials"),
+            ("client_id", "housing-repairs"), ("client_secret", "development-only-secret"));
+        new JsonWebToken((await inForm.JsonAsync()).GetProperty("access_token").GetString())
+            .GetClaim("role").Value.ShouldBe("module");
 
-        var request = new HttpRequestMessage(HttpMethod.Post, "/connect/token") { Content = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials")]) };
-        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("housing-repairs:development-only-secret")));
-        (await identity.Client.SendAsync(request, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+        var request = new HttpRequestMessage(HttpMethod.Post, "/connect/token")
+            { Content = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials")]) };
+        request.Headers.Authorization =
+            new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("housing-repairs:development-only-secret")));
+        (await identity.Client.SendAsync(
+            request, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Theory]
@@ -72,17 +81,23 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
     [InlineData("nobody", "development-only-secret")]
     [InlineData("officer@harbour.example", "Complaints-2026!")]
     public async Task a_client_that_is_not_one_is_refused(string id, string secret) =>
-        await (await identity.AskTokenAsync(("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret))).ShouldBeOAuthErrorAsync(401, "invalid_client");
+        await (await identity.AskTokenAsync(("grant_type", "client_credentials"), ("client_id", id),
+            ("client_secret", secret))).ShouldBeOAuthErrorAsync(401, "invalid_client");
 
     [Fact]
     public async Task a_request_that_is_none_is_an_error_of_oauth()
     {
-        await (await identity.AskTokenAsync(("grant_type", "password"), ("username", "officer@harbour.example"))).ShouldBeOAuthErrorAsync(400, "invalid_request");
-        await (await identity.AskTokenAsync(("username", "officer@harbour.example"))).ShouldBeOAuthErrorAsync(400, "invalid_request");
+        await (await identity.AskTokenAsync(("grant_type", "password"), ("username", "officer@harbour.example")))
+            .ShouldBeOAuthErrorAsync(400, "invalid_request");
+        await (await identity.AskTokenAsync(("username", "officer@harbour.example")))
+            .ShouldBeOAuthErrorAsync(400, "invalid_request");
         await (await identity.SignInAsync("nobody\0")).ShouldBeOAuthErrorAsync(400, "invalid_request");
         await (await identity.SignInAsync(new string('a', 900_000), "b")).ShouldBeOAuthErrorAsync(400, "invalid_grant");
-        await (await identity.AskTokenAsync(("grant_type", "implicit"))).ShouldBeOAuthErrorAsync(400, "unsupported_grant_type");
-        await (await identity.Client.PostAsync("/connect/token", new StringContent("{}", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken)).ShouldBeOAuthErrorAsync(400, "invalid_request");
+        await (await identity.AskTokenAsync(("grant_type", "implicit")))
+            .ShouldBeOAuthErrorAsync(400, "unsupported_grant_type");
+        await (await identity.Client.PostAsync("/connect/token",
+            new StringContent("{}", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken))
+            .ShouldBeOAuthErrorAsync(400, "invalid_request");
     }
 
     [Fact]

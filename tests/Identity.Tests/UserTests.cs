@@ -10,31 +10,40 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     public async Task a_user_is_made_changed_put_in_a_team_and_disabled()
     {
         var id = await identity.NewUserAsync("nora@harbour.example");
-        var changed = await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/change-roles", Admin, new { roles = new[] { "team-leader", "complaints-officer" } }, "\"1\"");
+        var changed = await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/change-roles", Admin,
+            new { roles = new[] { "team-leader", "complaints-officer" } }, "\"1\"");
         changed.Headers.ETag!.Tag.ShouldBe("\"2\"");
 
         var team = await identity.SendAsync(HttpMethod.Post, "/api/teams", Admin, new { name = "Night team" });
         var teamId = (await team.JsonAsync()).GetProperty("teamId").GetGuid();
-        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/put-in-team", Admin, new { teamId }, "\"2\"")).EnsureSuccessStatusCode();
+        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/put-in-team", Admin, new { teamId }, "\"2\""))
+            .EnsureSuccessStatusCode();
         var token = new JsonWebToken(await identity.TokenAsync("nora@harbour.example", "a password of its own"));
-        token.Claims.Where(claim => claim.Type == "role").Select(claim => claim.Value).ShouldBe(["team-leader", "complaints-officer"]);
+        token.Claims.Where(claim => claim.Type == "role").Select(claim => claim.Value)
+            .ShouldBe(["team-leader", "complaints-officer"]);
         token.GetClaim("team").Value.ShouldBe("Night team");
 
-        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/take-out-of-team", Admin, new { teamId }, "\"3\"")).EnsureSuccessStatusCode();
+        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/take-out-of-team", Admin, new { teamId }, "\"3\""))
+            .EnsureSuccessStatusCode();
         var read = await identity.SendAsync(HttpMethod.Get, $"/api/users/{id}", Admin);
         read.Headers.ETag!.Tag.ShouldBe("\"4\"");
         (await read.JsonAsync()).GetProperty("teams").GetArrayLength().ShouldBe(0);
 
-        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/disable", Admin, null, "\"4\"")).EnsureSuccessStatusCode();
-        await (await identity.SignInAsync("nora@harbour.example", "a password of its own")).ShouldBeOAuthErrorAsync(400, "invalid_grant");
+        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/disable", Admin, null, "\"4\""))
+            .EnsureSuccessStatusCode();
+        await (await identity.SignInAsync("nora@harbour.example", "a password of its own"))
+            .ShouldBeOAuthErrorAsync(400, "invalid_grant");
         // Once more is not another event.
-        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/disable", Admin, null, "*")).Headers.ETag!.Tag.ShouldBe("\"5\"");
+        (await identity.SendAsync(
+            HttpMethod.Post, $"/api/users/{id}/disable", Admin, null, "*")).Headers.ETag!.Tag.ShouldBe("\"5\"");
     }
 
     [Fact]
     public async Task a_username_that_is_taken_makes_no_second_user()
     {
-        var again = await identity.SendAsync(HttpMethod.Post, "/api/users", Admin, new { username = "OFFICER@harbour.example", name = "Other", roles = new[] { "director" }, password = "a password of its own" });
+        var again = await identity.SendAsync(HttpMethod.Post, "/api/users", Admin,
+            new { username = "OFFICER@harbour.example", name = "Other", roles = new[]
+                { "director" }, password = "a password of its own" });
         ((int)again.StatusCode).ShouldBe(409);
         (await again.JsonAsync()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:already-exists");
     }
@@ -42,11 +51,13 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     [Fact]
     public async Task of_many_who_take_a_username_at_once_one_gets_it()
     {
-        var user = new { username = "wanted@harbour.example", name = "Wanda", roles = new[] { "director" }, password = "a password of its own" };
+        var user = new { username = "wanted@harbour.example", name = "Wanda", roles = new[] { "director" },
+            password = "a password of its own" };
         var statuses = await identity.SendAtOnceAsync("/api/users", Admin, 12, user);
         statuses.Count(status => status == 201).ShouldBe(1);
         statuses.Count(status => status == 409).ShouldBe(11);
-        (await identity.SignInAsync("wanted@harbour.example", "a password of its own")).IsSuccessStatusCode.ShouldBeTrue();
+        (await identity.SignInAsync(
+            "wanted@harbour.example", "a password of its own")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Fact]
@@ -59,7 +70,8 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
         var named = new { teamId = Guid.CreateVersion7(), name = "Repeated team" };
         (await identity.SendAtOnceAsync("/api/teams", Admin, 12, named)).ShouldAllBe(status => status == 201);
         var teams = await (await identity.SendAsync(HttpMethod.Get, "/api/teams", Admin)).JsonAsync();
-        teams.GetProperty("items").EnumerateArray().Count(team => team.GetProperty("name").GetString() is "Wanted team" or "Repeated team").ShouldBe(2);
+        teams.GetProperty("items").EnumerateArray()
+            .Count(team => team.GetProperty("name").GetString() is "Wanted team" or "Repeated team").ShouldBe(2);
     }
 
     [Fact]
@@ -67,12 +79,14 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     {
         var before = await ReadAsync();
         var rebuilt = await identity.SendAsync(HttpMethod.Post, "/operations/rebuild", "ops@harbour.example");
-        rebuilt.IsSuccessStatusCode.ShouldBeTrue(await rebuilt.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        rebuilt.IsSuccessStatusCode.ShouldBeTrue(
+            await rebuilt.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         (await ReadAsync()).ShouldBe(before);
 
         async Task<string> ReadAsync() =>
             (await (await identity.SendAsync(HttpMethod.Get, "/api/users?limit=100", Admin)).JsonAsync()).GetRawText()
-            + (await (await identity.SendAsync(HttpMethod.Get, "/api/teams?limit=100", Admin)).JsonAsync()).GetRawText();
+            + (await (await identity.SendAsync(HttpMethod.Get, "/api/teams?limit=100", Admin)).JsonAsync())
+                .GetRawText();
     }
 
     [Theory]
@@ -81,21 +95,25 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     [InlineData("", "director", "long enough indeed", "username")]
     public async Task a_user_that_cannot_be(string username, string role, string password, string field)
     {
-        var answer = await identity.SendAsync(HttpMethod.Post, "/api/users", Admin, new { username, name = "X", roles = new[] { role }, password });
+        var answer = await identity.SendAsync(
+            HttpMethod.Post, "/api/users", Admin, new { username, name = "X", roles = new[] { role }, password });
         ((int)answer.StatusCode).ShouldBe(400);
         (await answer.JsonAsync()).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
     }
 
     [Fact]
     public async Task only_an_administrator_makes_users() =>
-        ((int)(await identity.SendAsync(HttpMethod.Post, "/api/users", "leader@harbour.example", new { })).StatusCode).ShouldBe(403);
+        ((int)(await identity.SendAsync(HttpMethod.Post, "/api/users", "leader@harbour.example", new { })).StatusCode)
+            .ShouldBe(403);
 
     [Fact]
     public async Task a_stale_change_is_412()
     {
         var id = await identity.NewUserAsync("stale@harbour.example");
-        ((int)(await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/change-roles", Admin, new { roles = new[] { "director" } }, "\"9\"")).StatusCode).ShouldBe(412);
-        ((int)(await identity.SendAsync(HttpMethod.Post, $"/api/users/{Guid.CreateVersion7()}/disable", Admin, null, "*")).StatusCode).ShouldBe(404);
+        ((int)(await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/change-roles", Admin, new
+            { roles = new[] { "director" } }, "\"9\"")).StatusCode).ShouldBe(412);
+        ((int)(await identity.SendAsync(HttpMethod.Post, $"/api/users/{Guid.CreateVersion7()}/disable", Admin, null,
+            "*")).StatusCode).ShouldBe(404);
     }
 
     [Fact]
@@ -105,16 +123,21 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
         string? cursor = null;
         do
         {
-            var page = await (await identity.SendAsync(HttpMethod.Get, $"/api/users?limit=4&cursor={cursor}", Admin)).JsonAsync();
-            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(user => user.GetProperty("userId").GetString()!));
+            var page = await (await identity.SendAsync(HttpMethod.Get, $"/api/users?limit=4&cursor={cursor}", Admin))
+                .JsonAsync();
+            seen.AddRange(page.GetProperty("items").EnumerateArray()
+                .Select(user => user.GetProperty("userId").GetString()!));
             cursor = page.GetProperty("next").GetString();
         }
         while (cursor is not null);
         seen.Count.ShouldBeGreaterThanOrEqualTo(14);
         seen.ShouldBeUnique();
 
-        var officers = await (await identity.SendAsync(HttpMethod.Get, "/api/users?team=Complaints%20team&role=complaints-officer", "leader@harbour.example")).JsonAsync();
+        var officers = await (
+            await identity.SendAsync(HttpMethod.Get, "/api/users?team=Complaints%20team&role=complaints-officer",
+                "leader@harbour.example")).JsonAsync();
         officers.GetProperty("items").GetArrayLength().ShouldBe(2);
-        (await (await identity.SendAsync(HttpMethod.Get, "/api/teams", "leader@harbour.example")).JsonAsync()).GetProperty("items")[0].GetProperty("name").GetString().ShouldBe("Complaints team");
+        (await (await identity.SendAsync(HttpMethod.Get, "/api/teams", "leader@harbour.example")).JsonAsync())
+            .GetProperty("items")[0].GetProperty("name").GetString().ShouldBe("Complaints team");
     }
 }

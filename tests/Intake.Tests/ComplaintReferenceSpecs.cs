@@ -8,7 +8,9 @@ public sealed class ComplaintReferenceSpecs
 {
     [Fact]
     public void every_reference_is_eight_characters_of_the_alphabet() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), _ => Regex.IsMatch(ComplaintReference.Next(), @"\ACMP-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\z")).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(),
+            _ => Regex.IsMatch(ComplaintReference.Next(), @"\ACMP-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\z"))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void the_alphabet_has_no_letter_that_is_misheard_or_misread() =>

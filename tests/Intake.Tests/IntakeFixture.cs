@@ -42,10 +42,12 @@ public sealed class IntakeFixture : IAsyncLifetime
 
     public static async Task<HttpResponseMessage> Post(HttpClient client, object body, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/complaints") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/complaints")
+            { Content = JsonContent.Create(body) };
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return await client.SendAsync(request);
     }
 
-    public static async Task<JsonElement> Json(HttpResponseMessage response) => await response.Content.ReadFromJsonAsync<JsonElement>();
+    public static async Task<JsonElement> Json(HttpResponseMessage response) =>
+        await response.Content.ReadFromJsonAsync<JsonElement>();
 }

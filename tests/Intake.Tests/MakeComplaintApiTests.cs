@@ -54,7 +54,8 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         body["complaintId"] = Guid.CreateVersion7(Time.GetUtcNow());
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async n =>
         {
-            using var answer = await Post(n % 2 == 0 ? intake.Adviser : intake.AdviserAtReplica, body, n % 3 == 0 ? $"key-{n}" : null);
+            using var answer =
+                await Post(n % 2 == 0 ? intake.Adviser : intake.AdviserAtReplica, body, n % 3 == 0 ? $"key-{n}" : null);
             return answer.StatusCode;
         }));
 
@@ -67,16 +68,19 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
     public async Task the_same_key_is_another_complaint_for_another_person()
     {
         using var mine = await Post(intake.Adviser, Body(), "shared");
-        using var theirs = await Post(intake.Service.As(new("00000000-0000-7000-8000-0000000000bb"), "Sam", "housing-officer"), Body(), "shared");
+        using var theirs = await Post(
+            intake.Service.As(new("00000000-0000-7000-8000-0000000000bb"), "Sam", "housing-officer"), Body(), "shared");
         theirs.StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await Json(theirs)).GetProperty("complaintId").GetGuid().ShouldNotBe((await Json(mine)).GetProperty("complaintId").GetGuid());
+        (await Json(theirs)).GetProperty("complaintId").GetGuid()
+            .ShouldNotBe((await Json(mine)).GetProperty("complaintId").GetGuid());
     }
 
     [Fact]
     public async Task a_key_with_another_body_is_422()
     {
         using var first = await Post(intake.Adviser, Body(), "reused");
-        await ShouldBeProblem(await Post(intake.Adviser, Body("Another thing."), "reused"), HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        await ShouldBeProblem(await Post(intake.Adviser, Body("Another thing."), "reused"),
+            HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         body["complaintId"] = Guid.CreateVersion7(Time.GetUtcNow());
         using var first = await Post(intake.Adviser, body);
         body["category"] = "repairs";
-        await ShouldBeProblem(await Post(intake.Adviser, body), HttpStatusCode.UnprocessableEntity, "complaint-id-reused");
+        await ShouldBeProblem(
+            await Post(intake.Adviser, body), HttpStatusCode.UnprocessableEntity, "complaint-id-reused");
     }
 
     [Fact]
@@ -95,10 +100,13 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         var tomorrow = Body();
         tomorrow["receivedOn"] = "2099-01-01";
         await ShouldBeProblem(await Post(intake.Adviser, tomorrow), HttpStatusCode.Conflict, "received-in-the-future");
-        await ShouldBeProblem(await Post(intake.Adviser, Body(), new string('k', 201)), HttpStatusCode.BadRequest, "idempotency-key-malformed");
-        using var twoKeys = new HttpRequestMessage(HttpMethod.Post, "/api/complaints") { Content = JsonContent.Create(Body()) };
+        await ShouldBeProblem(await Post(intake.Adviser, Body(), new string('k', 201)), HttpStatusCode.BadRequest,
+            "idempotency-key-malformed");
+        using var twoKeys = new HttpRequestMessage(HttpMethod.Post, "/api/complaints")
+            { Content = JsonContent.Create(Body()) };
         twoKeys.Headers.Add("Idempotency-Key", ["one", "two"]);
-        await ShouldBeProblem(await intake.Adviser.SendAsync(twoKeys), HttpStatusCode.BadRequest, "idempotency-key-malformed");
+        await ShouldBeProblem(
+            await intake.Adviser.SendAsync(twoKeys), HttpStatusCode.BadRequest, "idempotency-key-malformed");
         var unknown = Body();
         unknown["urgent"] = true;
         await ShouldBeProblem(await Post(intake.Adviser, unknown), HttpStatusCode.BadRequest, "not-valid");
@@ -114,7 +122,8 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
     [InlineData("auditor", HttpStatusCode.Forbidden)]
     [InlineData("ops-engineer", HttpStatusCode.Forbidden)]
     public async Task roles_that_capture_may_and_others_may_not(string role, HttpStatusCode status) =>
-        (await Post(intake.Service.As(Guid.CreateVersion7(Time.GetUtcNow()), "Somebody", role), Body())).StatusCode.ShouldBe(status);
+        (await Post(intake.Service.As(Guid.CreateVersion7(Time.GetUtcNow()), "Somebody", role),
+            Body())).StatusCode.ShouldBe(status);
 
     [Fact]
     public async Task of_many_bodies_sent_at_once_with_one_key_one_is_taken_and_the_others_are_422()
@@ -122,7 +131,8 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         var before = await Count();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
         {
-            using var answer = await Post(n % 2 == 0 ? intake.Adviser : intake.AdviserAtReplica, Body($"Point {n}."), "one-key-for-many-bodies");
+            using var answer = await Post(
+                n % 2 == 0 ? intake.Adviser : intake.AdviserAtReplica, Body($"Point {n}."), "one-key-for-many-bodies");
             return answer.StatusCode;
         }));
 
@@ -136,7 +146,8 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
     {
         var tomorrow = Body();
         tomorrow["receivedOn"] = "2099-01-01";
-        await ShouldBeProblem(await Post(intake.Adviser, tomorrow, "unspent"), HttpStatusCode.Conflict, "received-in-the-future");
+        await ShouldBeProblem(
+            await Post(intake.Adviser, tomorrow, "unspent"), HttpStatusCode.Conflict, "received-in-the-future");
         await ShouldBeProblem(await Post(intake.Adviser, Body(""), "unspent"), HttpStatusCode.BadRequest, "not-valid");
         using var answer = await Post(intake.Adviser, Body(), "unspent");
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -157,7 +168,8 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
     public async Task a_reference_that_is_taken_is_drawn_again()
     {
         var drawn = new Queue<string>(["CMP-0000-0000", "CMP-0000-0000", "CMP-0000-0001"]);
-        await using var service = await RunningService.StartAsync<Program>("intake", services => services.AddSingleton<DrawReference>(drawn.Dequeue));
+        await using var service = await RunningService.StartAsync<Program>(
+            "intake", services => services.AddSingleton<DrawReference>(drawn.Dequeue));
         var adviser = service.As(Guid.CreateVersion7(Time.GetUtcNow()), "Jo", "contact-centre-adviser");
         foreach (var expected in new[] { "CMP-0000-0000", "CMP-0000-0001" })
         {
@@ -174,9 +186,12 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         using var answer = await Post(intake.Adviser, Body("A point that nobody else makes."), "ada.osei@example.org");
         var id = (await Json(answer)).GetProperty("complaintId").GetGuid();
         var stored = new List<string>();
-        await foreach (var line in intake.Service.Services.GetRequiredService<EventRecord>().ReadRawStreamAsync(id, TestContext.Current.CancellationToken)) stored.Add(line);
+        await foreach (var line in intake.Service.Services.GetRequiredService<EventRecord>()
+            .ReadRawStreamAsync(id, TestContext.Current.CancellationToken)) stored.Add(line);
         await using var session = intake.Service.Services.GetRequiredService<IDocumentStore>().QuerySession();
-        stored.Add((await session.QueryAsync<string>("select d::text from mt_doc_takenrequest d where complaint_id = ?", TestContext.Current.CancellationToken, id)).ShouldHaveSingleItem());
+        stored.Add((await session.QueryAsync<string>(
+            "select d::text from mt_doc_takenrequest d where complaint_id = ?", TestContext.Current.CancellationToken,
+            id)).ShouldHaveSingleItem());
 
         stored.Count.ShouldBe(2);
         foreach (var line in stored)
@@ -187,10 +202,14 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
     [Fact]
     public async Task what_was_taken_is_told_to_the_others_once()
     {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(intake.Service.Broker) }.CreateConnectionAsync(TestContext.Current.CancellationToken);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var queue = (await channel.QueueDeclareAsync(cancellationToken: TestContext.Current.CancellationToken)).QueueName;
-        await channel.QueueBindAsync(queue, "complaints", "complaints.intake.#", cancellationToken: TestContext.Current.CancellationToken);
+        await using var connection = await new ConnectionFactory
+            { Uri = new Uri(intake.Service.Broker) }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var channel =
+            await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var queue = (
+            await channel.QueueDeclareAsync(cancellationToken: TestContext.Current.CancellationToken)).QueueName;
+        await channel.QueueBindAsync(
+            queue, "complaints", "complaints.intake.#", cancellationToken: TestContext.Current.CancellationToken);
 
         using var answer = await Post(intake.Adviser, Body(), "told");
         using var again = await Post(intake.Adviser, Body(), "told");
@@ -198,18 +217,23 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         await UntilSaid(id);
 
         var told = new List<string>();
-        while (await channel.BasicGetAsync(queue, autoAck: true, TestContext.Current.CancellationToken) is { } message) told.Add(Encoding.UTF8.GetString(message.Body.Span));
-        told.Where(text => text.Contains(id, StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("complaints.intake.complaint-made.v1");
+        while (await channel.BasicGetAsync(queue, autoAck: true, TestContext.Current.CancellationToken) is { } message)
+            told.Add(Encoding.UTF8.GetString(message.Body.Span));
+        told.Where(text => text.Contains(id, StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .ShouldContain("complaints.intake.complaint-made.v1");
     }
 
     private async Task UntilSaid(string id)
     {
         var store = intake.Service.Services.GetRequiredService<IDocumentStore>();
         await using var session = store.QuerySession();
-        var position = (await session.Events.FetchStreamAsync(Guid.Parse(id), token: TestContext.Current.CancellationToken))[0].Sequence;
+        var position = (
+            await session.Events.FetchStreamAsync(Guid.Parse(id), token: TestContext.Current.CancellationToken))[
+                0].Sequence;
         await Eventually.IsSoAsync(
             async () => (await store.Advanced.AllProjectionProgress(token: TestContext.Current.CancellationToken))
-                .Any(reader => reader.ShardName.StartsWith("publisher:", StringComparison.Ordinal) && reader.Sequence >= position),
+                .Any(reader =>
+                    reader.ShardName.StartsWith("publisher:", StringComparison.Ordinal) && reader.Sequence >= position),
             "The publisher did not pass the complaint.");
     }
 
@@ -217,7 +241,8 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
     {
         await using var database = new NpgsqlConnection(intake.Service.Database);
         await database.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("select count(*) from mt_events where type = 'complaint_made'", database);
+        await using var command =
+            new NpgsqlCommand("select count(*) from mt_events where type = 'complaint_made'", database);
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 

@@ -7,20 +7,23 @@ public sealed class MakeComplaintShapeSpecs
 {
     private static readonly ResidentGiven OnlyAName = new("Ada Osei");
 
-    private static string[] Faults(MakeComplaint command) => [.. new MakeComplaint.Validator().Validate(command).Errors.Select(error => error.PropertyName).Distinct()];
+    private static string[] Faults(MakeComplaint command) =>
+        [.. new MakeComplaint.Validator().Validate(command).Errors.Select(error => error.PropertyName).Distinct()];
 
     [Fact]
     public void a_full_form_is_taken() => Faults(Command).ShouldBeEmpty();
 
     [Fact]
-    public void a_name_is_all_that_is_needed_of_a_resident() => Faults(Command with { Resident = OnlyAName, DesiredOutcome = null, ReceivedOn = null }).ShouldBeEmpty();
+    public void a_name_is_all_that_is_needed_of_a_resident() =>
+        Faults(Command with { Resident = OnlyAName, DesiredOutcome = null, ReceivedOn = null }).ShouldBeEmpty();
 
     [Fact]
     public void each_channel_category_and_way_of_contact_is_taken()
     {
         foreach (var channel in MakeComplaint.Channels) Faults(Command with { Channel = channel }).ShouldBeEmpty();
         foreach (var category in MakeComplaint.Categories) Faults(Command with { Category = category }).ShouldBeEmpty();
-        foreach (var way in MakeComplaint.WaysOfContact) Faults(Command with { PreferredContact = way }).ShouldBeEmpty();
+        foreach (var way in MakeComplaint.WaysOfContact)
+            Faults(Command with { PreferredContact = way }).ShouldBeEmpty();
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class MakeComplaintShapeSpecs
     [InlineData("", false)]
     [InlineData("Zoë O'Neill-Ñandú", true)]
     [InlineData("Ada\nBcc: everyone", false)]
-    public void a_name_is_one_line(string name, bool taken) => Faults(Command with { Resident = OnlyAName with { Name = name } }).Length.ShouldBe(taken ? 0 : 1);
+    public void a_name_is_one_line(string name, bool taken) =>
+        Faults(Command with { Resident = OnlyAName with { Name = name } }).Length.ShouldBe(taken ? 0 : 1);
 
     [Theory]
     [InlineData("ada@example.org", true)]
@@ -71,7 +75,8 @@ public sealed class MakeComplaintShapeSpecs
     [InlineData("ada@example.org\n", false)]
     [InlineData("ada@example.org, eve@example.org", false)]
     [InlineData("Ada <ada@example.org>", false)]
-    public void an_email_address_is_one_mailbox(string email, bool taken) => Faults(Command with { Resident = OnlyAName with { Email = email } }).Length.ShouldBe(taken ? 0 : 1);
+    public void an_email_address_is_one_mailbox(string email, bool taken) =>
+        Faults(Command with { Resident = OnlyAName with { Email = email } }).Length.ShouldBe(taken ? 0 : 1);
 
     [Theory]
     [InlineData("020 7946 0123", true)]
@@ -81,5 +86,6 @@ public sealed class MakeComplaintShapeSpecs
     [InlineData("ring me", false)]
     [InlineData("12", false)]
     [InlineData("020 7946 0123\n", false)]
-    public void a_phone_number_looks_like_one(string phone, bool taken) => Faults(Command with { Resident = OnlyAName with { Phone = phone } }).Length.ShouldBe(taken ? 0 : 1);
+    public void a_phone_number_looks_like_one(string phone, bool taken) =>
+        Faults(Command with { Resident = OnlyAName with { Phone = phone } }).Length.ShouldBe(taken ? 0 : 1);
 }

@@ -2,7 +2,8 @@ using FsCheck.Fluent;
 
 namespace ComplaintsPlatform.Linkage.Tests;
 
-/// <summary>On a real store: whatever the order in which complaints, people, properties and repairs are heard of, the links are the same, each once.</summary>
+/// <summary>On a real store: whatever the order in which complaints, people, properties and repairs are heard of, the
+/// links are the same, each once.</summary>
 public sealed class JoinerTests(LinkageHost linkage) : IClassFixture<LinkageHost>
 {
     private const string Repairs = "Harbour Repairs";
@@ -25,23 +26,27 @@ public sealed class JoinerTests(LinkageHost linkage) : IClassFixture<LinkageHost
     public async Task arriving_all_at_once_gives_the_same_links()
     {
         var worlds = Gen.Sample(World.Any, 60, 20);
-        await Parallel.ForEachAsync(worlds.SelectMany(world => world.Facts), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (fact, _) => await fact.RecordAsync(linkage));
+        await Parallel.ForEachAsync(worlds.SelectMany(world => world.Facts), new ParallelOptions
+            { MaxDegreeOfParallelism = 16 }, async (fact, _) => await fact.RecordAsync(linkage));
         await linkage.JoinedAsync();
         foreach (var world in worlds) await AssertLinksAsync(world);
     }
 
     [Fact]
-    public async Task a_later_change_of_a_linked_repair_is_recorded_as_changed_evidence_and_the_link_keeps_how_it_stood()
+    public async Task a_later_change_of_a_linked_repair_is_changed_evidence_and_the_link_keeps_how_it_stood()
     {
         var (complaint, repair) = await LinkedAsync("change");
         await linkage.RecordAsync(repair, new RepairNoAccess(repair, new Reference("change", Repairs), At, true));
         await linkage.RecordAsync(repair, new RepairCompleted(repair, new Reference("change", Repairs), At, null));
         await linkage.JoinedAsync();
         var dossier = await linkage.StreamAsync(complaint);
-        dossier.Select(stored => stored.Data).OfType<EvidenceChanged>().Select(changed => changed.Status).ShouldBe([RepairStatus.NoAccess, RepairStatus.Completed]);
+        dossier.Select(stored => stored.Data).OfType<EvidenceChanged>().Select(changed => changed.Status)
+            .ShouldBe([RepairStatus.NoAccess, RepairStatus.Completed]);
         var linked = dossier.Single(stored => stored.Data is RecordLinked);
-        EvidenceEndpoint.Item(linked, (RecordLinked)linked.Data, dossier, await linkage.StreamAsync(repair)).ShouldSatisfyAllConditions(
-            item => item.WhenLinked!.Status.ShouldBe(RepairStatus.Raised), item => item.Now!.Status.ShouldBe(RepairStatus.Completed), item => item.HasChanged.ShouldBeTrue());
+        EvidenceEndpoint.Item(linked, (RecordLinked)linked.Data, dossier, await linkage.StreamAsync(repair))
+            .ShouldSatisfyAllConditions(
+            item => item.WhenLinked!.Status.ShouldBe(RepairStatus.Raised), item =>
+                item.Now!.Status.ShouldBe(RepairStatus.Completed), item => item.HasChanged.ShouldBeTrue());
     }
 
     [Fact]
@@ -49,10 +54,13 @@ public sealed class JoinerTests(LinkageHost linkage) : IClassFixture<LinkageHost
     {
         var (complaint, repair) = await LinkedAsync("undone");
         await linkage.RecordAsync(complaint, new RecordUnlinked(complaint, repair, "The neighbour's repair"));
-        await linkage.RecordAsync(repair, new RepairRaised(repair, new Reference("undone", Repairs), At, Received, "Told again", 3, null, "PL", new Reference("person-undone", "T"), "77", null));
+        await linkage.RecordAsync(repair,
+            new RepairRaised(repair, new Reference("undone", Repairs), At, Received, "Told again", 3, null, "PL",
+                new Reference("person-undone", "T"), "77", null));
         await linkage.RecordAsync(repair, new RepairCompleted(repair, new Reference("undone", Repairs), At, null));
         await linkage.JoinedAsync();
-        (await linkage.StreamAsync(complaint)).Select(stored => stored.Data.GetType().Name).ShouldBe([nameof(DossierOpened), nameof(RecordLinked), nameof(RecordUnlinked)]);
+        (await linkage.StreamAsync(complaint)).Select(stored => stored.Data.GetType().Name)
+            .ShouldBe([nameof(DossierOpened), nameof(RecordLinked), nameof(RecordUnlinked)]);
     }
 
     [Theory]
@@ -62,18 +70,24 @@ public sealed class JoinerTests(LinkageHost linkage) : IClassFixture<LinkageHost
     [InlineData("2027-03-03", false)]
     public async Task only_repairs_in_the_window_are_joined(string raisedOn, bool joined)
     {
-        var (complaint, _) = await LinkedAsync($"window-{raisedOn}", DateOnly.Parse(raisedOn, System.Globalization.CultureInfo.InvariantCulture));
+        var (complaint, _) = await LinkedAsync(
+            $"window-{raisedOn}", DateOnly.Parse(raisedOn, System.Globalization.CultureInfo.InvariantCulture));
         (await linkage.StreamAsync(complaint)).Any(stored => stored.Data is RecordLinked).ShouldBe(joined);
     }
 
     private async Task<(Guid Complaint, Guid Repair)> LinkedAsync(string name, DateOnly? raisedOn = null)
     {
-        var (complaint, person, repair) = (Guid.CreateVersion7(), Guid.CreateVersion7(), DeterministicId.Of("test-repair", name));
+        var (complaint, person, repair) =
+            (Guid.CreateVersion7(), Guid.CreateVersion7(), DeterministicId.Of("test-repair", name));
         var reference = new Reference($"person-{name}", "T");
-        await linkage.RecordAsync(person, new PersonRegistered(person, [reference], "Ada Lovelace", null, null, [], null));
-        await linkage.RecordAsync(repair, new RepairRaised(repair, new Reference(name, Repairs), At, raisedOn ?? Received, "Leak", 2, null, "PL", reference, null, new Reference($"nowhere-{name}", "P")));
+        await linkage.RecordAsync(
+            person, new PersonRegistered(person, [reference], "Ada Lovelace", null, null, [], null));
+        await linkage.RecordAsync(repair,
+            new RepairRaised(repair, new Reference(name, Repairs), At, raisedOn ?? Received, "Leak", 2, null, "PL",
+                reference, null, new Reference($"nowhere-{name}", "P")));
         var (from, until) = EvidenceWindow.Of(Received);
-        await linkage.RecordAsync(complaint, new DossierOpened(complaint, "CMP-1", Received, person, null, from, until));
+        await linkage.RecordAsync(
+            complaint, new DossierOpened(complaint, "CMP-1", Received, person, null, from, until));
         await linkage.JoinedAsync();
         return (complaint, repair);
     }
@@ -85,7 +99,8 @@ public sealed class JoinerTests(LinkageHost linkage) : IClassFixture<LinkageHost
             var happened = (await linkage.StreamAsync(complaint.Id)).Select(stored => stored.Data).ToList();
             var linked = happened.OfType<RecordLinked>().ToList();
             linked.Select(link => link.RecordId).ShouldBeUnique();
-            linked.ToDictionary(link => link.RecordId, link => happened.OfType<LinkReasonAdded>().LastOrDefault(added => added.RecordId == link.RecordId)?.Why ?? link.Why)
+            linked.ToDictionary(link => link.RecordId, link => happened.OfType<LinkReasonAdded>()
+                .LastOrDefault(added => added.RecordId == link.RecordId)?.Why ?? link.Why)
                 .OrderBy(link => link.Key).ShouldBe(world.LinksOf(complaint).OrderBy(link => link.Key));
         }
     }

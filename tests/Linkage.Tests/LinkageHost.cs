@@ -7,7 +7,8 @@ using RabbitMQ.Client;
 
 namespace ComplaintsPlatform.Linkage.Tests;
 
-/// <summary>The whole service on a database and a broker of its own, with tokens for whoever a test wants to be.</summary>
+/// <summary>The whole service on a database and a broker of its own, with tokens for whoever a test wants to
+/// be.</summary>
 public sealed class LinkageHost : IAsyncLifetime
 {
     private RunningService<Program> service = null!;
@@ -29,7 +30,8 @@ public sealed class LinkageHost : IAsyncLifetime
     internal async Task<IChannel> ChannelAsync()
     {
         var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
-        return await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        return await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
     }
 
     /// <summary>One transaction each, as the handlers and the verbs do it; a lost race is run again.</summary>
@@ -56,12 +58,14 @@ public sealed class LinkageHost : IAsyncLifetime
         return await session.Events.FetchStreamAsync(stream);
     }
 
-    /// <summary>Until the joiner has seen everything that is committed by now, and everything that it wrote itself.</summary>
+    /// <summary>Until the joiner has seen everything that is committed by now, and everything that it wrote
+    /// itself.</summary>
     internal async Task JoinedAsync()
     {
         var last = await ScalarAsync<long>("select max(seq_id) from mt_events");
         await Eventually.IsSoAsync(
-            async () => await ScalarAsync<long>("select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'joiner:All'") >= last,
+            async () => await ScalarAsync<long>(
+                "select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'joiner:All'") >= last,
             "The joiner did not get there.", TimeSpan.FromMinutes(5));
     }
 
@@ -71,5 +75,6 @@ public sealed class LinkageHost : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    internal static Task UntilAsync(Func<Task<bool>> condition) => Eventually.IsSoAsync(condition, "It is not so.", TimeSpan.FromMinutes(10));
+    internal static Task UntilAsync(Func<Task<bool>> condition) =>
+        Eventually.IsSoAsync(condition, "It is not so.", TimeSpan.FromMinutes(10));
 }

@@ -11,7 +11,8 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
     public async Task rebuilt_registers_still_find_people_but_nobody_who_was_erased()
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
-        var (rosa, erased, also) = (await RegisterAsync("Rosa Luxton", 1), await RegisterAsync("Ernest Gone", 2), await RegisterAsync("Edna Gone", 3));
+        var (rosa, erased, also) = (await RegisterAsync("Rosa Luxton", 1), await RegisterAsync("Ernest Gone", 2),
+            await RegisterAsync("Edna Gone", 3));
         await linkage.Keys.EraseAsync(erased);
         await linkage.Keys.EraseAsync(also);
 
@@ -26,18 +27,25 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
         // Their references are no personal data: what belongs to them is still joined to their complaints.
         (await PeopleAsync("t-rebuild-")).ShouldBe([rosa, erased, also], ignoreOrder: true);
         (await linkage.ScalarAsync<Guid[]>(
-            $"select array_agg(id) from mt_doc_personentry where id in ('{rosa}', '{erased}', '{also}') and data -> 'contacts' <> '[]'")).ShouldBe([rosa]);
+            $"select array_agg(id) from mt_doc_personentry where id in ('{rosa}', '{erased}', '{also}') and data "
+                + $"-> 'contacts' <> '[]'")).ShouldBe([rosa]);
         // All that is left of Ernest is what is left of his reference.
-        (await linkage.ScalarAsync<int>($"select jsonb_array_length(data -> 'grams') from mt_doc_personentry where id = '{erased}'"))
+        (await linkage.ScalarAsync<int>(
+            $"select jsonb_array_length(data -> 'grams') from mt_doc_personentry where id = '{erased}'"))
             .ShouldBe("t-rebuild-2".Length - 2);
 
         async Task<IReadOnlyList<Guid>> PeopleAsync(string search) =>
-            [.. (await adviser.GetFromJsonAsync<JsonElement>($"api/people?search={Uri.EscapeDataString(search)}")).GetProperty("people").EnumerateArray().Select(person => person.GetProperty("personId").GetGuid())];
+            [.. (await adviser.GetFromJsonAsync<JsonElement>($"api/people?search={Uri.EscapeDataString(search)}"))
+                .GetProperty("people").EnumerateArray().Select(person => person.GetProperty("personId").GetGuid())];
 
         async Task<Guid> RegisterAsync(string name, int number)
         {
-            var person = new { references = new[] { new { id = $"T-REBUILD-{number}", allocatedBy = "Harbour Tenancies" } }, name, email = $"rebuild-{number}@example.org", phone = $"020 7946 070{number}" };
-            return (await (await adviser.PostAsJsonAsync("api/people", person)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("personId").GetGuid();
+            var person = new { references = new[] { new { id = $"T-REBUILD-{number}",
+                allocatedBy = "Harbour Tenancies" } }, name, email = $"rebuild-{number}@example.org",
+                phone = $"020 7946 070{number}" };
+            return (await (
+                await adviser.PostAsJsonAsync("api/people", person)).Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("personId").GetGuid();
         }
     }
 
@@ -45,11 +53,13 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
     public async Task nothing_that_identifies_a_person_is_stored_in_clear()
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
-        var person = new { references = new[] { new { id = "T-CLEAR", allocatedBy = "Harbour Tenancies" } }, name = "Zebedee Quill", email = "zq@quill.example", phone = "020 7946 0999" };
+        var person = new { references = new[] { new { id = "T-CLEAR", allocatedBy = "Harbour Tenancies" } },
+            name = "Zebedee Quill", email = "zq@quill.example", phone = "020 7946 0999" };
         (await adviser.PostAsJsonAsync("api/people", person)).StatusCode.ShouldBe(HttpStatusCode.Created);
         foreach (var text in (string[])["zebedee", "quill", "zq@", "7946 0999", "79460999"])
             (await linkage.ScalarAsync<long>(
-                $"select (select count(*) from mt_doc_personentry where data::text ilike '%{text}%') + (select count(*) from mt_events where data::text ilike '%{text}%')"))
+                $"select (select count(*) from mt_doc_personentry where data::text ilike '%{text}%') + (select "
+                    + $"count(*) from mt_events where data::text ilike '%{text}%')"))
                 .ShouldBe(0, text);
     }
 
@@ -58,12 +68,16 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
         var references = new[] { new { id = "T-MEANWHILE", allocatedBy = "Harbour Tenancies" } };
-        (await adviser.PostAsJsonAsync("api/people", new { references, name = "Ann Meanwhile" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await adviser.PostAsJsonAsync("api/people", new { references, name = "Ann Meanwhile" })).StatusCode.ShouldBe(
+            HttpStatusCode.Created);
         var rebuilding = RebuildAsync("");
         while (!rebuilding.IsCompleted)
         {
-            (await adviser.GetFromJsonAsync<JsonElement>("api/people?search=meanwhile")).GetProperty("people").GetArrayLength().ShouldBe(1);
-            (await adviser.PostAsJsonAsync("api/people", new { personId = Guid.CreateVersion7(), references, name = "Ben" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+            (await adviser.GetFromJsonAsync<JsonElement>("api/people?search=meanwhile")).GetProperty("people")
+                .GetArrayLength().ShouldBe(1);
+            (await adviser.PostAsJsonAsync("api/people",
+                new { personId = Guid.CreateVersion7(), references, name = "Ben" })).StatusCode.ShouldBe(
+                    HttpStatusCode.Conflict);
         }
 
         await rebuilding;
@@ -72,7 +86,8 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
     [Fact]
     public async Task all_projections_are_rebuilt_unless_one_is_named()
     {
-        var names = (await RebuildAsync("")).EnumerateArray().Select(rebuilt => rebuilt.GetProperty("projection").GetString()).ToList();
+        var names = (await RebuildAsync("")).EnumerateArray()
+            .Select(rebuilt => rebuilt.GetProperty("projection").GetString()).ToList();
         names.ShouldBe(["registers", "joining"], ignoreOrder: true);
     }
 
@@ -80,11 +95,14 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
     public async Task only_an_ops_engineer_rebuilds_and_only_what_there_is()
     {
         using var administrator = linkage.Client(Roles.Administrator);
-        (await administrator.PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await administrator.PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
         using var operations = linkage.Client(Roles.OpsEngineer);
-        var refused = await operations.PostAsync(new Uri("/operations/rebuild?projection=clocks", UriKind.Relative), null);
+        var refused =
+            await operations.PostAsync(new Uri("/operations/rebuild?projection=clocks", UriKind.Relative), null);
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("projection")[0].GetString()!.ShouldMatch("(registers, joining|joining, registers).$");
+        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("projection")[0]
+            .GetString()!.ShouldMatch("(registers, joining|joining, registers).$");
     }
 
     // One rebuild at a time: the class's tests run one after the other.

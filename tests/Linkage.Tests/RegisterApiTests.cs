@@ -11,7 +11,8 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
     public async Task a_person_is_registered_once_and_found_by_any_part_of_what_is_known()
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
-        var grace = new { references = new[] { new { id = "T-4711", allocatedBy = "Harbour Tenancies" } }, name = "Grace Hopper", email = "grace.hopper@example.org", phone = "020 7946 0101" };
+        var grace = new { references = new[] { new { id = "T-4711", allocatedBy = "Harbour Tenancies" } },
+            name = "Grace Hopper", email = "grace.hopper@example.org", phone = "020 7946 0101" };
         var first = await adviser.PostAsJsonAsync("api/people", grace);
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
         var id = (await first.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("personId").GetGuid();
@@ -20,12 +21,16 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
 
         foreach (var search in new[] { "hopper", "GRACE hop", "grace.hopper@", "7946 0101", "t-4711" })
         {
-            var found = await adviser.GetFromJsonAsync<JsonElement>($"api/people?search={Uri.EscapeDataString(search)}");
-            found.GetProperty("people").EnumerateArray().Single().GetProperty("personId").GetGuid().ShouldBe(id, search);
+            var found = await adviser.GetFromJsonAsync<JsonElement>(
+                $"api/people?search={Uri.EscapeDataString(search)}");
+            found.GetProperty("people").EnumerateArray().Single().GetProperty("personId").GetGuid()
+                .ShouldBe(id, search);
         }
 
-        (await adviser.GetFromJsonAsync<JsonElement>("api/people?search=hop%25per")).GetProperty("people").GetArrayLength().ShouldBe(0);
-        (await adviser.GetFromJsonAsync<JsonElement>($"api/people/{id}")).GetProperty("name").GetString().ShouldBe("Grace Hopper");
+        (await adviser.GetFromJsonAsync<JsonElement>("api/people?search=hop%25per")).GetProperty("people")
+            .GetArrayLength().ShouldBe(0);
+        (await adviser.GetFromJsonAsync<JsonElement>($"api/people/{id}")).GetProperty("name").GetString()
+            .ShouldBe("Grace Hopper");
     }
 
     [Fact]
@@ -33,10 +38,14 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
         var references = new[] { new { id = "T-1", allocatedBy = "Harbour Tenancies" } };
-        (await adviser.PostAsJsonAsync("api/people", new { personId = Guid.CreateVersion7(), references, name = "Ann" })).StatusCode.ShouldBe(HttpStatusCode.Created);
-        var refused = await adviser.PostAsJsonAsync("api/people", new { personId = Guid.CreateVersion7(), references, name = "Ben" });
+        (await adviser.PostAsJsonAsync("api/people",
+            new { personId = Guid.CreateVersion7(), references, name = "Ann" })).StatusCode.ShouldBe(
+                HttpStatusCode.Created);
+        var refused = await adviser.PostAsJsonAsync(
+            "api/people", new { personId = Guid.CreateVersion7(), references, name = "Ben" });
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:reference-names-another-person");
+        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString()
+            .ShouldBe("urn:complaints:problem:reference-names-another-person");
     }
 
     [Fact]
@@ -45,19 +54,23 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
         var references = new[] { new { id = "T-RACE", allocatedBy = "Harbour Tenancies" } };
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
-            adviser.PostAsJsonAsync("api/people", new { personId = Guid.CreateVersion7(), references, name = $"Racer {number}" })));
+            adviser.PostAsJsonAsync("api/people", new
+                { personId = Guid.CreateVersion7(), references, name = $"Racer {number}" })));
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(7);
         foreach (var refused in answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict))
-            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:reference-names-another-person");
+            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString()
+                .ShouldBe("urn:complaints:problem:reference-names-another-person");
     }
 
     [Fact]
     public async Task the_same_person_registered_many_times_at_once_is_one_person()
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
-        var person = new { references = new[] { new { id = "T-SAME", allocatedBy = "Harbour Tenancies" } }, name = "Sam Same" };
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => adviser.PostAsJsonAsync("api/people", person)));
+        var person = new
+            { references = new[] { new { id = "T-SAME", allocatedBy = "Harbour Tenancies" } }, name = "Sam Same" };
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => adviser.PostAsJsonAsync("api/people", person)));
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(7);
     }
@@ -67,12 +80,15 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
         for (var i = 0; i < 7; i++)
-            (await adviser.PostAsJsonAsync("api/properties", new { uprn = $"20000{i}", address = $"{i} Paging Road" })).EnsureSuccessStatusCode();
+            (await adviser.PostAsJsonAsync("api/properties", new { uprn = $"20000{i}", address = $"{i} Paging Road" }))
+                .EnsureSuccessStatusCode();
         var seen = new List<string>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await adviser.GetFromJsonAsync<JsonElement>($"api/properties?search=paging&limit=3{(cursor.Length == 0 ? "" : $"&cursor={cursor}")}");
-            seen.AddRange(page.GetProperty("properties").EnumerateArray().Select(property => property.GetProperty("uprn").GetString()!));
+            var page = await adviser.GetFromJsonAsync<JsonElement>(
+                $"api/properties?search=paging&limit=3{(cursor.Length == 0 ? "" : $"&cursor={cursor}")}");
+            seen.AddRange(page.GetProperty("properties").EnumerateArray()
+                .Select(property => property.GetProperty("uprn").GetString()!));
             cursor = page.GetProperty("next").GetString();
         }
 
@@ -113,6 +129,7 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
     {
         using var resident = linkage.Client(Roles.Resident);
         (await resident.GetAsync("api/people")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await resident.PostAsJsonAsync("api/properties", new { uprn = "1", address = "x" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await resident.PostAsJsonAsync("api/properties", new { uprn = "1", address = "x" })).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
     }
 }

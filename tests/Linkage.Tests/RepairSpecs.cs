@@ -9,7 +9,9 @@ public sealed class RepairSpecs
 
     [Fact]
     public void a_repair_is_recorded_with_the_london_day_on_which_it_was_reported() =>
-        Nothing().WhenStarting(state => RepairRaisedHandler.Decide(Repairs.Raised() with { DateReported = new DateTimeOffset(2026, 6, 1, 23, 30, 0, TimeSpan.Zero) }, state))
+        Nothing().WhenStarting(state =>
+            RepairRaisedHandler.Decide(Repairs.Raised() with
+                { DateReported = new DateTimeOffset(2026, 6, 1, 23, 30, 0, TimeSpan.Zero) }, state))
             .Decision.Events.Single().ShouldBeOfType<RepairRaised>().RaisedOn.ShouldBe(new DateOnly(2026, 6, 2));
 
     [Fact]
@@ -21,14 +23,17 @@ public sealed class RepairSpecs
     {
         var history = Nothing().And([.. RepairNoAccessHandler.Decide(Repairs.NoAccess(), null).Events]);
         history.State!.IsRaised.ShouldBeFalse();
-        history.And([.. RepairRaisedHandler.Decide(Repairs.Raised(), history.State).Events]).State!.ShouldSatisfyAllConditions(
-            repair => repair.IsRaised.ShouldBeTrue(), repair => repair.Status.ShouldBe(RepairStatus.NoAccess), repair => repair.NoAccessAt.Count.ShouldBe(1));
+        history.And([
+            .. RepairRaisedHandler.Decide(Repairs.Raised(), history.State).Events]).State!.ShouldSatisfyAllConditions(
+            repair => repair.IsRaised.ShouldBeTrue(), repair =>
+                repair.Status.ShouldBe(RepairStatus.NoAccess), repair => repair.NoAccessAt.Count.ShouldBe(1));
     }
 
     [Fact]
     public void the_same_appointment_and_the_same_visit_are_recorded_once()
     {
-        var history = Given(Raised()).And([.. RepairAppointmentMadeHandler.Decide(Repairs.AppointmentMade(), Given(Raised()).State).Events]);
+        var history = Given(Raised())
+            .And([.. RepairAppointmentMadeHandler.Decide(Repairs.AppointmentMade(), Given(Raised()).State).Events]);
         history.When(state => RepairAppointmentMadeHandler.Decide(Repairs.AppointmentMade(), state)).ThenNothing();
         history = history.And([.. RepairNoAccessHandler.Decide(Repairs.NoAccess(), history.State).Events]);
         history.When(state => RepairNoAccessHandler.Decide(Repairs.NoAccess(), state)).ThenNothing();
@@ -39,18 +44,23 @@ public sealed class RepairSpecs
     [Fact]
     public void a_visit_heard_of_late_does_not_open_finished_work_again()
     {
-        var finished = Given(Raised()).And([.. RepairCompletedHandler.Decide(Repairs.Completed(), Given(Raised()).State).Events]);
-        finished.And([.. RepairNoAccessHandler.Decide(Repairs.NoAccess(), finished.State).Events]).State!.ShouldSatisfyAllConditions(
+        var finished = Given(Raised())
+            .And([.. RepairCompletedHandler.Decide(Repairs.Completed(), Given(Raised()).State).Events]);
+        finished.And(
+            [.. RepairNoAccessHandler.Decide(
+                Repairs.NoAccess(), finished.State).Events]).State!.ShouldSatisfyAllConditions(
             repair => repair.Status.ShouldBe(RepairStatus.Completed), repair => repair.NoAccessAt.Count.ShouldBe(1));
     }
 
     [Fact]
     public void zeros_before_a_uprn_do_not_make_another_property() =>
-        RepairRaisedHandler.Decide(Repairs.Raised(uprn: "000123"), null).Events.Single().ShouldBeOfType<RepairRaised>().Uprn.ShouldBe("123");
+        RepairRaisedHandler.Decide(Repairs.Raised(uprn: "000123"), null).Events.Single()
+            .ShouldBeOfType<RepairRaised>().Uprn.ShouldBe("123");
 
     [Fact]
     public void stored_names_are_for_ever() =>
-        LinkageStore.EventNames.Keys.ShouldBe(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "approved", "event-names.txt")));
+        LinkageStore.EventNames.Keys.ShouldBe(
+            File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "approved", "event-names.txt")));
 
     [Theory]
     [InlineData(typeof(IPersonEvent))]
@@ -66,16 +76,20 @@ public sealed class RepairSpecs
     [Fact]
     public void every_event_of_a_repair_and_of_a_dossier_is_folded()
     {
-        foreach (var type in typeof(IRepairEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IRepairEvent))))
+        foreach (var type in typeof(IRepairEvent).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IRepairEvent))))
             Repair.Evolve(null, (IRepairEvent)RuntimeHelpers.GetUninitializedObject(type)).ShouldNotBeNull(type.Name);
         var dossier = new Dossier(RepairId, System.Collections.Immutable.ImmutableDictionary<Guid, Link>.Empty);
-        foreach (var type in typeof(IDossierEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IDossierEvent))))
-            Dossier.Evolve(dossier, (IDossierEvent)RuntimeHelpers.GetUninitializedObject(type)).ShouldNotBeNull(type.Name);
+        foreach (var type in typeof(IDossierEvent).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IDossierEvent))))
+            Dossier.Evolve(dossier, (IDossierEvent)RuntimeHelpers.GetUninitializedObject(type))
+                .ShouldNotBeNull(type.Name);
     }
 
     private static Given<Repair, IRepairEvent> Nothing() => Spec.Given<Repair, IRepairEvent>(Repair.Evolve);
 
-    private static Given<Repair, IRepairEvent> Given(params IRepairEvent[] events) => Spec.Given<Repair, IRepairEvent>(Repair.Evolve, events);
+    private static Given<Repair, IRepairEvent> Given(params IRepairEvent[] events) =>
+        Spec.Given<Repair, IRepairEvent>(Repair.Evolve, events);
 
     private static IRepairEvent Raised() => RepairRaisedHandler.Decide(Repairs.Raised(), null).Events.Single();
 }

@@ -17,7 +17,8 @@ public sealed class SchemaSpecs
     public void every_contract_of_the_feed_has_its_schema()
     {
         var contracts = typeof(Housing.RepairRaised).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Housing.RepairRaised).Namespace && type.GetCustomAttributes(typeof(MessageIdentityAttribute), false).Length > 0)
+            .Where(type => type.Namespace == typeof(Housing.RepairRaised).Namespace
+                && type.GetCustomAttributes(typeof(MessageIdentityAttribute), false).Length > 0)
             .Select(MessageNames.Of).Order(StringComparer.Ordinal);
         HousingSchemas.MessageTypes.ShouldBe(contracts);
     }
@@ -25,8 +26,10 @@ public sealed class SchemaSpecs
     [Fact]
     public void what_the_simulator_publishes_keeps_the_schemas_and_is_the_same_for_the_same_seed()
     {
-        var households = new[] { new Household(Person, "100023336956", null), new Household(null, null, new Housing.Reference("B-7", "Harbour Homes")) };
-        var settings = new FeedSettings(7, 300, new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        var households = new[] { new Household(Person, "100023336956", null),
+            new Household(null, null, new Housing.Reference("B-7", "Harbour Homes")) };
+        var settings = new FeedSettings(7, 300, new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
         var feed = RepairsFeed.Make(settings, households);
         foreach (var message in feed)
         {
@@ -40,7 +43,8 @@ public sealed class SchemaSpecs
         feed.GroupBy(message => message.Subject).ShouldAllBe(life => life.First().Data is Housing.RepairRaised);
     }
 
-    private static string Bytes(IEnumerable<FeedMessage> feed) => Convert.ToHexString(SHA256.HashData([.. feed.SelectMany(message => message.ToBytes())]));
+    private static string Bytes(IEnumerable<FeedMessage> feed) =>
+        Convert.ToHexString(SHA256.HashData([.. feed.SelectMany(message => message.ToBytes())]));
 
     [Theory]
     [InlineData("reference", null, "the message: Required properties [\"reference\"] are not present")]
@@ -50,13 +54,16 @@ public sealed class SchemaSpecs
     [InlineData("dateReported", "\"2026-03-02T09:00:00\"", "/dateReported: Value does not match format \"date-time\"")]
     [InlineData("priority", "{\"priorityCode\":6}", "/priority/priorityCode: Value should be at most 5")]
     [InlineData("priority", "{\"priorityCode\":0}", "/priority/priorityCode: Value should be at least 1")]
-    [InlineData("priority", "{\"priorityCode\":2.5}", "/priority/priorityCode: Value is \"number\" but should be \"integer\"")]
+    [InlineData(
+        "priority", "{\"priorityCode\":2.5}", "/priority/priorityCode: Value is \"number\" but should be \"integer\"")]
     [InlineData("priority", "{\"priorityCode\":1e400}", "/priority/priorityCode: Value should be at most 5")]
     [InlineData("property", "{}", "/property: Value should have at least 1 properties")]
     [InlineData("property", "{\"uprn\":\"12 34\"}", "/property/uprn: The string value is not a match")]
     [InlineData("customer", "{}", "/customer: Required properties [\"reference\"] are not present")]
-    [InlineData("reference", "{\"id\":\"a|b\",\"allocatedBy\":\"x\"}", "/reference/id: The string value is not a match")]
-    public void a_broken_message_is_refused_with_the_place_and_without_the_value(string property, string? json, string problem)
+    [InlineData(
+        "reference", "{\"id\":\"a|b\",\"allocatedBy\":\"x\"}", "/reference/id: The string value is not a match")]
+    public void a_broken_message_is_refused_with_the_place_and_without_the_value(
+        string property, string? json, string problem)
     {
         var message = Message();
         if (json is null) message.Remove(property);
@@ -86,7 +93,8 @@ public sealed class SchemaSpecs
 
     private static JsonObject Message()
     {
-        var message = JsonSerializer.SerializeToNode(Repairs.Raised(person: Person), JsonSerializerOptions.Web)!.AsObject();
+        var message =
+            JsonSerializer.SerializeToNode(Repairs.Raised(person: Person), JsonSerializerOptions.Web)!.AsObject();
         message["property"]!.AsObject().Remove("reference");
         return message;
     }

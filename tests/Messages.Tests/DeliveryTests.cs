@@ -51,8 +51,10 @@ public sealed class DeliveryTests
         await listener.HeardAsync(thing, 1);
         await using var sent = sender.Store.QuerySession();
         await using var heard = listener.Store.QuerySession();
-        var (said, effect) = ((await sent.Events.FetchStreamAsync(thing)).Single(), (await heard.Events.FetchStreamAsync(thing)).Single());
-        (effect.CausationId, effect.CorrelationId, effect.UserName).ShouldBe((said.Id.ToString(), "conversation", "user"));
+        var (said, effect) = ((await sent.Events.FetchStreamAsync(thing)).Single(),
+            (await heard.Events.FetchStreamAsync(thing)).Single());
+        (effect.CausationId, effect.CorrelationId, effect.UserName)
+            .ShouldBe((said.Id.ToString(), "conversation", "user"));
     }
 
     [Fact]
@@ -118,7 +120,8 @@ public sealed class DeliveryTests
         // What the stopping one has in hand may be overtaken once: handlers take facts in any order.
         foreach (var thing in things)
         {
-            await Eventually.IsSoAsync(async () => (await other.NumbersAsync(thing)).Count >= 20, "The other replica does not go on.");
+            await Eventually.IsSoAsync(async () =>
+                (await other.NumbersAsync(thing)).Count >= 20, "The other replica does not go on.");
             (await other.NumbersAsync(thing)).Order().ShouldBe(Enumerable.Range(1, 20));
         }
     }
@@ -135,9 +138,13 @@ public sealed class DeliveryTests
         await sender.PublishedAsync();
         var taken = await Eventually.GetAsync(() => wire.TakeAsync("copy"), "Nothing was said.");
         var (said, approved) = (JsonDocument.Parse(taken).RootElement, JsonDocument.Parse(await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "approved", "number-said.v1.json"), TestContext.Current.CancellationToken)).RootElement);
-        said.EnumerateObject().Select(p => p.Name).ShouldBe(approved.EnumerateObject().Select(p => p.Name).Except(["correlationid", "causationid", "actor", "traceparent"]));
-        foreach (var same in (string[])["specversion", "source", "type", "datacontenttype"]) said.GetProperty(same).GetString().ShouldBe(approved.GetProperty(same).GetString());
+            Path.Combine(AppContext.BaseDirectory, "approved", "number-said.v1.json"),
+            TestContext.Current.CancellationToken)).RootElement);
+        said.EnumerateObject().Select(p => p.Name)
+            .ShouldBe(approved.EnumerateObject().Select(p => p.Name)
+                .Except(["correlationid", "causationid", "actor", "traceparent"]));
+        foreach (var same in (string[])["specversion", "source", "type", "datacontenttype"])
+            said.GetProperty(same).GetString().ShouldBe(approved.GetProperty(same).GetString());
         said.GetProperty("subject").GetGuid().ShouldBe(thing);
         said.GetProperty("data").GetProperty("number").GetInt32().ShouldBe(7);
     }

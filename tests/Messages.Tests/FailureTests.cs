@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace ComplaintsPlatform.Messages.Tests;
 
-/// <summary>What fails in passing is tried again in place; what can never succeed is a dead letter, which holds nobody up and can be replayed.</summary>
+/// <summary>What fails in passing is tried again in place; what can never succeed is a dead letter, which holds nobody
+/// up and can be replayed.</summary>
 public sealed class FailureTests
 {
     [Fact]
@@ -48,7 +49,9 @@ public sealed class FailureTests
         await using var listener = await Node.ListenerAsync(broker);
         var (thing, fails) = (Guid.CreateVersion7(), new ConcurrentDictionary<int, bool> { [2] = true });
         NumberSaidHandler.Troubles[thing] = (message, _) =>
-            fails.ContainsKey(message.Number) ? throw new InvalidOperationException("Ada Osei of 12 Harbour Row") : Task.CompletedTask;
+            fails.ContainsKey(message.Number)
+                ? throw new InvalidOperationException("Ada Osei of 12 Harbour Row")
+                : Task.CompletedTask;
         await sender.SayAsync(thing, 1, 2, 3);
         await listener.HeardAsync(thing, 1, 3);
         await listener.DeadLettersAsync(1);
@@ -57,7 +60,9 @@ public sealed class FailureTests
         letter.GetProperty("messageType").GetString().ShouldBe(Node.Said);
         letter.GetProperty("queue").GetString().ShouldBe("listener.complaints");
         letter.GetRawText().ShouldNotContain("Ada");
-        (await listener.ScalarAsync<bool>("select encode(body, 'escape') like '%thingId%' from wolverine.wolverine_dead_letters")).ShouldBeFalse("its body is sealed");
+        (await listener.ScalarAsync<bool>(
+            "select encode(body, 'escape') like '%thingId%' from wolverine.wolverine_dead_letters"))
+            .ShouldBeFalse("its body is sealed");
 
         fails.Clear();
         await listener.ReplayAsync(letter.GetProperty("id").GetGuid());
@@ -91,17 +96,24 @@ public sealed class FailureTests
         var good = Wire.Message(Guid.CreateVersion7(), thing, 1);
         string[] broken =
         [
-            "", "no JSON", "[]", "null", "{}", "\0", good.Replace("1.0", "0.3"), good.Replace("\"id\"", "\"ID\""), good.Replace("\"subject\"", "\"about\""),
-            good.Replace("\"source\":\"/complaints/sender\"", "\"source\":7"), good.Replace("/complaints/sender", "\\u0000"), good.Replace("2026-03-02T09:00:00Z", "yesterday"),
-            good.Replace("/complaints/sender", new string('x', 501)), good[..^20], good.Replace("\"specversion\"", "\"type\":\"twice\",\"specversion\""),
+            "", "no JSON", "[]", "null", "{}", "\0", good.Replace("1.0", "0.3"), good.Replace("\"id\"", "\"ID\""),
+            good.Replace("\"subject\"", "\"about\""),
+            good.Replace("\"source\":\"/complaints/sender\"", "\"source\":7"),
+            good.Replace("/complaints/sender", "\\u0000"), good.Replace("2026-03-02T09:00:00Z", "yesterday"),
+            good.Replace("/complaints/sender", new string('x', 501)), good[..^20],
+            good.Replace("\"specversion\"", "\"type\":\"twice\",\"specversion\""),
             good.Replace("/complaints/sender", "\\ud800"), good.Replace("\"time\"", "\"\\ud800\""),
         ];
         foreach (var body in broken) await wire.SendAsync(body);
-        string[] data = ["\"data\":null", "\"data\":[]", "\"data\":{\"thingId\":\"x\",\"number\":1}", "\"data\":{\"number\":1}", "\"dada\":{}"];
-        foreach (var odd in data) await wire.SendAsync($"{Wire.Message(Guid.CreateVersion7(), Guid.CreateVersion7(), 1).Split("\"data\"")[0]}{odd}}}");
+        string[] data = ["\"data\":null", "\"data\":[]", "\"data\":{\"thingId\":\"x\",\"number\":1}",
+            "\"data\":{\"number\":1}", "\"dada\":{}"];
+        foreach (var odd in data)
+            await wire.SendAsync(
+                $"{Wire.Message(Guid.CreateVersion7(), Guid.CreateVersion7(), 1).Split("\"data\"")[0]}{odd}}}");
         await wire.SendAsync(good);
         // Another module's own extension of the same name as ours.
-        await wire.SendAsync(Wire.Message(Guid.CreateVersion7(), thing, 2).Replace("\"data\"", "\"streamversion\":\"2\",\"data\""));
+        await wire.SendAsync(Wire.Message(Guid.CreateVersion7(), thing, 2)
+            .Replace("\"data\"", "\"streamversion\":\"2\",\"data\""));
         await listener.HeardAsync(thing, 1, 2);
         await listener.DeadLettersAsync(broken.Length + data.Length);
         (await listener.DeadLettersAsync()).ShouldAllBe(letter => letter.GetProperty("why").GetString()!.Length > 10);
@@ -117,7 +129,9 @@ public sealed class FailureTests
         var (old, recent) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await sender.SayAsync(old, 1);
         await listener.HeardAsync(old, 1);
-        await using (var command = listener.Database.CreateCommand("update wolverine.handled_messages set handled_at = now() - interval '30 days 1 minute'"))
+        await using (
+            var command = listener.Database.CreateCommand(
+                "update wolverine.handled_messages set handled_at = now() - interval '30 days 1 minute'"))
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await sender.SayAsync(recent, 1);
         await listener.HeardAsync(recent, 1);
@@ -126,5 +140,6 @@ public sealed class FailureTests
     }
 
     private static ServiceDefaults.Messaging.Forgetting ForgettingOf(Node node) =>
-        node.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<ServiceDefaults.Messaging.Forgetting>().Single();
+        node.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>()
+            .OfType<ServiceDefaults.Messaging.Forgetting>().Single();
 }

@@ -30,7 +30,9 @@ public sealed record Thing(Guid ThingId, IReadOnlyList<int> Numbers)
 {
     public static Thing Evolve(Thing? state, object happened)
     {
-        var (id, number) = happened is NumberHeard heard ? (heard.ThingId, heard.Number) : (((NumberAdded)happened).ThingId, ((NumberAdded)happened).Number);
+        var (id, number) = happened is NumberHeard heard
+            ? (heard.ThingId, heard.Number)
+            : (((NumberAdded)happened).ThingId, ((NumberAdded)happened).Number);
         return new Thing(id, [.. state?.Numbers ?? [], number]);
     }
 }
@@ -40,14 +42,16 @@ public static class NumberSaidHandler
 {
     public static readonly ConcurrentDictionary<Guid, Func<NumberSaid, Envelope, Task>> Troubles = new();
 
-    public static async Task<Events> Handle(NumberSaid message, [WriteAggregate("ThingId", Required = false)] Thing? thing, Envelope envelope)
+    public static async Task<Events> Handle(
+        NumberSaid message, [WriteAggregate("ThingId", Required = false)] Thing? thing, Envelope envelope)
     {
         if (Troubles.TryGetValue(message.ThingId, out var trouble)) await trouble(message, envelope);
         return [new NumberHeard(message.ThingId, message.Number)];
     }
 }
 
-/// <summary>One process of a service, inside the test's: a sender says the numbers of its log, a listener hears them.</summary>
+/// <summary>One process of a service, inside the test's: a sender says the numbers of its log, a listener hears
+/// them.</summary>
 public sealed class Node(WebApplication app) : IAsyncDisposable
 {
     public const string Said = "complaints.sender.number-said.v1";
@@ -60,7 +64,9 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
 
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
-    public static async Task<Node> BuildAsync(string service, string broker, string database, Func<IEvent, Announcement?>? announce, TimeProvider? time = null)
+    public static async Task<Node> BuildAsync(
+        string service, string broker, string database, Func<IEvent, Announcement?>? announce,
+        TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -77,7 +83,8 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
         builder.AddServiceDefaults(service);
         builder.AddMessages(service, [("listener", "complaints", ["complaints.sender.#"])], announce);
         builder.AddStore("node", store => store
-            .NameEvents(new Dictionary<string, Type> { ["number_added"] = typeof(NumberAdded), ["number_heard"] = typeof(NumberHeard) })
+            .NameEvents(new Dictionary<string, Type>
+                { ["number_added"] = typeof(NumberAdded), ["number_heard"] = typeof(NumberHeard) })
             .Fold<Thing, object>(thing => thing.ThingId, Thing.Evolve));
         var app = builder.Build();
         app.MapDefaultEndpoints();
@@ -100,7 +107,9 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     }
 
     public static Announcement? Announce(IEvent @event) =>
-        @event.Data is NumberAdded added ? new Announcement(added.ThingId, new NumberSaid(added.ThingId, added.Number)) : null;
+        @event.Data is NumberAdded added
+            ? new Announcement(added.ThingId, new NumberSaid(added.ThingId, added.Number))
+            : null;
 
     public Task StartAsync() => app.StartAsync();
 
@@ -118,7 +127,8 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     {
         var last = await ScalarAsync<long>("select coalesce(max(seq_id), 0) from mt_events");
         await Eventually.IsSoAsync(async () => await ScalarAsync<long>(
-            "select coalesce(max(last_seq_id), 0) from mt_event_progression where name like 'publisher:%'") >= last, "The publisher did not get there.");
+            "select coalesce(max(last_seq_id), 0) from mt_event_progression where name like 'publisher:%'") >= last,
+                "The publisher did not get there.");
     }
 
     public async Task<IReadOnlyList<int>> NumbersAsync(Guid thing)
@@ -129,7 +139,8 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
 
     public async Task HeardAsync(Guid thing, params int[] numbers)
     {
-        await Eventually.IsSoAsync(async () => (await NumbersAsync(thing)).Count >= numbers.Length, $"Not everything of {thing} was heard.");
+        await Eventually.IsSoAsync(async () =>
+            (await NumbersAsync(thing)).Count >= numbers.Length, $"Not everything of {thing} was heard.");
         (await NumbersAsync(thing)).ShouldBe(numbers);
     }
 
@@ -140,12 +151,14 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     }
 
     public async Task<HealthReportEntry> HealthAsync() =>
-        (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "bus")).Entries["bus"];
+        (await Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(check => check.Name == "bus")).Entries["bus"];
 
     public async Task<IReadOnlyList<JsonElement>> DeadLettersAsync()
     {
         using var http = await OperatorAsync();
-        return [.. (await http.GetFromJsonAsync<JsonElement>("operations/dead-letters?limit=100")).GetProperty("items").EnumerateArray()];
+        return [.. (await http.GetFromJsonAsync<JsonElement>("operations/dead-letters?limit=100")).GetProperty("items")
+            .EnumerateArray()];
     }
 
     public async Task DeadLettersAsync(int count)
@@ -159,7 +172,8 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     public async Task ReplayAsync(params Guid[] ids)
     {
         using var http = await OperatorAsync();
-        using var answer = await http.PostAsJsonAsync("operations/dead-letters/replay", new { ids = ids.Length > 0 ? ids : null });
+        using var answer =
+            await http.PostAsJsonAsync("operations/dead-letters/replay", new { ids = ids.Length > 0 ? ids : null });
         answer.EnsureSuccessStatusCode();
     }
 
@@ -175,7 +189,8 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     {
         var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", (await Authority.Value).TokenFor(new Guid("0198a000-0000-7000-8000-000000000001"), "Olive Operator", "ops-engineer"));
+            "Bearer", (await Authority.Value)
+                .TokenFor(new Guid("0198a000-0000-7000-8000-000000000001"), "Olive Operator", "ops-engineer"));
         return http;
     }
 }

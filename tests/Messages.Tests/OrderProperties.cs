@@ -14,7 +14,8 @@ public sealed class OrderProperties
         SayAgain,
     }
 
-    /// <summary>A foreign sender may send anything in any order and again: each message counts once, a subject's in the order in which they first came.</summary>
+    /// <summary>A foreign sender may send anything in any order and again: each message counts once, a subject's in the
+    /// order in which they first came.</summary>
     [Fact]
     public async Task whatever_is_shuffled_and_repeated_counts_once()
     {
@@ -22,16 +23,20 @@ public sealed class OrderProperties
         await using var listener = await Node.ListenerAsync(broker);
         await using var wire = await Wire.ConnectAsync(broker);
         // Number n is message n / Things of thing n % Things; what stands twice is the same message again.
-        var schedules = Gen.Choose(0, (Things * 6) - 1).ListOf().Resize(60).Select(numbers => numbers.ToList()).ToArbitrary();
+        var schedules = Gen.Choose(0, (Things * 6) - 1).ListOf().Resize(60).Select(numbers => numbers.ToList())
+            .ToArbitrary();
         await CheckAsync(schedules, 40, async schedule =>
         {
             var things = NewThings();
             var ids = Enumerable.Range(0, Things * 6).Select(_ => Guid.CreateVersion7()).ToArray();
-            foreach (var number in schedule) await wire.SendAsync(Wire.Message(ids[number], things[number % Things], number / Things));
+            foreach (var number in schedule)
+                await wire.SendAsync(Wire.Message(ids[number], things[number % Things], number / Things));
             // Whatever came twice has been dealt with when what came last has.
             foreach (var thing in things) await wire.SendAsync(Wire.Message(Guid.CreateVersion7(), thing, 99));
             for (var thing = 0; thing < Things; thing++)
-                await listener.HeardAsync(things[thing], [.. schedule.Where(number => number % Things == thing).Select(number => number / Things).Distinct(), 99]);
+                await listener.HeardAsync(things[thing],
+                    [.. schedule.Where(number => number % Things == thing).Select(number => number / Things)
+                        .Distinct(), 99]);
         });
         (await listener.DeadLettersAsync()).ShouldBeEmpty();
     }
@@ -60,16 +65,20 @@ public sealed class OrderProperties
                     case What.SayAgain:
                         var (from, until) = (positions[one % positions.Count], positions[other % positions.Count]);
                         if (until < from) (from, until) = (until, from);
-                        (await sender.RepublishAsync(new { to = "listener", from = $"{from}", until = $"{until}" })).Dispose();
+                        (await sender.RepublishAsync(new { to = "listener", from = $"{from}", until = $"{until}" }))
+                            .Dispose();
                         break;
                 }
 
-            for (var thing = 0; thing < Things; thing++) await listener.HeardAsync(things[thing], [.. Enumerable.Range(1, said[thing])]);
+            for (var thing = 0; thing < Things; thing++) await listener.HeardAsync(
+                things[thing], [.. Enumerable.Range(1, said[thing])]);
         });
     }
 
     private static Guid[] NewThings() => [.. Enumerable.Range(0, Things).Select(_ => Guid.CreateVersion7())];
 
     private static Task CheckAsync<T>(Arbitrary<T> schedules, int count, Func<T, Task> holds) =>
-        Task.Run(() => Prop.ForAll(schedules, holds).Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true)), TestContext.Current.CancellationToken);
+        Task.Run(() => Prop.ForAll(schedules, holds)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true)),
+            TestContext.Current.CancellationToken);
 }

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace ComplaintsPlatform.Messages.Tests;
 
 /// <summary>
-/// A network between services and broker that can be cut at any moment, in the middle of a frame if need be, and that can keep what the broker says
-/// while what it is told gets through.
+/// A network between services and broker that can be cut at any moment, in the middle of a frame if need be, and that
+/// can keep what the broker says while what it is told gets through.
 /// </summary>
 internal sealed class Proxy : IAsyncDisposable
 {
@@ -76,7 +76,8 @@ internal sealed class Proxy : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or SocketException)
+        catch (Exception e)
+            when (e is IOException or ObjectDisposedException or InvalidOperationException or SocketException)
         {
             // cut
         }

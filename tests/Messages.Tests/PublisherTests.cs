@@ -2,7 +2,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ComplaintsPlatform.Messages.Tests;
 
-/// <summary>A publisher that loses its broker, or its life, between sending and hearing that the broker has it.</summary>
+/// <summary>A publisher that loses its broker, or its life, between sending and hearing that the broker has
+/// it.</summary>
 public sealed class PublisherTests
 {
     [Fact]
@@ -21,7 +22,8 @@ public sealed class PublisherTests
         }
 
         foreach (var thing in things) await listener.HeardAsync(thing, [.. Enumerable.Range(1, 60)]);
-        await Eventually.IsSoAsync(async () => (await sender.HealthAsync()).Status == HealthStatus.Healthy, "The sender stays in trouble.");
+        await Eventually.IsSoAsync(async () =>
+            (await sender.HealthAsync()).Status == HealthStatus.Healthy, "The sender stays in trouble.");
     }
 
     [Fact]
@@ -38,12 +40,14 @@ public sealed class PublisherTests
         network.HoldAnswers();
         await using (var session = sender.Store.LightweightSession())
         {
-            foreach (var thing in things) session.Events.Append(thing, new NumberAdded(thing, 2), new NumberAdded(thing, 3));
+            foreach (var thing in things)
+                session.Events.Append(thing, new NumberAdded(thing, 2), new NumberAdded(thing, 3));
             await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
         // The broker has 1 of each thing, confirmed, and 2, which nobody hears of; 3 waits for the word on 2.
-        await Eventually.IsSoAsync(async () => await wire.WaitingAsync() == things.Length * 2, "The second numbers did not arrive.");
+        await Eventually.IsSoAsync(async () =>
+            await wire.WaitingAsync() == things.Length * 2, "The second numbers did not arrive.");
         network.Cut();
         network.LetAnswersThrough();
         await sender.PublishedAsync();

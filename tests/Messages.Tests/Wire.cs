@@ -12,13 +12,16 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         return new Wire(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
     }
 
-    public static string Message(Guid id, Guid subject, int number, string type = Node.Said, string source = "/complaints/sender") =>
+    public static string Message(
+        Guid id, Guid subject, int number, string type = Node.Said, string source = "/complaints/sender") =>
         $$"""
-        {"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"{{type}}","subject":"{{subject}}","time":"2026-03-02T09:00:00Z","data":{"thingId":"{{subject}}","number":{{number}} } }
+        {"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"{{type}}","subject":"{{subject}}",
+         "time":"2026-03-02T09:00:00Z","data":{"thingId":"{{subject}}","number":{{number}} } }
         """;
 
     public async Task SendAsync(string body, string routingKey = Node.Said) =>
-        await channel.BasicPublishAsync("complaints", routingKey, mandatory: true, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes(body));
+        await channel.BasicPublishAsync("complaints", routingKey, mandatory: true, new BasicProperties
+            { Persistent = true }, Encoding.UTF8.GetBytes(body));
 
     /// <summary>Messages that nobody has been given yet.</summary>
     public Task<uint> WaitingAsync(string queue = "listener.complaints") => channel.MessageCountAsync(queue);
@@ -30,7 +33,10 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         await channel.QueueBindAsync(queue, "complaints", "#");
     }
 
-    public async Task<string?> TakeAsync(string queue) => await channel.BasicGetAsync(queue, autoAck: true) is { } taken ? Encoding.UTF8.GetString(taken.Body.Span) : null;
+    public async Task<string?> TakeAsync(string queue) =>
+        await channel.BasicGetAsync(queue, autoAck: true) is { } taken
+            ? Encoding.UTF8.GetString(taken.Body.Span)
+            : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -80,7 +80,8 @@ public sealed class Library : IAsyncDisposable
             await copy.ExecuteNonQueryAsync();
         var connectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
         return await StartAsync(
-            new(), NpgsqlDataSource.Create(connectionString), connectionString, EventAppendMode.QuickWithServerTimestamps);
+            new(), NpgsqlDataSource.Create(connectionString), connectionString,
+            EventAppendMode.QuickWithServerTimestamps);
     }
 
     /// <summary>The store as the migration job of a service sees it.</summary>

@@ -26,7 +26,8 @@ public sealed class VerifierTests : IAsyncLifetime
     [
         """'plain', now(), null, null, null, null, null, null, null, '{}'""",
         """
-        'quote"back\slash/', date_trunc('second', now()), E'tab\tline\nreturn\rfeed\fback\b', E'\x01\x1f\x7f', 'é ü İı ß',
+        'quote"back\slash/', date_trunc('second', now()), E'tab\tline\nreturn\rfeed\fback\b', E'\x01\x1f\x7f',
+          'é ü İı ß',
         'x', 'Type, Assembly', '\x00ff', '{"actor": "\"\\\u0007"}',
         '{"a": "é\u2028\ud83d\ude00\\n", "n": 12.500, "e": 1e30, "nested": [{"b": null}, true, []]}'
         """,

@@ -2,10 +2,12 @@ namespace ComplaintsPlatform.Replay;
 
 /// <summary>A clock as sla-clock shows it.</summary>
 internal sealed record ClockFigure(
-    string Clock, DateOnly TriggerOn, DateOnly DueOn, int Limit, string State, bool Provisional, DateOnly? StoppedOn, string? BreachCause, int DaysCounted, int DaysFromReceipt);
+    string Clock, DateOnly TriggerOn, DateOnly DueOn, int Limit, string State, bool Provisional, DateOnly? StoppedOn,
+    string? BreachCause, int DaysCounted, int DaysFromReceipt);
 
 /// <summary>The clocks of a complaint as sla-clock shows them.</summary>
-internal sealed record ClockFigures(long Version, DateOnly? ReceivedOn, DateOnly? AcknowledgedOn, DateOnly? RespondedOn, IReadOnlyList<ClockFigure> Clocks)
+internal sealed record ClockFigures(long Version, DateOnly? ReceivedOn, DateOnly? AcknowledgedOn,
+    DateOnly? RespondedOn, IReadOnlyList<ClockFigure> Clocks)
 {
     public ClockFigure Of(string name) => Clocks.First(clock => clock.Clock == name);
 }
@@ -13,6 +15,7 @@ internal sealed record ClockFigures(long Version, DateOnly? ReceivedOn, DateOnly
 /// <summary>A span as sla-clock counts it, and in other ways.</summary>
 internal sealed record SpanFigure(int Days, OtherWays Alternatives, IReadOnlyList<Holiday> BankHolidaysSpanned);
 
-internal sealed record OtherWays(int StartDayCounted, int BankHolidaysIgnored, int StartDayCountedAndBankHolidaysIgnored);
+internal sealed record OtherWays(
+    int StartDayCounted, int BankHolidaysIgnored, int StartDayCountedAndBankHolidaysIgnored);
 
 internal sealed record Holiday(DateOnly Date, string Name);

@@ -17,14 +17,16 @@ internal sealed class Platform(HttpClient http) : IDisposable
     public static async Task<Platform> SignIn(Uri url, string user, string password)
     {
         var platform = new Platform(new HttpClient { BaseAddress = url });
-        using var form = new FormUrlEncodedContent([new("grant_type", "password"), new("username", user), new("password", password)]);
+        using var form = new FormUrlEncodedContent(
+            [new("grant_type", "password"), new("username", user), new("password", password)]);
         using var answer = await platform.Send(HttpMethod.Post, "connect/token", form);
         var token = await answer.Content.ReadFromJsonAsync<JsonElement>();
         platform.Authorise(token.GetProperty("access_token").GetString()!);
         return platform;
     }
 
-    /// <summary>Makes the complaint, or finds the one of an earlier run; waits until its case is open and its clocks run.</summary>
+    /// <summary>Makes the complaint, or finds the one of an earlier run; waits until its case is open and its clocks
+    /// run.</summary>
     public async Task<ClockFigures> MakeComplaint(PublishedCase published, DateOnly receivedOn)
     {
         var id = published.ComplaintId;
@@ -56,19 +58,22 @@ internal sealed class Platform(HttpClient http) : IDisposable
 
     public async Task<ClockFigures> RecordStage1Response(Guid id, DateOnly on)
     {
-        await Command(id, "record-stage-1-response", new { respondedOn = on, outcome = "partly-upheld", summary = "As published." });
+        await Command(id, "record-stage-1-response", new
+            { respondedOn = on, outcome = "partly-upheld", summary = "As published." });
         return await Clocks(id, clocks => clocks.RespondedOn is not null);
     }
 
     public async Task<SpanFigure> WorkingDays(DateOnly from, DateOnly to)
     {
-        using var answer = await Send(HttpMethod.Get, $"api/calendar/working-days?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+        using var answer =
+            await Send(HttpMethod.Get, $"api/calendar/working-days?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
         return (await answer.Content.ReadFromJsonAsync<SpanFigure>(Json))!;
     }
 
     public void Dispose() => http.Dispose();
 
-    private void Authorise(string token) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    private void Authorise(string token) =>
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
     private async Task Command(Guid id, string verb, object body)
     {
@@ -76,7 +81,8 @@ internal sealed class Platform(HttpClient http) : IDisposable
         {
             using var read = await Until($"api/complaints/{id}", _ => true);
             using var answer = await Send(
-                HttpMethod.Post, $"api/complaints/{id}/{verb}", JsonContent.Create(body), request => request.Headers.IfMatch.Add(read.Headers.ETag!),
+                HttpMethod.Post, $"api/complaints/{id}/{verb}", JsonContent.Create(body), request =>
+                    request.Headers.IfMatch.Add(read.Headers.ETag!),
                 tolerated: attempt < 5 ? HttpStatusCode.PreconditionFailed : null);
             if (answer.IsSuccessStatusCode) return;
         }
@@ -93,7 +99,8 @@ internal sealed class Platform(HttpClient http) : IDisposable
         return clocks!;
     }
 
-    /// <summary>Asks until the thing is there and as wanted; the server waits for a change of what was seen last.</summary>
+    /// <summary>Asks until the thing is there and as wanted; the server waits for a change of what was seen
+    /// last.</summary>
     private async Task<HttpResponseMessage> Until(string path, Func<JsonElement, bool> wanted)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -106,7 +113,8 @@ internal sealed class Platform(HttpClient http) : IDisposable
                 request.Headers.Add("Prefer", "wait=10");
                 if (seen is not null) request.Headers.IfNoneMatch.Add(seen);
             }, HttpStatusCode.NotFound);
-            if (answer.IsSuccessStatusCode && wanted(await answer.Content.ReadFromJsonAsync<JsonElement>())) return answer;
+            if (answer.IsSuccessStatusCode && wanted(await answer.Content.ReadFromJsonAsync<JsonElement>()))
+                return answer;
             seen = answer.Headers.ETag;
             answer.Dispose();
             try
@@ -115,12 +123,14 @@ internal sealed class Platform(HttpClient http) : IDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new HttpRequestException($"{path} did not become what was waited for within {Patience.TotalSeconds} s.");
+                throw new HttpRequestException(
+                    $"{path} did not become what was waited for within {Patience.TotalSeconds} s.");
             }
         }
     }
 
-    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? body = null, Action<HttpRequestMessage>? with = null, HttpStatusCode? tolerated = null)
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? body = null,
+        Action<HttpRequestMessage>? with = null, HttpStatusCode? tolerated = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         with?.Invoke(request);
@@ -130,9 +140,11 @@ internal sealed class Platform(HttpClient http) : IDisposable
         {
             var text = await answer.Content.ReadAsStringAsync();
             // What the case itself says cannot be taken; everything else is trouble of the run.
-            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity && path.StartsWith("api/", StringComparison.Ordinal))
+            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict
+                or HttpStatusCode.UnprocessableEntity && path.StartsWith("api/", StringComparison.Ordinal))
                 throw new RefusedException(Sentence(text) ?? $"{(int)answer.StatusCode}");
-            throw new HttpRequestException($"{method} {path} was answered with {(int)answer.StatusCode}: {Sentence(text) ?? "no reason given"}");
+            throw new HttpRequestException(
+                $"{method} {path} was answered with {(int)answer.StatusCode}: {Sentence(text) ?? "no reason given"}");
         }
     }
 
@@ -141,10 +153,14 @@ internal sealed class Platform(HttpClient http) : IDisposable
         try
         {
             using var json = JsonDocument.Parse(problem);
-            var errors = json.RootElement.TryGetProperty("errors", out var fields) && fields.ValueKind == JsonValueKind.Object
-                ? string.Join(" ", fields.EnumerateObject().SelectMany(field => field.Value.EnumerateArray()).Select(text => text.GetString()))
+            var errors = json.RootElement.TryGetProperty("errors", out var fields)
+                && fields.ValueKind == JsonValueKind.Object
+                ? string.Join(" ", fields.EnumerateObject().SelectMany(field => field.Value.EnumerateArray())
+                    .Select(text => text.GetString()))
                 : "";
-            return errors.Length > 0 ? errors : json.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+            return errors.Length > 0
+                ? errors
+                : json.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
         }
         catch (JsonException)
         {

@@ -21,14 +21,17 @@ if (file is null) return Fail(Usage, 2);
 try
 {
     var cases = PublishedCase.ReadAll(await File.ReadAllTextAsync(file));
-    using var platform = await Platform.SignIn(new Uri(settings["--url"].TrimEnd('/') + "/"), settings["--user"], settings["--password"]);
+    using var platform = await Platform.SignIn(
+        new Uri(settings["--url"].TrimEnd('/') + "/"), settings["--user"], settings["--password"]);
     await Console.Out.WriteLineAsync("# reference\tfrom\tto\tworking days counted\tstated\tverdict");
     foreach (var published in cases)
         foreach (var line in await new CaseReplay(platform, published).Run())
             await Console.Out.WriteLineAsync(line);
     return 0;
 }
-catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or UriFormatException or HttpRequestException or TaskCanceledException)
+catch (Exception failure)
+    when (failure is IOException or UnauthorizedAccessException or JsonException or UriFormatException
+        or HttpRequestException or TaskCanceledException)
 {
     return Fail($"{file}: {failure.Message}", 1);
 }

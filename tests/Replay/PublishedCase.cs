@@ -7,13 +7,16 @@ namespace ComplaintsPlatform.Replay;
 /// <summary>A dated event of a published case.</summary>
 internal sealed record PublishedEvent(string Type, DateOnly? Date, bool Exact = true);
 
-/// <summary>A count that the Ombudsman states: <c>exact</c> is a figure, <c>within</c> an upper limit. Only <see cref="WorkingDays"/> can be compared.</summary>
+/// <summary>A count that the Ombudsman states: <c>exact</c> is a figure, <c>within</c> an upper limit. Only <see
+/// cref="WorkingDays"/> can be compared.</summary>
 internal sealed record PublishedCount(
     string FromEvent, DateOnly? FromDate, string ToEvent, DateOnly? ToDate, string Kind, string StatedAs,
     int? WorkingDays = null, int? CalendarDays = null, int? Days = null, int? Months = null);
 
 /// <summary>A published case, as far as the slices express it.</summary>
-internal sealed record PublishedCase(string Ref, IReadOnlyList<PublishedEvent> Events, IReadOnlyList<PublishedCount> OmbudsmanCounts, IReadOnlyList<string>? Categories = null)
+internal sealed record PublishedCase(
+    string Ref, IReadOnlyList<PublishedEvent> Events, IReadOnlyList<PublishedCount> OmbudsmanCounts,
+    IReadOnlyList<string>? Categories = null)
 {
     public const string Made = "complaint_made";
     public const string Acknowledged = "acknowledged";
@@ -30,7 +33,8 @@ internal sealed record PublishedCase(string Ref, IReadOnlyList<PublishedEvent> E
         ["service_charges"] = "rent-and-service-charges",
     };
 
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Format = new()
+        { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
 
     /// <summary>The same on every run, so that a second run makes no second complaint.</summary>
     public Guid ComplaintId
@@ -43,13 +47,16 @@ internal sealed record PublishedCase(string Ref, IReadOnlyList<PublishedEvent> E
         }
     }
 
-    public string Theme => Categories?.Select(category => Themes.GetValueOrDefault(category)).FirstOrDefault(theme => theme is not null) ?? "other";
+    public string Theme => Categories?.Select(category => Themes.GetValueOrDefault(category))
+        .FirstOrDefault(theme => theme is not null) ?? "other";
 
     public DateOnly? On(string type) => Events.FirstOrDefault(happened => happened.Type == type)?.Date;
 
     public IEnumerable<string> NotExpressed =>
-        Events.Select(happened => happened.Type).Where(type => type is not (Made or Acknowledged or Responded)).Distinct();
+        Events.Select(happened => happened.Type).Where(type => type is not (Made or Acknowledged or Responded))
+            .Distinct();
 
     public static IReadOnlyList<PublishedCase> ReadAll(string json) =>
-        JsonSerializer.Deserialize<List<PublishedCase>>(json, Format) ?? throw new JsonException("The file holds no list of cases.");
+        JsonSerializer.Deserialize<List<PublishedCase>>(json, Format)
+            ?? throw new JsonException("The file holds no list of cases.");
 }

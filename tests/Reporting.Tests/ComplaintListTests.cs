@@ -46,11 +46,17 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
             var all = NaiveReport.Of(told);
             foreach (var filter in FoldingTests.Questions(random, all))
             {
-                var question = new ComplaintList.Question(filter, null, null, null, "-received", 100, null, new byte[8]);
-                var page = await ComplaintList.ListAsync(reporting.Database, question, Cursors, Today, TestContext.Current.CancellationToken);
+                var question =
+                    new ComplaintList.Question(filter, null, null, null, "-received", 100, null, new byte[8]);
+                var page = await ComplaintList.ListAsync(
+                    reporting.Database, question, Cursors, Today, TestContext.Current.CancellationToken);
                 var expected = all.Where(complaint => NaiveReport.Matches(complaint, filter, Today)).ToList();
-                page.Complaints.Select(complaint => (complaint.ComplaintId, complaint.Stage, complaint.Status, complaint.Timeliness, complaint.DueOn)).Order()
-                    .ShouldBe(expected.Select(complaint => (complaint.Id, complaint.Stage, complaint.Status, complaint.Timeliness(Today), complaint.DueOn)).Order(), $"seed {seed}, {filter}");
+                page.Complaints.Select(complaint =>
+                    (complaint.ComplaintId, complaint.Stage, complaint.Status, complaint.Timeliness, complaint.DueOn))
+                    .Order()
+                    .ShouldBe(expected.Select(complaint =>
+                        (complaint.Id, complaint.Stage, complaint.Status, complaint.Timeliness(Today), complaint.DueOn))
+                        .Order(), $"seed {seed}, {filter}");
             }
         }
     }
@@ -71,7 +77,8 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
             next = page.Next;
         } while (next is not null);
 
-        dues.ShouldBe(NaiveReport.Of(told).Where(complaint => complaint.DueOn is not null).Select(complaint => complaint.DueOn).Order());
+        dues.ShouldBe(NaiveReport.Of(told).Where(complaint => complaint.DueOn is not null)
+            .Select(complaint => complaint.DueOn).Order());
     }
 
     [Fact]
@@ -81,8 +88,10 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
         var one = Opened(Today);
         await reporting.TakeAsync(one, Opened(Today));
 
-        var byId = (await PageAsync(AnyComplaint, Plain with { ComplaintId = one.Subject.ToString() })).Complaints.ShouldHaveSingleItem();
-        (await PageAsync(AnyComplaint, Plain with { Reference = byId.Reference })).Complaints.ShouldHaveSingleItem().ShouldBe(byId);
+        var byId = (await PageAsync(AnyComplaint, Plain with
+            { ComplaintId = one.Subject.ToString() })).Complaints.ShouldHaveSingleItem();
+        (await PageAsync(AnyComplaint, Plain with { Reference = byId.Reference })).Complaints.ShouldHaveSingleItem()
+            .ShouldBe(byId);
         (await PageAsync(AnyComplaint, Plain with { Channel = "phone" })).Complaints.Count.ShouldBe(2);
         (await PageAsync(AnyComplaint, Plain with { Channel = "letter" })).Complaints.ShouldBeEmpty();
     }
@@ -103,7 +112,8 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
         Cursors.Read(cursor, ReportFilter.None.Mark("received")).ShouldBeNull();
         Cursors.Read(cursor, (ReportFilter.None with { Theme = "repairs" }).Mark("-received")).ShouldBeNull();
         new Cursors([.. Enumerable.Repeat((byte)1, 32)]).Read(cursor, mark).ShouldBeNull("another installation's");
-        foreach (var text in new[] { "", "x", "%%%", new string('A', 5000), cursor + "A", cursor[1..], cursor + "=" }) Cursors.Read(text, mark).ShouldBeNull();
+        foreach (var text in new[] { "", "x", "%%%", new string('A', 5000), cursor + "A", cursor[1..], cursor + "=" })
+            Cursors.Read(text, mark).ShouldBeNull();
     }
 
     [Theory]
@@ -125,7 +135,8 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
     public void A_value_that_cannot_be_taken_is_named(string parameter, string value)
     {
         string? If(string name) => name == parameter ? value : null;
-        var query = new ReportQuery(If("stage"), null, If("theme"), If("owner"), If("team"), If("timeliness"), If("open"), If("receivedFrom"), If("receivedTo"));
+        var query = new ReportQuery(If("stage"), null, If("theme"), If("owner"), If("team"), If("timeliness"),
+            If("open"), If("receivedFrom"), If("receivedTo"));
         var list = new ListQuery(If("channel"), null, If("complaintId"), If("sort"), If("limit"), If("cursor"));
 
         ComplaintList.Parse(query, list, Cursors).Faults.Parameters.ShouldBe([parameter]);
@@ -133,21 +144,25 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
 
     [Fact]
     public void A_period_does_not_end_before_it_begins() =>
-        ReportFilter.Parse(AnyComplaint with { ReceivedFrom = "2026-03-02", ReceivedTo = "2026-03-01" }).Faults.Parameters.ShouldBe(["receivedTo"]);
+        ReportFilter.Parse(AnyComplaint with
+            { ReceivedFrom = "2026-03-02", ReceivedTo = "2026-03-01" }).Faults.Parameters.ShouldBe(["receivedTo"]);
 
     private static StoredMessage Opened(DateOnly received)
     {
         var id = Guid.CreateVersion7();
-        return Stories.Message(Guid.CreateVersion7(), "cases", id, new ComplaintOpened(id, $"CMP-{id}", "phone", "repairs", received, null), 1);
+        return Stories.Message(Guid.CreateVersion7(), "cases", id,
+            new ComplaintOpened(id, $"CMP-{id}", "phone", "repairs", received, null), 1);
     }
 
     private async Task<IReadOnlyList<Guid>> IdsAsync() =>
-        [.. (await PageAsync(AnyComplaint, Plain with { Limit = "100" })).Complaints.Select(complaint => complaint.ComplaintId)];
+        [.. (await PageAsync(AnyComplaint, Plain with { Limit = "100" })).Complaints.Select(complaint =>
+            complaint.ComplaintId)];
 
     private async Task<ComplaintPage> PageAsync(ReportQuery query, ListQuery list)
     {
         var (question, faults) = ComplaintList.Parse(query, list, Cursors);
         faults.Parameters.ShouldBeEmpty();
-        return await ComplaintList.ListAsync(reporting.Database, question, Cursors, Today, TestContext.Current.CancellationToken);
+        return await ComplaintList.ListAsync(
+            reporting.Database, question, Cursors, Today, TestContext.Current.CancellationToken);
     }
 }

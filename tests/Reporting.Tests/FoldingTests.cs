@@ -60,16 +60,20 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
                     Lines(counts.ByStage).ShouldBe(Recount(expected, today, complaint => complaint.Stage), because);
                     Lines(counts.ByStatus).ShouldBe(Recount(expected, today, complaint => complaint.Status), because);
                     Lines(counts.ByTheme).ShouldBe(Recount(expected, today, complaint => complaint.Theme), because);
-                    Lines(counts.ByTimeliness).ShouldBe(Recount(expected, today, complaint => complaint.Timeliness(today)), because);
+                    Lines(counts.ByTimeliness)
+                        .ShouldBe(Recount(expected, today, complaint => complaint.Timeliness(today)), because);
                     counts.ByOwner.Select(line => (line.Key, line.Team ?? "", line.Count)).Order()
-                        .ShouldBe(expected.GroupBy(complaint => (complaint.Owner, complaint.Team ?? "")).Select(group => (group.Key.Owner, group.Key.Item2, (long)group.Count())).Order(), because);
+                        .ShouldBe(expected.GroupBy(complaint => (complaint.Owner, complaint.Team ?? ""))
+                            .Select(group => (group.Key.Owner, group.Key.Item2, (long)group.Count())).Order(), because);
                     (counts.AcknowledgedInTime.Count, counts.AcknowledgedInTime.Of).ShouldBe((
                         expected.Count(complaint => complaint.Acknowledgement == "in-time"),
                         expected.Count(complaint => complaint.Acknowledgement is "in-time" or "late" or "not-made"
-                            || (complaint is { Acknowledgement: "awaited", Open: true } && complaint.DueOn < today))), because);
+                            || (complaint is { Acknowledgement: "awaited", Open: true } && complaint.DueOn < today))),
+                                because);
                     (counts.AnsweredInTime.Count, counts.AnsweredInTime.Of).ShouldBe((
                         expected.Count(complaint => complaint.Response == "in-time"),
-                        expected.Count(complaint => complaint.Response is "in-time" or "late" || (complaint.Open && complaint.ResponseDueOn < today))), because);
+                        expected.Count(complaint => complaint.Response is "in-time" or "late"
+                            || (complaint.Open && complaint.ResponseDueOn < today))), because);
                 }
         }
     }
@@ -79,10 +83,14 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
     {
         await reporting.EmptyAsync();
         var id = Guid.CreateVersion7();
-        await reporting.TakeAsync(Stories.Message(Guid.CreateVersion7(), "sla-clock", id, new DeadlineSet(id, "acknowledgement", Today, Today.AddDays(7), false, 1), 1));
+        await reporting.TakeAsync(
+            Stories.Message(Guid.CreateVersion7(), "sla-clock", id,
+                new DeadlineSet(id, "acknowledgement", Today, Today.AddDays(7), false, 1), 1));
         (await CountAsync()).Total.ShouldBe(0, "nobody has said yet what it is");
 
-        await reporting.TakeAsync(Stories.Message(Guid.CreateVersion7(), "cases", id, new ComplaintOpened(id, "CMP-1", "phone", "repairs", Today, null), 1));
+        await reporting.TakeAsync(
+            Stories.Message(Guid.CreateVersion7(), "cases", id,
+                new ComplaintOpened(id, "CMP-1", "phone", "repairs", Today, null), 1));
         (await CountAsync()).ByTimeliness.ShouldHaveSingleItem().Key.ShouldBe("on-track");
     }
 
@@ -98,8 +106,12 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
 
         madeAt.Position.ShouldBe(told.Length);
         madeAt.Sources.Select(source => (source.Source, source.Position, source.LogPosition)).ShouldBe(
-            told.Select((message, index) => (message, position: index + 1L)).GroupBy(each => each.message.Source).OrderBy(sender => sender.Key)
-                .Select(sender => (sender.Key, sender.Last().position, sender.Select(each => each.message.LogPosition).MaxBy(position => position!.Split('-').Select(decimal.Parse).Aggregate((first, second) => (first * 1_000_000) + second)))));
+            told.Select((message, index) => (message, position: index + 1L)).GroupBy(each => each.message.Source)
+                .OrderBy(sender => sender.Key)
+                .Select(sender =>
+                    (sender.Key, sender.Last().position, sender.Select(each => each.message.LogPosition)
+                        .MaxBy(position => position!.Split('-').Select(decimal.Parse)
+                            .Aggregate((first, second) => (first * 1_000_000) + second)))));
     }
 
     [Fact]
@@ -117,7 +129,8 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
             rebuilt.ShouldBe(new RebuildTables.Rebuilt(told.Length, generation, told.Length));
             (await reporting.ReadTablesAsync()).ShouldBe(live);
         }
-        (await reporting.ScalarAsync<long>("select count(distinct generation) from read.complaints")).ShouldBe(1, "the former generation is gone");
+        (await reporting.ScalarAsync<long>("select count(distinct generation) from read.complaints"))
+            .ShouldBe(1, "the former generation is gone");
     }
 
     [Fact]
@@ -140,7 +153,9 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
     [Fact]
     public void Every_contract_on_the_exchange_is_heard()
     {
-        var contracts = typeof(Topology).Assembly.GetTypes().Where(type => type.IsDefined(typeof(Wolverine.Attributes.MessageIdentityAttribute), false)).Select(MessageNames.Of)
+        var contracts = typeof(Topology).Assembly.GetTypes()
+            .Where(type => type.IsDefined(typeof(Wolverine.Attributes.MessageIdentityAttribute), false))
+            .Select(MessageNames.Of)
             .Where(name => name.StartsWith("complaints.", StringComparison.Ordinal));
         ReportingMessages.Types.Order().ShouldBe(contracts.Order());
     }
@@ -150,16 +165,20 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
     {
         var id = Guid.CreateVersion7();
         var made = new ComplaintMade(id, "CMP-1", "phone", "repairs", Today, DateTimeOffset.UnixEpoch, id,
-            new Complainant(null, "Margaret Hale", "m.hale@example.org", "07700 900123", "1 Harbour Street"), null, [new PointOfComplaint(1, "My daughter is ill.")], "An apology", "email");
-        var envelope = new Envelope { Id = id, MessageType = MessageNames.Of(typeof(ComplaintMade)), Source = "/complaints/intake", GroupId = id.ToString(), SentAt = DateTimeOffset.UnixEpoch };
+            new Complainant(null, "Margaret Hale", "m.hale@example.org", "07700 900123", "1 Harbour Street"), null,
+            [new PointOfComplaint(1, "My daughter is ill.")], "An apology", "email");
+        var envelope = new Envelope { Id = id, MessageType = MessageNames.Of(typeof(ComplaintMade)),
+            Source = "/complaints/intake", GroupId = id.ToString(), SentAt = DateTimeOffset.UnixEpoch };
 
         var stored = StoredMessage.From(envelope, made);
 
-        foreach (var word in new[] { "Hale", "example.org", "07700", "Harbour", "daughter", "apology" }) stored.Data.ShouldNotContain(word);
+        foreach (var word in new[] { "Hale", "example.org", "07700", "Harbour", "daughter", "apology" })
+            stored.Data.ShouldNotContain(word);
         ReportingMessages.Fold(stored).ShouldNotBeNull();
     }
 
-    private Task<CountsAnswer> CountAsync() => Counts.CountAsync(reporting.Database, ReportFilter.None, Today, TestContext.Current.CancellationToken);
+    private Task<CountsAnswer> CountAsync() =>
+        Counts.CountAsync(reporting.Database, ReportFilter.None, Today, TestContext.Current.CancellationToken);
 
     internal static IEnumerable<ReportFilter> Questions(Random random, IReadOnlyList<NaiveComplaint> all)
     {
@@ -167,7 +186,8 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
         var any = all[random.Next(all.Count)];
         yield return none;
         yield return none with { Theme = any.Theme };
-        yield return none with { Owner = Guid.TryParse(any.Owner, out var owner) ? owner : Guid.Empty, Status = any.Status };
+        yield return none with
+            { Owner = Guid.TryParse(any.Owner, out var owner) ? owner : Guid.Empty, Status = any.Status };
         yield return none with { Team = any.Team ?? "Repairs complaints", Stage = any.Stage };
         yield return none with { Timeliness = Words.Timeliness[random.Next(Words.Timeliness.Length)] };
         yield return none with { Open = random.Next(2) == 0, Theme = any.Theme, Owner = Guid.Empty };
@@ -175,13 +195,16 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
         yield return none with { ReceivedFrom = any.Received, Theme = any.Theme };
         yield return none with { ReceivedTo = any.Received };
         yield return none with { ReceivedFrom = any.Received, ReceivedTo = any.Received.AddDays(random.Next(3)) };
-        yield return none with { ReceivedFrom = new DateOnly(2026, 1, 15), ReceivedTo = new DateOnly(2026, 3, 10), Open = true };
+        yield return none with
+            { ReceivedFrom = new DateOnly(2026, 1, 15), ReceivedTo = new DateOnly(2026, 3, 10), Open = true };
     }
 
     private static IEnumerable<(string, long, long, long, long)> Lines(IEnumerable<CountLine> lines) =>
         lines.Select(line => (line.Key, line.Count, line.Open, line.DueSoon, line.Overdue)).Order();
 
-    private static IEnumerable<(string, long, long, long, long)> Recount(IEnumerable<NaiveComplaint> all, DateOnly today, Func<NaiveComplaint, string> by) =>
+    private static IEnumerable<(string, long, long, long,
+        long)> Recount(IEnumerable<NaiveComplaint> all, DateOnly today, Func<NaiveComplaint, string> by) =>
         all.GroupBy(by).Select(group => (group.Key, (long)group.Count(), (long)group.Count(complaint => complaint.Open),
-            (long)group.Count(complaint => complaint.Timeliness(today) == "due-soon"), (long)group.Count(complaint => complaint.Timeliness(today) == "overdue"))).Order();
+            (long)group.Count(complaint => complaint.Timeliness(today) == "due-soon"),
+            (long)group.Count(complaint => complaint.Timeliness(today) == "overdue"))).Order();
 }

@@ -9,7 +9,8 @@ namespace ComplaintsPlatform.Reporting.Tests;
 
 /// <summary>One complaint, said again from its messages in the plainest way.</summary>
 internal sealed record NaiveComplaint(
-    Guid Id, string Stage, string Status, string Theme, string Owner, string? Team, DateOnly Received, bool Open, string Acknowledgement, string Response, DateOnly? DueOn, DateOnly? ResponseDueOn)
+    Guid Id, string Stage, string Status, string Theme, string Owner, string? Team, DateOnly Received, bool Open,
+    string Acknowledgement, string Response, DateOnly? DueOn, DateOnly? ResponseDueOn)
 {
     public string Timeliness(DateOnly today) => this switch
     {
@@ -23,7 +24,8 @@ internal sealed record NaiveComplaint(
     };
 }
 
-/// <summary>The counts and lists that a patient person would make from a pile of messages: nothing shared with the product but the words.</summary>
+/// <summary>The counts and lists that a patient person would make from a pile of messages: nothing shared with the
+/// product but the words.</summary>
 internal static class NaiveReport
 {
     public static IReadOnlyList<NaiveComplaint> Of(IEnumerable<StoredMessage> messages) => [.. messages
@@ -33,7 +35,8 @@ internal static class NaiveReport
         (filter.Stage is null || filter.Stage == complaint.Stage)
         && (filter.Status is null || filter.Status == complaint.Status)
         && (filter.Theme is null || filter.Theme == complaint.Theme)
-        && (filter.Owner is null || (filter.Owner == Guid.Empty ? "unassigned" : filter.Owner.ToString()) == complaint.Owner)
+        && (filter.Owner is null
+            || (filter.Owner == Guid.Empty ? "unassigned" : filter.Owner.ToString()) == complaint.Owner)
         && (filter.Team is null || filter.Team == complaint.Team)
         && (filter.Timeliness is null || filter.Timeliness == complaint.Timeliness(today))
         && (filter.Open is null || filter.Open == complaint.Open)
@@ -44,7 +47,8 @@ internal static class NaiveReport
     {
         var messages = about.ToList();
         IReadOnlyList<T> All<T>() => [.. messages.Where(message => message.Type == MessageNames.Of(typeof(T)))
-            .OrderBy(message => message.StreamVersion).Select(message => JsonSerializer.Deserialize<T>(message.Data, StoredMessage.Json)!)];
+            .OrderBy(message => message.StreamVersion)
+            .Select(message => JsonSerializer.Deserialize<T>(message.Data, StoredMessage.Json)!)];
 
         var made = All<ComplaintMade>().SingleOrDefault();
         var opened = All<ComplaintOpened>().SingleOrDefault();
@@ -62,8 +66,11 @@ internal static class NaiveReport
         return new(
             messages[0].Subject, opened is null ? "intake" : "stage-1",
             answered ? "responded" : told ? "acknowledged" : owner is not null ? "assigned" : "new",
-            opened?.Category ?? made!.Category, owner?.OwnerId.ToString() ?? "unassigned", owner?.Team, opened?.ReceivedOn ?? made!.ReceivedOn, !answered,
-            !acknowledged && responded ? "not-made" : ackStop is not null ? (ackStop.InTime ? "in-time" : "late") : acknowledged ? "made" : "awaited",
+            opened?.Category ?? made!.Category, owner?.OwnerId.ToString() ?? "unassigned", owner?.Team,
+            opened?.ReceivedOn ?? made!.ReceivedOn, !answered,
+            !acknowledged && responded
+                ? "not-made"
+                : ackStop is not null ? (ackStop.InTime ? "in-time" : "late") : acknowledged ? "made" : "awaited",
             stop is not null ? (stop.InTime ? "in-time" : "late") : responded ? "made" : "awaited",
             answered ? null : told ? due : ackDue, answered ? null : due);
     }

@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace ComplaintsPlatform.Reporting.Tests;
 
-/// <summary>A real database with reporting's tables, and messages taken the way the handler takes them: one session each.</summary>
+/// <summary>A real database with reporting's tables, and messages taken the way the handler takes them: one session
+/// each.</summary>
 public sealed class ReportingDatabase : IAsyncLifetime
 {
     private RunningService<Program> service = null!;
@@ -42,7 +43,8 @@ public sealed class ReportingDatabase : IAsyncLifetime
         {
             await using var command = Database.CreateCommand($"""
                 select coalesce(string_agg(row, E'\n' order by row), '') from
-                (select (to_jsonb(t) - 'generation')::text as row from read.{table} t where generation = (select generation from read.position)) rows
+                (select (to_jsonb(t) - 'generation')::text as row from read.{table} t
+                  where generation = (select generation from read.position)) rows
                 """);
             text.AppendLine(table).AppendLine((string?)await command.ExecuteScalarAsync());
         }

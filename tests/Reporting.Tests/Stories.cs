@@ -23,7 +23,8 @@ internal sealed class Stories(Random random, DateOnly today)
         return new Guid(bytes);
     }
 
-    public IReadOnlyList<StoredMessage> Tell(int complaints) => [.. Enumerable.Range(0, complaints).SelectMany(_ => TellOne())];
+    public IReadOnlyList<StoredMessage> Tell(int complaints) =>
+        [.. Enumerable.Range(0, complaints).SelectMany(_ => TellOne())];
 
     private List<StoredMessage> TellOne()
     {
@@ -35,11 +36,17 @@ internal sealed class Stories(Random random, DateOnly today)
         var reference = $"CMP-{id.ToString()[..8]}";
         void Say(string source, object message) => told.Add(Stored(source, id, message));
 
-        if (Likely(90)) Say("intake", new ComplaintMade(id, reference, channel, theme, received, Instant(received), NewId(random),
-            new Complainant(null, "Somebody", null, null, null), null, [new PointOfComplaint(1, "Text")], null, "email"));
-        if (Likely(85)) Say("cases", new ComplaintOpened(id, reference, channel, Likely(80) ? theme : "other", received, null));
+        if (Likely(90))
+            Say("intake", new ComplaintMade(id, reference, channel, theme, received, Instant(received), NewId(random),
+            new Complainant(null, "Somebody", null, null, null), null, [new PointOfComplaint(1, "Text")], null,
+            "email"));
+        if (Likely(85))
+            Say("cases", new ComplaintOpened(id, reference, channel, Likely(80) ? theme : "other", received, null));
         for (var i = random.Next(3); i > 0; i--)
-            Say("cases", new ComplaintAssigned(id, owners[random.Next(3)], $"Owner {i}", Likely(80) ? Teams[random.Next(2)] : null, Likely(50)));
+            Say("cases",
+                new ComplaintAssigned(id, owners[random.Next(3)], $"Owner {i}", Likely(80)
+                    ? Teams[random.Next(2)]
+                    : null, Likely(50)));
 
         var ackDue = received.AddDays(random.Next(5, 9));
         var due = ackDue.AddDays(14);
@@ -49,19 +56,29 @@ internal sealed class Stories(Random random, DateOnly today)
         {
             var acknowledged = received.AddDays(random.Next(0, 12));
             if (Likely(90)) Say("cases", new ComplaintAcknowledged(id, acknowledged));
-            if (Likely(90)) Say("sla-clock", new ClockStopped(id, "acknowledgement", acknowledged, ackDue, acknowledged <= ackDue, 3));
-            Say("sla-clock", new DeadlineSet(id, "stage-1-response", acknowledged, due = acknowledged.AddDays(14), false, 1));
+            if (Likely(90))
+                Say("sla-clock",
+                    new ClockStopped(id, "acknowledgement", acknowledged, ackDue, acknowledged <= ackDue, 3));
+            Say("sla-clock",
+                new DeadlineSet(id, "stage-1-response", acknowledged, due = acknowledged.AddDays(14), false, 1));
         }
         if (Likely(50))
         {
             var responded = due.AddDays(random.Next(-9, 9));
             if (Likely(90)) Say("cases", new Stage1ResponseRecorded(id, responded, "upheld"));
-            if (Likely(90)) Say("sla-clock", new ClockStopped(id, "stage-1-response", responded, due, responded <= due, 9));
-            if (Likely(20)) Say("sla-clock", new ClockStopped(id, "stage-1-response", responded, due.AddDays(1), responded <= due.AddDays(1), 8));
+            if (Likely(90))
+                Say("sla-clock", new ClockStopped(id, "stage-1-response", responded, due, responded <= due, 9));
+            if (Likely(20))
+                Say("sla-clock",
+                    new ClockStopped(
+                        id, "stage-1-response", responded, due.AddDays(1), responded <= due.AddDays(1), 8));
         }
         if (Likely(30)) Say("sla-clock", new DeadlineBreached(id, "acknowledgement", ackDue, "limit-passed"));
-        if (Likely(20)) Say("sla-clock", new BreachWithdrawn(id, "acknowledgement", ackDue, "acknowledgement-recorded"));
-        if (Likely(80)) Say("correspondence", new LetterSent(id, NewId(random), "confirmation-of-receipt", "email", Instant(received)));
+        if (Likely(20))
+            Say("sla-clock", new BreachWithdrawn(id, "acknowledgement", ackDue, "acknowledgement-recorded"));
+        if (Likely(80))
+            Say("correspondence",
+                new LetterSent(id, NewId(random), "confirmation-of-receipt", "email", Instant(received)));
         else Say("correspondence", new LetterToSendByHand(id, NewId(random), "confirmation-of-receipt", "No address."));
         for (var i = random.Next(3); i > 0; i--)
         {
@@ -81,7 +98,8 @@ internal sealed class Stories(Random random, DateOnly today)
     }
 
     public static StoredMessage Message(Guid id, string source, Guid subject, object message, long version) => new(
-        id, $"/complaints/{source}", MessageNames.Of(message.GetType()), subject, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), version, $"{version}-1",
+        id, $"/complaints/{source}", MessageNames.Of(message.GetType()), subject,
+        new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), version, $"{version}-1",
         JsonSerializer.Serialize(message, message.GetType(), StoredMessage.Json));
 
     private bool Likely(int percent) => random.Next(100) < percent;

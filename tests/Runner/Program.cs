@@ -1,4 +1,5 @@
-// Runs every test project that was built, one after the other, against one private PostgreSQL and RabbitMQ, and sums up.
+// Runs every test project that was built, one after the other, against one private PostgreSQL and RabbitMQ, and sums
+// up.
 using System.Globalization;
 using System.Xml.Linq;
 using ComplaintsPlatform.Testing;
@@ -28,8 +29,10 @@ foreach (var project in projects)
     Console.WriteLine($"--- {project}");
     var startedAt = TimeProvider.System.GetTimestamp();
     var process = await ChildProcess.StartAsync(
-        new("dotnet", Path.Combine(artifacts, "bin", name, configuration, $"{name}.dll"), "--progress", "off", "--ansi", "off",
-            "--report-xunit-xml", "--report-xunit-xml-filename", Path.GetFileName(report), "--results-directory", results)
+        new("dotnet", Path.Combine(artifacts, "bin", name, configuration, $"{name}.dll"), "--progress", "off",
+            "--ansi", "off",
+            "--report-xunit-xml", "--report-xunit-xml-filename", Path.GetFileName(report), "--results-directory",
+            results)
         { Environment = environment },
         Console.WriteLine);
     try
@@ -46,7 +49,8 @@ foreach (var project in projects)
     // A project that crashed, hung or did not even start may have no report, or one without a failure.
     if (exitCode != 0 && itsFailures.Count == 0) itsFailures = [$"{project} ended with {exitCode}"];
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"    {itsPassed} passed, {itsFailures.Count} failed, {itsSkipped} skipped in {TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:0} s"));
+        $"    {itsPassed} passed, {itsFailures.Count} failed, {itsSkipped} skipped in "
+            + $"{TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:0} s"));
     (passed, skipped) = (passed + itsPassed, skipped + itsSkipped);
     failures.AddRange(itsFailures);
 }
@@ -60,7 +64,8 @@ static (int Passed, IReadOnlyList<string> Failures, int Skipped) Read(string rep
     if (!File.Exists(report)) return (0, [], 0);
     var assemblies = XDocument.Load(report).Descendants("assembly").ToList();
     int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
-    var failed = assemblies.Descendants("test").Where(test => (string?)test.Attribute("result") == "Fail").Concat(assemblies.Descendants("error"));
+    var failed = assemblies.Descendants("test").Where(test => (string?)test.Attribute("result") == "Fail")
+        .Concat(assemblies.Descendants("error"));
     return (Sum("passed"), [.. failed.Select(Describe)], Sum("skipped") + Sum("not-run"));
 }
 

@@ -14,20 +14,23 @@ public sealed class AnswerTests(TinyService service) : IClassFixture<TinyService
     [InlineData("/fails/otherwise", 500, "internal-error")]
     [InlineData("/refused", 409, "already-owned")]
     [InlineData("/absent", 404, "not-found")]
-    public async Task what_goes_wrong_is_a_problem(string path, int status, string code) => await (await service.GetAsync(path)).ShouldBeProblemAsync(status, code);
+    public async Task what_goes_wrong_is_a_problem(string path, int status, string code) =>
+        await (await service.GetAsync(path)).ShouldBeProblemAsync(status, code);
 
     [Fact]
     public async Task a_read_has_its_version_as_etag()
     {
         var answer = await service.GetAsync("/read");
         answer.Headers.ETag!.Tag.ShouldBe("\"4\"");
-        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("{\"name\":\"Rosa\",\"age\":40}");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .ShouldBe("{\"name\":\"Rosa\",\"age\":40}");
     }
 
     [Theory]
     [InlineData("/health")]
     [InlineData("/alive")]
-    public async Task health_needs_no_token(string path) => (await service.GetAsync(path, token: null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    public async Task health_needs_no_token(string path) =>
+        (await service.GetAsync(path, token: null)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
     public async Task headers_protect_browsers_on_every_answer()
@@ -64,20 +67,28 @@ public sealed class AnswerTests(TinyService service) : IClassFixture<TinyService
         var request = new HttpRequestMessage(HttpMethod.Get, "/waits");
         if (preference is not null) request.Headers.TryAddWithoutValidation("Prefer", preference);
         var answer = await service.SendAsync(request);
-        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe(held ? "true" : "false");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .ShouldBe(held ? "true" : "false");
         answer.Headers.Contains("Preference-Applied").ShouldBe(held);
     }
 
     [Fact]
     public async Task the_document_knows_tokens_versions_and_problems()
     {
-        var document = JsonSerializer.Deserialize<JsonElement>(await (await service.GetAsync("/openapi/v1.json", token: null)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var document = JsonSerializer.Deserialize<JsonElement>(
+            await (await service.GetAsync("/openapi/v1.json", token: null)).Content.ReadAsStringAsync(
+                TestContext.Current.CancellationToken));
         var change = document.GetProperty("paths").GetProperty("/change/{id}").GetProperty("post");
-        change.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["id", "If-Match"]);
-        change.GetProperty("responses").EnumerateObject().Select(p => p.Name).ShouldBe(["200", "400", "401", "403", "412", "428", "429", "default"], ignoreOrder: true);
+        change.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString())
+            .ShouldBe(["id", "If-Match"]);
+        change.GetProperty("responses").EnumerateObject().Select(p => p.Name)
+            .ShouldBe(["200", "400", "401", "403", "412", "428", "429", "default"], ignoreOrder: true);
         change.GetProperty("security")[0].TryGetProperty("bearer", out _).ShouldBeTrue(document.GetRawText());
-        document.GetProperty("paths").GetProperty("/waits").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["Prefer"]);
-        document.GetProperty("components").GetProperty("schemas").GetProperty("Submit").GetProperty("required").EnumerateArray().Select(p => p.GetString()).ShouldBe(["text"]);
-        document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").TryGetProperty("traceId", out _).ShouldBeTrue();
+        document.GetProperty("paths").GetProperty("/waits").GetProperty("get").GetProperty("parameters")
+            .EnumerateArray().Select(p => p.GetProperty("name").GetString()).ShouldBe(["Prefer"]);
+        document.GetProperty("components").GetProperty("schemas").GetProperty("Submit").GetProperty("required")
+            .EnumerateArray().Select(p => p.GetString()).ShouldBe(["text"]);
+        document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties")
+            .TryGetProperty("traceId", out _).ShouldBeTrue();
     }
 }

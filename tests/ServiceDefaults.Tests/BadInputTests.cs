@@ -10,12 +10,14 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
     [InlineData("{text: 1}")]
     [InlineData("not json")]
     [InlineData("{\"text\":\"a\"} and more")]
-    public async Task malformed_json(string body) => await (await service.PostAsync("/submit", body)).ShouldBeProblemAsync(400, "json-malformed");
+    public async Task malformed_json(string body) =>
+        await (await service.PostAsync("/submit", body)).ShouldBeProblemAsync(400, "json-malformed");
 
     [Theory]
     [InlineData("")]
     [InlineData("null")]
-    public async Task missing_body(string body) => await (await service.PostAsync("/submit", body)).ShouldBeProblemAsync(400, "body-missing");
+    public async Task missing_body(string body) =>
+        await (await service.PostAsync("/submit", body)).ShouldBeProblemAsync(400, "body-missing");
 
     [Theory]
     [InlineData("{\"text\":\"a\",\"colour\":1}", "colour", "no such field")]
@@ -44,17 +46,20 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
     [Theory]
     [InlineData("{\"text\":\"line\\nand\\ttab\\r\\n\"}")]
     [InlineData("{\"text\":\"snow ❄ \\ud83c\\udfe0 é\"}")]
-    public async Task text_that_people_write_is_taken(string body) => (await service.PostAsync("/submit", body)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    public async Task text_that_people_write_is_taken(string body) =>
+        (await service.PostAsync("/submit", body)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
-    public async Task half_a_character_is_refused() => ((int)(await service.PostAsync("/submit", "{\"text\":\"a\\ud83c\"}")).StatusCode).ShouldBe(400);
+    public async Task half_a_character_is_refused() =>
+        ((int)(await service.PostAsync("/submit", "{\"text\":\"a\\ud83c\"}")).StatusCode).ShouldBe(400);
 
     [Fact]
     public async Task bytes_that_are_not_utf8_are_refused()
     {
         var content = new ByteArrayContent([.. "{\"text\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
         content.Headers.ContentType = new("application/json");
-        ((int)(await service.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/submit") { Content = content })).StatusCode).ShouldBe(400);
+        ((int)(await service.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/submit")
+            { Content = content })).StatusCode).ShouldBe(400);
     }
 
     // 8 MB do not fit into the buffers between the two: the client is still sending when it is refused.
@@ -62,31 +67,38 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
     [InlineData(1_100)]
     [InlineData(8_000)]
     public async Task a_body_over_the_limit(int kilobytes) =>
-        await (await service.PostAsync("/submit", "{\"text\":\"" + new string('a', kilobytes * 1024) + "\"}")).ShouldBeProblemAsync(413, "body-too-large");
+        await (await service.PostAsync("/submit", "{\"text\":\"" + new string('a', kilobytes * 1024) + "\"}"))
+            .ShouldBeProblemAsync(413, "body-too-large");
 
     [Fact]
     public async Task a_body_over_the_limit_from_nobody() =>
-        await (await service.PostAsync("/submit", new string('a', 8_000 * 1024), token: null)).ShouldBeProblemAsync(401, "not-authenticated");
+        await (await service.PostAsync("/submit", new string('a', 8_000 * 1024), token: null))
+            .ShouldBeProblemAsync(401, "not-authenticated");
 
     [Fact]
-    public async Task another_media_type() => await (await service.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/submit")
+    public async Task another_media_type() =>
+        await (await service.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/submit")
     {
         Content = new StringContent("<text/>", Encoding.UTF8, "application/xml"),
     })).ShouldBeProblemAsync(415, "media-type-unsupported");
 
     [Fact]
-    public async Task another_method() => await (await service.GetAsync("/submit", token: null)).ShouldBeProblemAsync(405, "method-not-allowed");
+    public async Task another_method() =>
+        await (await service.GetAsync("/submit", token: null)).ShouldBeProblemAsync(405, "method-not-allowed");
 
     [Fact]
-    public async Task an_unknown_address() => await (await service.GetAsync("/nowhere")).ShouldBeProblemAsync(404, "not-found");
+    public async Task an_unknown_address() =>
+        await (await service.GetAsync("/nowhere")).ShouldBeProblemAsync(404, "not-found");
 
     [Theory]
     [InlineData("/count", "required")]
     [InlineData("/count?number=many", "whole number")]
-    public async Task a_query_that_cannot_be_read(string path, string saying) => await (await service.GetAsync(path)).ShouldBeNotValidAsync("number", saying);
+    public async Task a_query_that_cannot_be_read(string path, string saying) =>
+        await (await service.GetAsync(path)).ShouldBeNotValidAsync("number", saying);
 
     [Fact]
-    public async Task if_match_missing() => await (await service.PostAsync($"/change/{TinyService.Somebody}", "")).ShouldBeProblemAsync(428, "if-match-missing");
+    public async Task if_match_missing() => await (await service.PostAsync($"/change/{TinyService.Somebody}", ""))
+        .ShouldBeProblemAsync(428, "if-match-missing");
 
     [Theory]
     [InlineData("3")]
@@ -95,7 +107,9 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
     [InlineData("\"3\", \"4\"")]
     [InlineData("\"99999999999999999999\"")]
     [InlineData("\"")]
-    public async Task if_match_garbled(string header) => await (await service.PostAsync($"/change/{TinyService.Somebody}", "", header)).ShouldBeProblemAsync(400, "if-match-malformed");
+    public async Task if_match_garbled(string header) =>
+        await (await service.PostAsync($"/change/{TinyService.Somebody}", "", header))
+        .ShouldBeProblemAsync(400, "if-match-malformed");
 
     [Theory]
     [InlineData("\"3\"", "\"3\"")]

@@ -15,11 +15,15 @@ public sealed class TelemetryTests(TinyService service) : IClassFixture<TinyServ
     public async Task traces_metrics_and_logs_go_to_the_endpoint_with_route_status_and_trace()
     {
         await using var collector = await StartCollectorAsync();
-        await using (var observed = TinyService.Build(service.Authority.Url, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        await using (
+            var observed = TinyService.Build(service.Authority.Url,
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
         {
             await observed.StartAsync();
             using var client = new HttpClient { BaseAddress = new Uri(observed.Urls.First()) };
-            client.DefaultRequestHeaders.Authorization = new("Bearer", service.Authority.TokenFor(TinyService.Somebody, "Olive Officer", "officer"));
+            client.DefaultRequestHeaders.Authorization =
+                new("Bearer", service.Authority.TokenFor(TinyService.Somebody, "Olive Officer", "officer"));
             client.DefaultRequestHeaders.Add("X-Correlation-Id", "call-7");
             await client.GetAsync("/fails/otherwise");
             await client.GetAsync("/health");
@@ -27,7 +31,9 @@ public sealed class TelemetryTests(TinyService service) : IClassFixture<TinyServ
         }
 
         var traces = received["/v1/traces"].ToString();
-        foreach (var expected in (string[])["service.name", "tiny", "http.route", "/fails/{how}", "http.response.status_code", "complaints.correlation_id", "call-7"]) traces.ShouldContain(expected, Case.Sensitive);
+        foreach (var expected in (string[])["service.name", "tiny", "http.route", "/fails/{how}",
+            "http.response.status_code", "complaints.correlation_id", "call-7"]) traces.ShouldContain(
+                expected, Case.Sensitive);
         // The span of the test's own client says where it went; the probe's at the service is what is not sent.
         traces.ShouldNotContain("GET /health", Case.Sensitive);
         traces.ShouldNotContain("Olive Officer", Case.Sensitive);

@@ -13,7 +13,8 @@ namespace ComplaintsPlatform.ServiceDefaults.Tests;
 
 public sealed record Resident(string Name, int Age);
 
-public sealed record Submit(string Text, DateOnly? On, Guid? PropertyId, Resident? Resident, IReadOnlyList<string>? Points);
+public sealed record Submit(
+    string Text, DateOnly? On, Guid? PropertyId, Resident? Resident, IReadOnlyList<string>? Points);
 
 internal sealed class SubmitValidator : AbstractValidator<Submit>
 {
@@ -47,8 +48,10 @@ public sealed class TinyService : IAsyncLifetime
     public static WebApplication Build(string authority, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Authentication:Authority"] = authority });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            { ["Authentication:Authority"] = authority });
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("tiny");
@@ -58,20 +61,26 @@ public sealed class TinyService : IAsyncLifetime
         return app;
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, string json, string? ifMatch = null, string? token = "officer")
+    public Task<HttpResponseMessage> PostAsync(
+        string path, string json, string? ifMatch = null, string? token = "officer")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+            { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return SendAsync(request, token);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path, string? token = "officer") => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);
+    public Task<HttpResponseMessage> GetAsync(string path, string? token = "officer") =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);
 
     /// <summary>With a token of one role, with a token as it is (it has dots), or with none.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? token = "officer")
     {
         if (token is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Contains('.', StringComparison.Ordinal) ? token : Authority.TokenFor(Somebody, "Olive Officer", token));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer",
+                token.Contains('.', StringComparison.Ordinal)
+                    ? token
+                    : Authority.TokenFor(Somebody, "Olive Officer", token));
         return Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
@@ -84,8 +93,10 @@ public sealed class TinyService : IAsyncLifetime
 
     private static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/submit", (Submit submit) => Results.Ok(submit)).Validate(new SubmitValidator()).RequireRoles("officer");
-        app.MapPost("/change/{id:guid}", (Guid id, HttpContext http) => Api.Version(ExpectedVersion.From(http) ?? 7)).WithMetadata(ExpectsVersion.Instance).RequireRoles("officer");
+        app.MapPost("/submit", (Submit submit) => Results.Ok(submit)).Validate(new SubmitValidator())
+            .RequireRoles("officer");
+        app.MapPost("/change/{id:guid}", (Guid id, HttpContext http) => Api.Version(ExpectedVersion.From(http) ?? 7))
+            .WithMetadata(ExpectsVersion.Instance).RequireRoles("officer");
         app.MapGet("/count", (int number) => number).RequireRoles("officer");
         app.MapGet("/forgotten", () => "secret");
         app.MapGet("/who", (Actor actor) => actor).RequireRoles("officer", "auditor");
@@ -94,12 +105,15 @@ public sealed class TinyService : IAsyncLifetime
             "stale" => new JasperFx.ConcurrencyException(typeof(Resident), Somebody),
             "exists" => new Marten.Exceptions.ExistingStreamIdCollisionException(Somebody, typeof(Resident)),
             "database" => new Npgsql.NpgsqlException("no", new IOException("secret")),
-            "store" => new Marten.Exceptions.MartenCommandException(null, new Npgsql.NpgsqlException("no", new IOException("secret"))),
-            // As Npgsql says it when the server is killed while a connection is made: nothing tells that it is the connection's trouble but its type.
+            "store" => new Marten.Exceptions.MartenCommandException(
+                null, new Npgsql.NpgsqlException("no", new IOException("secret"))),
+            // As Npgsql says it when the server is killed while a connection is made: nothing tells that it is the
+            // connection's trouble but its type.
             "handshake" => new Npgsql.NpgsqlException("secret"),
             _ => new InvalidOperationException("secret"),
         })).RequireRoles("officer");
-        app.MapGet("/refused", () => Api.Problem(StatusCodes.Status409Conflict, "already-owned", "It has an owner.")).RequireRoles("officer");
+        app.MapGet("/refused", () => Api.Problem(StatusCodes.Status409Conflict, "already-owned", "It has an owner."))
+            .RequireRoles("officer");
         app.MapGet("/absent", () => Api.Answer<Resident>(null, 0)).RequireRoles("officer");
         app.MapGet("/read", () => Api.Answer(new Resident("Rosa", 40), 4)).RequireRoles("officer");
         app.MapGet("/waits", async (WaitPreference wait, TimeProvider time, CancellationToken ct) =>
@@ -112,8 +126,10 @@ public sealed class TinyService : IAsyncLifetime
 
 internal static class ProblemExpectations
 {
-    /// <summary>A problem of ours in every respect: media type, type, title, sentence, trace id; and no word of the machinery.</summary>
-    public static async Task<JsonElement> ShouldBeProblemAsync(this HttpResponseMessage response, int status, string code)
+    /// <summary>A problem of ours in every respect: media type, type, title, sentence, trace id; and no word of the
+    /// machinery.</summary>
+    public static async Task<JsonElement> ShouldBeProblemAsync(
+        this HttpResponseMessage response, int status, string code)
     {
         var text = await response.Content.ReadAsStringAsync();
         ((int)response.StatusCode).ShouldBe(status, text);
@@ -124,11 +140,13 @@ internal static class ProblemExpectations
         problem.GetProperty("title").GetString().ShouldNotBeNullOrWhiteSpace();
         problem.GetProperty("detail").GetString()!.ShouldEndWith(".");
         problem.GetProperty("traceId").GetString().ShouldNotBeNullOrWhiteSpace();
-        foreach (var machinery in (string[])["System.", "ComplaintsPlatform", "Exception", "   at ", "secret", ".NET"]) text.ShouldNotContain(machinery, Case.Sensitive);
+        foreach (var machinery in (string[])["System.", "ComplaintsPlatform", "Exception", "   at ", "secret", ".NET"])
+            text.ShouldNotContain(machinery, Case.Sensitive);
         return problem;
     }
 
-    public static async Task ShouldBeNotValidAsync(this HttpResponseMessage response, string field, string? saying = null)
+    public static async Task ShouldBeNotValidAsync(
+        this HttpResponseMessage response, string field, string? saying = null)
     {
         var problem = await response.ShouldBeProblemAsync(400, "not-valid");
         problem.GetProperty("errors").TryGetProperty(field, out var errors).ShouldBeTrue(problem.GetRawText());

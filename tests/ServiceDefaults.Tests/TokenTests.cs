@@ -5,12 +5,14 @@ namespace ComplaintsPlatform.ServiceDefaults.Tests;
 
 public sealed class TokenTests(TinyService service) : IClassFixture<TinyService>
 {
-    private Dictionary<string, object> Claims => service.Authority.Claims(TinyService.Somebody.ToString(), "Olive", "officer");
+    private Dictionary<string, object> Claims =>
+        service.Authority.Claims(TinyService.Somebody.ToString(), "Olive", "officer");
 
     [Fact]
     public async Task a_good_token_says_who_acts()
     {
-        var who = JsonSerializer.Deserialize<JsonElement>(await (await service.GetAsync("/who")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var who = JsonSerializer.Deserialize<JsonElement>(
+            await (await service.GetAsync("/who")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         who.GetProperty("id").GetGuid().ShouldBe(TinyService.Somebody);
         who.GetProperty("name").GetString().ShouldBe("Olive Officer");
         who.GetProperty("roles")[0].GetString().ShouldBe("officer");
@@ -52,15 +54,18 @@ public sealed class TokenTests(TinyService service) : IClassFixture<TinyService>
     public async Task a_token_changed_on_the_way()
     {
         var parts = service.Authority.Sign(Claims).Split('.');
-        var other = service.Authority.Sign(service.Authority.Claims(TinyService.Somebody.ToString(), "Olive", "auditor")).Split('.');
+        var other = service.Authority.Sign(
+            service.Authority.Claims(TinyService.Somebody.ToString(), "Olive", "auditor")).Split('.');
         await Refused($"{parts[0]}.{other[1]}.{parts[2]}", "token-not-valid");
     }
 
     [Fact]
-    public async Task a_token_with_algorithm_none() => await Refused(service.Authority.Sign(Claims, algorithm: "none"), "token-not-valid");
+    public async Task a_token_with_algorithm_none() =>
+        await Refused(service.Authority.Sign(Claims, algorithm: "none"), "token-not-valid");
 
     [Fact]
-    public async Task a_token_that_calls_its_signature_another_algorithm() => await Refused(service.Authority.Sign(Claims, algorithm: "HS256"), "token-not-valid");
+    public async Task a_token_that_calls_its_signature_another_algorithm() =>
+        await Refused(service.Authority.Sign(Claims, algorithm: "HS256"), "token-not-valid");
 
     [Theory]
     [InlineData("aud", "another-api")]
@@ -90,7 +95,8 @@ public sealed class TokenTests(TinyService service) : IClassFixture<TinyService>
     public async Task rubbish(string token) => await Refused(token, "token-not-valid");
 
     [Fact]
-    public async Task a_wrong_role() => await (await service.GetAsync("/who", "resident")).ShouldBeProblemAsync(403, "not-permitted");
+    public async Task a_wrong_role() =>
+        await (await service.GetAsync("/who", "resident")).ShouldBeProblemAsync(403, "not-permitted");
 
     [Fact]
     public async Task a_route_that_says_nothing_is_for_nobody()
@@ -109,15 +115,18 @@ public sealed class TokenTests(TinyService service) : IClassFixture<TinyService>
         await using var lonely = TinyService.Build($"http://127.0.0.1:{port}");
         await lonely.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(lonely.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", service.Authority.TokenFor(TinyService.Somebody, "Olive", "officer"));
+        client.DefaultRequestHeaders.Authorization =
+            new("Bearer", service.Authority.TokenFor(TinyService.Somebody, "Olive", "officer"));
         var answer = await client.GetAsync("/who", TestContext.Current.CancellationToken);
         await answer.ShouldBeProblemAsync(503, "identity-unavailable");
         answer.Headers.RetryAfter.ShouldNotBeNull();
 
         await using var late = await TestAuthority.StartAsync(port);
-        client.DefaultRequestHeaders.Authorization = new("Bearer", late.TokenFor(TinyService.Somebody, "Olive", "officer"));
+        client.DefaultRequestHeaders.Authorization =
+            new("Bearer", late.TokenFor(TinyService.Somebody, "Olive", "officer"));
         (await client.GetAsync("/who", TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
     }
 
-    private async Task Refused(string token, string code) => await (await service.GetAsync("/who", token)).ShouldBeProblemAsync(401, code);
+    private async Task Refused(string token, string code) =>
+        await (await service.GetAsync("/who", token)).ShouldBeProblemAsync(401, code);
 }

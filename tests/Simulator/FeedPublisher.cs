@@ -5,8 +5,8 @@ using RabbitMQ.Client;
 namespace ComplaintsPlatform.Simulator;
 
 /// <summary>
-/// Publishes to the exchange <c>housing</c> as any module would: the exchange is declared as it is, header <c>subject</c> says what the order is kept for, and nothing
-/// counts as published before the broker confirmed it.
+/// Publishes to the exchange <c>housing</c> as any module would: the exchange is declared as it is, header
+/// <c>subject</c> says what the order is kept for, and nothing counts as published before the broker confirmed it.
 /// </summary>
 public sealed class FeedPublisher : IAsyncDisposable
 {
@@ -14,16 +14,20 @@ public sealed class FeedPublisher : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
 
-    private FeedPublisher(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+    private FeedPublisher(IConnection connection, IChannel channel) =>
+        (this.connection, this.channel) = (connection, channel);
 
     /// <param name="amqp">AMQP address of the broker.</param>
     /// <param name="cancellationToken">Cancels connecting.</param>
     public static async Task<FeedPublisher> ConnectAsync(string amqp, CancellationToken cancellationToken = default)
     {
-        var connection = await new ConnectionFactory { Uri = new Uri(amqp), ClientProvidedName = "repairs simulator" }.CreateConnectionAsync(cancellationToken);
+        var connection = await new ConnectionFactory
+            { Uri = new Uri(amqp), ClientProvidedName = "repairs simulator" }.CreateConnectionAsync(cancellationToken);
         var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
-        await channel.ExchangeDeclareAsync(Topology.Housing, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+            cancellationToken);
+        await channel.ExchangeDeclareAsync(Topology.Housing, ExchangeType.Topic, durable: true, autoDelete: false,
+            cancellationToken: cancellationToken);
         return new FeedPublisher(connection, channel);
     }
 
@@ -32,7 +36,8 @@ public sealed class FeedPublisher : IAsyncDisposable
     /// <param name="perSecond">Or null for as fast as the broker takes them.</param>
     /// <param name="cancellationToken">Stops between messages.</param>
     /// <returns>How many were confirmed.</returns>
-    public async Task<int> PublishAsync(IEnumerable<FeedMessage> messages, double? perSecond = null, CancellationToken cancellationToken = default)
+    public async Task<int> PublishAsync(
+        IEnumerable<FeedMessage> messages, double? perSecond = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var waiting = new Queue<Task>();
@@ -41,16 +46,20 @@ public sealed class FeedPublisher : IAsyncDisposable
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         foreach (var message in messages)
         {
-            while (perSecond is { } rate && sent / rate > Stopwatch.GetElapsedTime(start).TotalSeconds) await pace.WaitForNextTickAsync(cancellationToken);
+            while (perSecond is { } rate && sent / rate > Stopwatch.GetElapsedTime(start).TotalSeconds)
+                await pace.WaitForNextTickAsync(cancellationToken);
             var properties = new BasicProperties
             {
                 ContentType = "application/cloudevents+json",
                 DeliveryMode = DeliveryModes.Persistent,
                 MessageId = message.Id.ToString(),
                 Type = message.Type,
-                Headers = new Dictionary<string, object?> { ["subject"] = message.Subject, ["slot"] = Slot(message.Subject) },
+                Headers = new Dictionary<string, object?>
+                    { ["subject"] = message.Subject, ["slot"] = Slot(message.Subject) },
             };
-            waiting.Enqueue(channel.BasicPublishAsync(Topology.Housing, message.Type, mandatory: false, properties, message.ToBytes(), cancellationToken).AsTask());
+            waiting.Enqueue(
+                channel.BasicPublishAsync(Topology.Housing, message.Type, mandatory: false, properties,
+                    message.ToBytes(), cancellationToken).AsTask());
             sent++;
             if (waiting.Count >= Window) await waiting.Dequeue();
         }
@@ -65,6 +74,8 @@ public sealed class FeedPublisher : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
-    /// <summary>Spreads work orders over the listeners' queues; any function of the subject that never changes does.</summary>
-    private static string Slot(string subject) => $"{subject.Aggregate(0, static (sum, letter) => ((sum * 31) + letter) % 12)}";
+    /// <summary>Spreads work orders over the listeners' queues; any function of the subject that never changes
+    /// does.</summary>
+    private static string Slot(string subject) =>
+        $"{subject.Aggregate(0, static (sum, letter) => ((sum * 31) + letter) % 12)}";
 }

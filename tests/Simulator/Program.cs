@@ -19,7 +19,8 @@ const string Usage =
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 for (var i = 0; i < args.Length; i += 2)
 {
-    if (!args[i].StartsWith("--", StringComparison.Ordinal) || i + 1 >= args.Length || !Usage.Contains($"  {args[i]} ", StringComparison.Ordinal))
+    if (!args[i].StartsWith("--", StringComparison.Ordinal) || i + 1 >= args.Length
+        || !Usage.Contains($"  {args[i]} ", StringComparison.Ordinal))
     {
         Console.Error.WriteLine(Usage);
         return 2;
@@ -36,9 +37,11 @@ if (amqp.Length == 0)
     return 2;
 }
 
-using var gateway = new HttpClient { BaseAddress = new Uri(options.GetValueOrDefault("gateway", "http://localhost:8080").TrimEnd('/') + "/") };
+using var gateway = new HttpClient
+    { BaseAddress = new Uri(options.GetValueOrDefault("gateway", "http://localhost:8080").TrimEnd('/') + "/") };
 var households = await Register.HouseholdsAsync(
-    gateway, options.GetValueOrDefault("client", "housing-repairs"), options.GetValueOrDefault("secret", "development-only-secret"));
+    gateway, options.GetValueOrDefault("client", "housing-repairs"),
+    options.GetValueOrDefault("secret", "development-only-secret"));
 if (households.Count == 0)
 {
     Console.Error.WriteLine("The platform knows no homes yet.");
@@ -46,7 +49,8 @@ if (households.Count == 0)
 }
 
 var until = options.TryGetValue("until", out var day)
-    ? new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new TimeOnly(17, 0), TimeSpan.Zero)
+    ? new DateTimeOffset(
+        DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new TimeOnly(17, 0), TimeSpan.Zero)
     : TimeProvider.System.GetUtcNow();
 var settings = new FeedSettings(Number("seed", 1), Number("repairs", 100), until.AddYears(-1), until);
 var feed = RepairsFeed.Make(settings, households);
@@ -54,7 +58,10 @@ await using var publisher = await FeedPublisher.ConnectAsync(amqp);
 var start = Stopwatch.GetTimestamp();
 var sent = await publisher.PublishAsync(feed, options.ContainsKey("rate") ? Number("rate", 1) : null);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"{settings.Repairs} repairs of {households.Count} households: {sent} messages confirmed in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
+    $"{settings.Repairs} repairs of {households.Count} households: {sent} messages confirmed in "
+        + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
 return 0;
 
-int Number(string name, int otherwise) => options.TryGetValue(name, out var text) ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
+int Number(string name, int otherwise) => options.TryGetValue(name, out var text)
+    ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+    : otherwise;

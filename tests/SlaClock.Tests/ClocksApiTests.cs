@@ -24,31 +24,38 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
 {
     private static readonly DateOnly Received = new(2024, 3, 13);
 
-    private HttpClient As(params string[] roles) => fixture.Service.As(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "Robin", roles);
+    private HttpClient As(params string[] roles) =>
+        fixture.Service.As(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "Robin", roles);
 
     [Fact]
     public async Task a_back_dated_complaint_gets_its_clocks_and_its_acknowledgement_changes_them()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-1", "letter", "repairs", Received, null));
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
+            new ComplaintOpened(id, "CMP-1", "letter", "repairs", Received, null));
         var (opened, etag) = await Clocks(id, ifNoneMatch: null);
         opened.Clocks.Select(clock => clock.State).ShouldBe([ClockState.Breached, ClockState.Breached]);
 
-        await fixture.Service.PublishAsync("complaints.cases.complaint-acknowledged.v1", id, new ComplaintAcknowledged(id, new DateOnly(2024, 4, 19)));
+        await fixture.Service.PublishAsync(
+            "complaints.cases.complaint-acknowledged.v1", id, new ComplaintAcknowledged(id, new DateOnly(2024, 4, 19)));
         var (acknowledged, _) = await Clocks(id, ifNoneMatch: etag);
         var clock = acknowledged.Clocks[0];
         (clock.State, clock.DaysCounted, clock.DueOn).ShouldBe((ClockState.Late, 25, new DateOnly(2024, 3, 20)));
-        clock.Explanation.Single(day => day.Date == new DateOnly(2024, 3, 29)).Says.ShouldBe("bank holiday: Good Friday");
+        clock.Explanation.Single(day =>
+            day.Date == new DateOnly(2024, 3, 29)).Says.ShouldBe("bank holiday: Good Friday");
         acknowledged.Clocks[1].TriggerOn.ShouldBe(new DateOnly(2024, 4, 19));
     }
 
     [Fact]
     public async Task the_same_message_twice_and_a_response_without_acknowledgement_are_recorded_once()
     {
-        var (id, message) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        var (id, message) = (
+            Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
         for (var n = 0; n < 2; n++)
-            await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-2", "letter", "repairs", Received, null), message);
-        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", id, new Stage1ResponseRecorded(id, new DateOnly(2024, 3, 15), "upheld"));
+            await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
+                new ComplaintOpened(id, "CMP-2", "letter", "repairs", Received, null), message);
+        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", id,
+            new Stage1ResponseRecorded(id, new DateOnly(2024, 3, 15), "upheld"));
 
         var (shown, etag) = await Clocks(id, ifNoneMatch: null);
         while (shown.RespondedOn is null) (shown, etag) = await Clocks(id, etag);
@@ -62,21 +69,25 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
     public async Task a_complaint_received_outside_the_calendar_is_a_dead_letter_and_seen()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-3", "letter", "repairs", new DateOnly(2018, 12, 31), null));
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
+            new ComplaintOpened(id, "CMP-3", "letter", "repairs", new DateOnly(2018, 12, 31), null));
         await Eventually.IsSoAsync(
             async () => (await As("ops-engineer").GetStringAsync("/operations/dead-letters")) is var letters
-                && letters.Contains(id.ToString(), StringComparison.Ordinal) && letters.Contains("outside the calendar", StringComparison.Ordinal),
+                && letters.Contains(id.ToString(), StringComparison.Ordinal)
+                    && letters.Contains("outside the calendar", StringComparison.Ordinal),
             "The message is no dead letter.");
     }
 
     [Fact]
     public async Task working_days_are_counted_for_everyone_signed_in()
     {
-        var counted = await As("resident").GetFromJsonAsync<JsonElement>("/api/calendar/working-days?from=2024-08-23&to=2024-09-09");
+        var counted = await As("resident")
+            .GetFromJsonAsync<JsonElement>("/api/calendar/working-days?from=2024-08-23&to=2024-09-09");
         counted.GetProperty("days").GetInt32().ShouldBe(10);
         counted.GetProperty("alternatives").GetProperty("bankHolidaysIgnored").GetInt32().ShouldBe(11);
         counted.GetProperty("bankHolidaysSpanned")[0].GetProperty("name").GetString().ShouldBe("Summer bank holiday");
-        (await As("resident").GetFromJsonAsync<JsonElement>("/api/calendar")).GetProperty("holidays").GetArrayLength().ShouldBe(83);
+        (await As("resident").GetFromJsonAsync<JsonElement>("/api/calendar")).GetProperty("holidays").GetArrayLength()
+            .ShouldBe(83);
     }
 
     [Theory]
@@ -89,7 +100,8 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
     {
         using var answer = await As("complaints-officer").GetAsync(path);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:" + code);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString()
+            .ShouldBe("urn:complaints:problem:" + code);
     }
 
     [Theory]
@@ -97,7 +109,8 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
     [InlineData("complaints-officer", HttpStatusCode.NotFound)]
     public async Task clocks_of_nothing(string role, HttpStatusCode status)
     {
-        using var answer = await As(role).GetAsync($"/api/complaints/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}/clocks");
+        using var answer = await As(role)
+            .GetAsync($"/api/complaints/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}/clocks");
         answer.StatusCode.ShouldBe(status);
     }
 
@@ -106,9 +119,11 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         var today = London.DayOf(TimeProvider.System.GetUtcNow());
-        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-4", "letter", "repairs", today, null));
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
+            new ComplaintOpened(id, "CMP-4", "letter", "repairs", today, null));
         var (shown, _) = await Clocks(id, ifNoneMatch: null);
-        var due = await As("complaints-officer").GetStringAsync($"/api/clocks/due?on={shown.Clocks[0].DueOn:yyyy-MM-dd}");
+        var due = await As("complaints-officer")
+            .GetStringAsync($"/api/clocks/due?on={shown.Clocks[0].DueOn:yyyy-MM-dd}");
         due.ShouldContain(id.ToString());
     }
 
@@ -120,7 +135,8 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
         var ids = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7(TimeProvider.System.GetUtcNow())).ToList();
         foreach (var id in ids)
         {
-            await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-6", "letter", "repairs", received, null));
+            await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
+                new ComplaintOpened(id, "CMP-6", "letter", "repairs", received, null));
             await Clocks(id, ifNoneMatch: null);
         }
 
@@ -131,21 +147,27 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
         page.Clocks.Concat(rest.Clocks).Select(clock => clock.ComplaintId).ShouldBe(ids, ignoreOrder: true);
         (await officer.GetFromJsonAsync<DueClocks>("/api/clocks/due?on=2028-06-13"))!.Clocks.ShouldBeEmpty();
 
-        await fixture.Service.PublishAsync("complaints.cases.complaint-acknowledged.v1", ids[0], new ComplaintAcknowledged(ids[0], received));
-        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", ids[1], new Stage1ResponseRecorded(ids[1], received, "upheld"));
+        await fixture.Service.PublishAsync(
+            "complaints.cases.complaint-acknowledged.v1", ids[0], new ComplaintAcknowledged(ids[0], received));
+        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", ids[1],
+            new Stage1ResponseRecorded(ids[1], received, "upheld"));
         await Eventually.IsSoAsync(
-            async () => (await officer.GetFromJsonAsync<DueClocks>($"/api/clocks/due?on={due}"))!.Clocks.Count == 3, "Stopped clocks are still listed.");
+            async () => (await officer.GetFromJsonAsync<DueClocks>($"/api/clocks/due?on={due}"))!.Clocks.Count == 3,
+            "Stopped clocks are still listed.");
         // The one that was acknowledged falls due for its response; the one that was answered for nothing.
         var response = await officer.GetStringAsync("/api/clocks/due?on=2028-06-19");
-        (response.Contains(ids[0].ToString(), StringComparison.Ordinal), response.Contains(ids[1].ToString(), StringComparison.Ordinal)).ShouldBe((true, false));
+        (response.Contains(ids[0].ToString(), StringComparison.Ordinal),
+            response.Contains(ids[1].ToString(), StringComparison.Ordinal)).ShouldBe((true, false));
     }
 
     [Fact]
     public async Task an_answer_that_was_heard_of_before_the_opening_leaves_nothing_to_wait_for()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", id, new Stage1ResponseRecorded(id, new DateOnly(2024, 3, 15), "upheld"));
-        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-7", "letter", "repairs", Received, null));
+        await fixture.Service.PublishAsync("complaints.cases.stage-1-response-recorded.v1", id,
+            new Stage1ResponseRecorded(id, new DateOnly(2024, 3, 15), "upheld"));
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
+            new ComplaintOpened(id, "CMP-7", "letter", "repairs", Received, null));
         var (shown, etag) = await Clocks(id, ifNoneMatch: null);
         while (shown.ReceivedOn is null) (shown, etag) = await Clocks(id, etag);
         shown.Clocks[0].BreachCause.ShouldBe(Clock.WithoutAcknowledgement);
@@ -156,14 +178,19 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
     public async Task an_ops_engineer_and_nobody_else_rebuilds_the_list_of_open_clocks_and_nothing_changes()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(id, "CMP-5", "letter", "repairs", Received, null));
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
+            new ComplaintOpened(id, "CMP-5", "letter", "repairs", Received, null));
         await Clocks(id, ifNoneMatch: null);
-        const string Rows = "select string_agg(data::text, ' ' order by id) from mt_doc_openclock where complaint_id = $1";
+        const string Rows =
+            "select string_agg(data::text, ' ' order by id) from mt_doc_openclock where complaint_id = $1";
         var before = await Scalar<string>(Rows, id);
-        using (var refused = await As("complaints-officer").PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using (var refused = await As("complaints-officer")
+            .PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null)) refused.StatusCode.ShouldBe(
+                HttpStatusCode.Forbidden);
         using var answer = await As("ops-engineer").PostAsync(new Uri("/operations/rebuild", UriKind.Relative), null);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("projection").GetString().ShouldBe("open-clocks");
+        (await answer.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("projection").GetString()
+            .ShouldBe("open-clocks");
         (await Scalar<string>(Rows, id)).ShouldBe(before);
     }
 

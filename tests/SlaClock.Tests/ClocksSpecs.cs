@@ -6,9 +6,12 @@ public sealed class ClocksSpecs
 {
     private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
 
-    private static (ClockShown Acknowledgement, ClockShown Response) On(string today, string received, string? acknowledged = null, string? responded = null)
+    private static (ClockShown Acknowledgement, ClockShown Response) On(
+        string today, string received, string? acknowledged = null, string? responded = null)
     {
-        var facts = new Facts(Day(received), acknowledged is null ? null : Day(acknowledged), responded is null ? null : Day(responded));
+        var facts = new Facts(Day(received), acknowledged is null
+            ? null
+            : Day(acknowledged), responded is null ? null : Day(responded));
         var shown = ShowClocks.From(new ClockSet(Guid.Empty, facts, null, null), 1, Counting, Day(today));
         return (shown.Clocks[0], shown.Clocks[1]);
     }
@@ -18,10 +21,12 @@ public sealed class ClocksSpecs
     {
         var (acknowledgement, response) = On("2024-09-05", "2024-09-02", acknowledged: "2024-09-04");
         acknowledgement.ShouldSatisfyAllConditions(
-            clock => clock.DueOn.ShouldBe(Day("2024-09-09")), clock => clock.State.ShouldBe(ClockState.InTime), clock => clock.DaysCounted.ShouldBe(2));
+            clock => clock.DueOn.ShouldBe(Day("2024-09-09")), clock =>
+                clock.State.ShouldBe(ClockState.InTime), clock => clock.DaysCounted.ShouldBe(2));
         response.ShouldSatisfyAllConditions(
             clock => clock.TriggerOn.ShouldBe(Day("2024-09-04")), clock => clock.DueOn.ShouldBe(Day("2024-09-18")),
-            clock => clock.State.ShouldBe(ClockState.Running), clock => clock.Provisional.ShouldBeFalse(), clock => clock.DaysCounted.ShouldBe(1));
+            clock => clock.State.ShouldBe(ClockState.Running), clock =>
+                clock.Provisional.ShouldBeFalse(), clock => clock.DaysCounted.ShouldBe(1));
     }
 
     [Fact]
@@ -30,7 +35,8 @@ public sealed class ClocksSpecs
         var (acknowledgement, response) = On("2024-09-03", "2024-09-02");
         acknowledgement.State.ShouldBe(ClockState.Running);
         response.ShouldSatisfyAllConditions(
-            clock => clock.Provisional.ShouldBeTrue(), clock => clock.TriggerOn.ShouldBe(Day("2024-09-09")), clock => clock.DueOn.ShouldBe(Day("2024-09-23")),
+            clock => clock.Provisional.ShouldBeTrue(), clock =>
+                clock.TriggerOn.ShouldBe(Day("2024-09-09")), clock => clock.DueOn.ShouldBe(Day("2024-09-23")),
             clock => clock.Says.ShouldStartWith("Not acknowledged yet"));
     }
 
@@ -39,7 +45,8 @@ public sealed class ClocksSpecs
     [InlineData("2024-09-05", ClockState.DueSoon)]
     [InlineData("2024-09-09", ClockState.DueSoon)]
     [InlineData("2024-09-10", ClockState.Breached)]
-    public void the_acknowledgement_clock_on_the_way(string today, ClockState state) => On(today, "2024-09-02").Acknowledgement.State.ShouldBe(state);
+    public void the_acknowledgement_clock_on_the_way(string today, ClockState state) =>
+        On(today, "2024-09-02").Acknowledgement.State.ShouldBe(state);
 
     [Theory]
     [InlineData("the same day", "2024-09-02", ClockState.InTime, 0)]
@@ -50,7 +57,8 @@ public sealed class ClocksSpecs
         var (acknowledgement, response) = On("2024-11-29", "2024-09-02", acknowledged: on);
         acknowledgement.State.ShouldBe(state, when);
         acknowledgement.DaysCounted.ShouldBe(days);
-        response.TriggerOn.ShouldBe(Day(on), "a late acknowledgement moves the response limit too; its price is its own breach");
+        response.TriggerOn.ShouldBe(
+            Day(on), "a late acknowledgement moves the response limit too; its price is its own breach");
     }
 
     [Fact]
@@ -58,7 +66,8 @@ public sealed class ClocksSpecs
     {
         var (acknowledgement, response) = On("2024-09-05", "2024-09-02", responded: "2024-09-04");
         acknowledgement.ShouldSatisfyAllConditions(
-            clock => clock.State.ShouldBe(ClockState.Breached), clock => clock.BreachCause.ShouldBe(Clock.WithoutAcknowledgement),
+            clock => clock.State.ShouldBe(ClockState.Breached), clock =>
+                clock.BreachCause.ShouldBe(Clock.WithoutAcknowledgement),
             clock => clock.Says.ShouldContain("Never acknowledged"));
         response.State.ShouldBe(ClockState.InTime);
         response.DaysFromReceipt.ShouldBe(2);
@@ -67,16 +76,20 @@ public sealed class ClocksSpecs
     [Fact]
     public void an_acknowledgement_after_the_response_does_not_heal()
     {
-        var (acknowledgement, response) = On("2024-09-30", "2024-09-02", acknowledged: "2024-09-06", responded: "2024-09-04");
-        acknowledgement.ShouldSatisfyAllConditions(clock => clock.State.ShouldBe(ClockState.Late), clock => clock.BreachCause.ShouldBe(Clock.WithoutAcknowledgement));
+        var (acknowledgement, response) =
+            On("2024-09-30", "2024-09-02", acknowledged: "2024-09-06", responded: "2024-09-04");
+        acknowledgement.ShouldSatisfyAllConditions(clock =>
+            clock.State.ShouldBe(ClockState.Late), clock => clock.BreachCause.ShouldBe(Clock.WithoutAcknowledgement));
         response.Provisional.ShouldBeTrue();
     }
 
     [Fact]
     public void acknowledged_and_answered_on_one_day_is_both_in_time()
     {
-        var (acknowledgement, response) = On("2024-09-30", "2024-09-02", acknowledged: "2024-09-04", responded: "2024-09-04");
-        (acknowledgement.State, response.State, response.DaysCounted).ShouldBe((ClockState.InTime, ClockState.InTime, 0));
+        var (acknowledgement, response) =
+            On("2024-09-30", "2024-09-02", acknowledged: "2024-09-04", responded: "2024-09-04");
+        (acknowledgement.State, response.State, response.DaysCounted)
+            .ShouldBe((ClockState.InTime, ClockState.InTime, 0));
     }
 
     [Fact]
@@ -102,6 +115,7 @@ public sealed class ClocksSpecs
         var last = new DueClock(Guid.CreateVersion7(), Clock.Stage1Response, default, default, false);
         ListDue.TryReadCursor(ListDue.Cursor(last), out var after).ShouldBeTrue();
         after.ShouldBe((last.ComplaintId, last.Clock));
-        foreach (var forged in new[] { "", "!", "AAAA", new string('A', 200) }) ListDue.TryReadCursor(forged, out _).ShouldBeFalse(forged);
+        foreach (var forged in new[] { "", "!", "AAAA", new string('A', 200) })
+            ListDue.TryReadCursor(forged, out _).ShouldBeFalse(forged);
     }
 }

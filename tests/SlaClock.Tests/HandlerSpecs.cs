@@ -19,7 +19,8 @@ public sealed class HandlerSpecs
     private static readonly Limit ToRespond = new(Day("2024-09-04"), Day("2024-09-18"), false, 1);
 
     private static readonly IClockSetEvent[] Opened =
-        [new ReceiptNoted(Id, Day("2024-09-02")), new ClockStarted(Id, Clock.Acknowledgement, ToAcknowledge), new ClockStarted(Id, Clock.Stage1Response, Assumed)];
+        [new ReceiptNoted(Id, Day("2024-09-02")), new ClockStarted(Id, Clock.Acknowledgement, ToAcknowledge),
+            new ClockStarted(Id, Clock.Stage1Response, Assumed)];
 
     private static readonly IClockSetEvent[] Acknowledged =
     [
@@ -41,18 +42,22 @@ public sealed class HandlerSpecs
         new ClockStopped(Id, Clock.Stage1Response, new StoppedClock(Day("2024-09-16"), Day("2024-09-23"), true, 5)),
     ];
 
-    private static Given<ClockSet, IClockSetEvent> Given(params IClockSetEvent[][] histories) => Spec.Given<ClockSet, IClockSetEvent>(ClockSet.Evolve, [.. histories.SelectMany(events => events)]);
+    private static Given<ClockSet, IClockSetEvent> Given(params IClockSetEvent[][] histories) =>
+        Spec.Given<ClockSet, IClockSetEvent>(ClockSet.Evolve, [.. histories.SelectMany(events => events)]);
 
     private static Func<ClockSet?, Decision<IClockSetEvent>> Opening(string today) =>
-        set => ComplaintOpenedHandler.Decide(new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null), set, Counting, Day(today));
+        set => ComplaintOpenedHandler.Decide(
+            new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null), set, Counting, Day(today));
 
     private static Func<ClockSet?, Decision<IClockSetEvent>> Acknowledging(string today, string on = "2024-09-04") =>
         set => ComplaintAcknowledgedHandler.Decide(new ComplaintAcknowledged(Id, Day(on)), set, Counting, Day(today));
 
     private static Func<ClockSet?, Decision<IClockSetEvent>> Responding(string today, string on = "2024-09-16") =>
-        set => Stage1ResponseRecordedHandler.Decide(new Stage1ResponseRecorded(Id, Day(on), "upheld"), set, Counting, Day(today));
+        set => Stage1ResponseRecordedHandler.Decide(
+            new Stage1ResponseRecorded(Id, Day(on), "upheld"), set, Counting, Day(today));
 
-    private static Func<ClockSet?, Decision<IClockSetEvent>> Looking(string today, Counting? counting = null) => set => LookAtClocksHandler.Decide(set, counting ?? Counting, Day(today));
+    private static Func<ClockSet?, Decision<IClockSetEvent>> Looking(string today, Counting? counting = null) =>
+        set => LookAtClocksHandler.Decide(set, counting ?? Counting, Day(today));
 
     [Fact]
     public void opened_on_the_day_of_receipt() => Given().WhenStarting(Opening("2024-09-02")).Then(Opened);
@@ -73,45 +78,53 @@ public sealed class HandlerSpecs
         Given([new AcknowledgementNoted(Id, Day("2024-09-04"))]).WhenStarting(Opening("2024-09-05")).Then(
             new ReceiptNoted(Id, Day("2024-09-02")),
             new ClockStarted(Id, Clock.Acknowledgement, ToAcknowledge),
-            new ClockStopped(Id, Clock.Acknowledgement, new StoppedClock(Day("2024-09-04"), Day("2024-09-09"), true, 2)),
+            new ClockStopped(
+                Id, Clock.Acknowledgement, new StoppedClock(Day("2024-09-04"), Day("2024-09-09"), true, 2)),
             new ClockStarted(Id, Clock.Stage1Response, ToRespond));
 
     [Fact]
-    public void opened_again_after_the_end() => Given(Opened, Acknowledged, Responded).WhenStarting(Opening("2024-10-01")).ThenNothing();
+    public void opened_again_after_the_end() =>
+        Given(Opened, Acknowledged, Responded).WhenStarting(Opening("2024-10-01")).ThenNothing();
 
     [Fact]
     public void acknowledged_in_time() => Given(Opened).WhenStarting(Acknowledging("2024-09-04")).Then(Acknowledged);
 
     [Fact]
-    public void acknowledged_twice() => Given(Opened, Acknowledged).WhenStarting(Acknowledging("2024-09-05", on: "2024-09-05")).ThenNothing();
+    public void acknowledged_twice() =>
+        Given(Opened, Acknowledged).WhenStarting(Acknowledging("2024-09-05", on: "2024-09-05")).ThenNothing();
 
     [Fact]
     public void acknowledged_before_it_was_opened() =>
         Given().WhenStarting(Acknowledging("2024-09-04")).Then(new AcknowledgementNoted(Id, Day("2024-09-04")));
 
     [Fact]
-    public void acknowledged_late_is_recorded_as_a_breach_with_it() => Given(Opened).WhenStarting(Acknowledging("2024-09-11", on: "2024-09-11")).Then(
+    public void acknowledged_late_is_recorded_as_a_breach_with_it() =>
+        Given(Opened).WhenStarting(Acknowledging("2024-09-11", on: "2024-09-11")).Then(
         new AcknowledgementNoted(Id, Day("2024-09-11")),
         new ClockStopped(Id, Clock.Acknowledgement, new StoppedClock(Day("2024-09-11"), Day("2024-09-09"), false, 7)),
         new LimitBreached(Id, Clock.Acknowledgement, Day("2024-09-09"), Clock.LimitPassed),
-        new LimitRestated(Id, Clock.Stage1Response, Assumed, new Limit(Day("2024-09-11"), Day("2024-09-25"), false, 1), ClockKeeping.AcknowledgementRecorded));
+        new LimitRestated(Id, Clock.Stage1Response, Assumed, new Limit(Day("2024-09-11"), Day("2024-09-25"), false, 1),
+            ClockKeeping.AcknowledgementRecorded));
 
     [Fact]
     public void an_acknowledgement_recorded_after_the_response_with_its_own_earlier_date_restates() =>
         Given(Opened, RespondedWithoutAcknowledgement).WhenStarting(Acknowledging("2024-10-01")).Then(
             new AcknowledgementNoted(Id, Day("2024-09-04")),
             new BreachWithdrawn(Id, Clock.Acknowledgement, Day("2024-09-09"), ClockKeeping.AcknowledgementRecorded),
-            new ClockStopped(Id, Clock.Acknowledgement, new StoppedClock(Day("2024-09-04"), Day("2024-09-09"), true, 2)),
+            new ClockStopped(
+                Id, Clock.Acknowledgement, new StoppedClock(Day("2024-09-04"), Day("2024-09-09"), true, 2)),
             new LimitRestated(Id, Clock.Stage1Response, Assumed, ToRespond, ClockKeeping.AcknowledgementRecorded),
             new StopRestated(
                 Id, Clock.Stage1Response, new StoppedClock(Day("2024-09-16"), Day("2024-09-23"), true, 5),
                 new StoppedClock(Day("2024-09-16"), Day("2024-09-18"), true, 8), ClockKeeping.AcknowledgementRecorded));
 
     [Fact]
-    public void answered_in_time() => Given(Opened, Acknowledged).WhenStarting(Responding("2024-09-16")).Then(Responded);
+    public void answered_in_time() =>
+        Given(Opened, Acknowledged).WhenStarting(Responding("2024-09-16")).Then(Responded);
 
     [Fact]
-    public void answered_twice() => Given(Opened, Acknowledged, Responded).WhenStarting(Responding("2024-09-20", on: "2024-09-19")).ThenNothing();
+    public void answered_twice() =>
+        Given(Opened, Acknowledged, Responded).WhenStarting(Responding("2024-09-20", on: "2024-09-19")).ThenNothing();
 
     [Fact]
     public void answered_without_acknowledgement_is_the_breach_that_it_is() =>
@@ -129,7 +142,8 @@ public sealed class HandlerSpecs
 
     [Fact]
     public void looked_at_two_working_days_before_the_limit() =>
-        Given(Opened).WhenStarting(Looking("2024-09-05")).Then(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2));
+        Given(Opened).WhenStarting(Looking("2024-09-05"))
+            .Then(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2));
 
     [Fact]
     public void looked_at_again_one_working_day_before() =>
@@ -138,23 +152,28 @@ public sealed class HandlerSpecs
 
     [Fact]
     public void looked_at_for_the_first_time_one_day_before_warns_once() =>
-        Given(Opened).WhenStarting(Looking("2024-09-08")).Then(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 1));
+        Given(Opened).WhenStarting(Looking("2024-09-08"))
+            .Then(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 1));
 
     [Fact]
     public void looked_at_twice() =>
-        Given(Opened, [new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 1)]).WhenStarting(Looking("2024-09-09")).ThenNothing();
+        Given(Opened, [new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 1)])
+            .WhenStarting(Looking("2024-09-09")).ThenNothing();
 
     [Fact]
     public void looked_at_after_the_limit() =>
-        Given(Opened).WhenStarting(Looking("2024-09-10")).Then(new LimitBreached(Id, Clock.Acknowledgement, Day("2024-09-09"), Clock.LimitPassed));
+        Given(Opened).WhenStarting(Looking("2024-09-10"))
+            .Then(new LimitBreached(Id, Clock.Acknowledgement, Day("2024-09-09"), Clock.LimitPassed));
 
     [Fact]
-    public void looked_at_after_the_end() => Given(Opened, Acknowledged, Responded).WhenStarting(Looking("2025-01-31")).ThenNothing();
+    public void looked_at_after_the_end() =>
+        Given(Opened, Acknowledged, Responded).WhenStarting(Looking("2025-01-31")).ThenNothing();
 
     [Fact]
     public void a_holiday_proclaimed_meanwhile_moves_open_clocks_and_not_closed_ones() =>
         Given(Opened, Acknowledged).WhenStarting(Looking("2024-09-05", Proclaimed)).Then(
-            new LimitRestated(Id, Clock.Stage1Response, ToRespond, new Limit(Day("2024-09-04"), Day("2024-09-19"), false, 2), ClockKeeping.CalendarChanged));
+            new LimitRestated(Id, Clock.Stage1Response, ToRespond,
+                new Limit(Day("2024-09-04"), Day("2024-09-19"), false, 2), ClockKeeping.CalendarChanged));
 
     [Fact]
     public void looks_are_necessary_at_warnings_and_at_the_end_of_the_day_in_London()
@@ -165,18 +184,21 @@ public sealed class HandlerSpecs
             At("2024-09-04T23:00:00Z"), At("2024-09-05T23:00:00Z"), At("2024-09-09T23:00:00Z"),
             At("2024-09-18T23:00:00Z"), At("2024-09-19T23:00:00Z"), At("2024-09-23T23:00:00Z"),
         ]);
-        ClockKeeping.Looks(Given(Opened, Acknowledged, Responded).State!, Counting, At("2024-09-02T10:00:00Z")).ShouldBeEmpty();
+        ClockKeeping.Looks(Given(Opened, Acknowledged, Responded).State!, Counting, At("2024-09-02T10:00:00Z"))
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void a_limit_brings_its_looks_with_it_whoever_sets_it()
     {
         var (events, looks) = ComplaintOpenedHandler.Handle(
-            new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null), null, Counting, new ManualTimeProvider(At("2024-09-02T10:00:00Z")));
+            new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null), null, Counting,
+            new ManualTimeProvider(At("2024-09-02T10:00:00Z")));
         (events.Count, looks.Count).ShouldBe((3, 6));
 
         (events, looks) = ComplaintAcknowledgedHandler.Handle(
-            new ComplaintAcknowledged(Id, Day("2024-09-04")), Given(Opened).State, Counting, new ManualTimeProvider(At("2024-09-04T10:00:00Z")));
+            new ComplaintAcknowledged(Id, Day("2024-09-04")), Given(Opened).State, Counting,
+            new ManualTimeProvider(At("2024-09-04T10:00:00Z")));
         events.Count.ShouldBe(3);
         Moments(looks).ShouldBe([At("2024-09-15T23:00:00Z"), At("2024-09-16T23:00:00Z"), At("2024-09-18T23:00:00Z")]);
     }
@@ -185,7 +207,8 @@ public sealed class HandlerSpecs
     public void a_look_by_a_new_calendar_brings_the_looks_of_the_limit_that_it_moves()
     {
         var (events, looks) = LookAtClocksHandler.Handle(
-            Look("2024-09-05T10:00:00Z"), Given(Opened, Acknowledged).State, Proclaimed, new ManualTimeProvider(At("2024-09-05T10:00:00Z")));
+            Look("2024-09-05T10:00:00Z"), Given(Opened, Acknowledged).State, Proclaimed,
+            new ManualTimeProvider(At("2024-09-05T10:00:00Z")));
         events.ShouldHaveSingleItem().ShouldBeOfType<LimitRestated>();
         Moments(looks).ShouldBe([At("2024-09-16T23:00:00Z"), At("2024-09-17T23:00:00Z"), At("2024-09-19T23:00:00Z")]);
     }
@@ -194,7 +217,8 @@ public sealed class HandlerSpecs
     public void a_look_that_changes_no_limit_brings_no_other()
     {
         var (events, looks) = LookAtClocksHandler.Handle(
-            Look("2024-09-04T23:00:00Z"), Given(Opened).State, Counting, new ManualTimeProvider(At("2024-09-04T23:00:00Z")));
+            Look("2024-09-04T23:00:00Z"), Given(Opened).State, Counting,
+            new ManualTimeProvider(At("2024-09-04T23:00:00Z")));
         events.ShouldHaveSingleItem().ShouldBeOfType<LimitNear>();
         looks.ShouldBeEmpty();
     }
@@ -203,7 +227,8 @@ public sealed class HandlerSpecs
     public void a_look_that_comes_before_its_moment_records_nothing_and_comes_again()
     {
         var early = Look("2024-09-04T23:00:00Z");
-        var (events, looks) = LookAtClocksHandler.Handle(early, Given(Opened).State, Counting, new ManualTimeProvider(At("2024-09-04T22:59:59Z")));
+        var (events, looks) = LookAtClocksHandler.Handle(
+            early, Given(Opened).State, Counting, new ManualTimeProvider(At("2024-09-04T22:59:59Z")));
         events.ShouldBeEmpty();
         Moments(looks).ShouldBe([early.At]);
     }
@@ -213,20 +238,25 @@ public sealed class HandlerSpecs
     {
         var look = Look("2024-09-04T23:00:00Z");
         look.MessageId().ShouldBe((look with { At = look.At.ToOffset(TimeSpan.FromHours(1)) }).MessageId());
-        new[] { look, look with { SetBy = 4 }, look with { At = look.At.AddTicks(1) }, look with { Again = 1 }, look with { ComplaintId = Guid.Empty } }
+        new[] { look, look with { SetBy = 4 }, look with
+            { At = look.At.AddTicks(1) }, look with { Again = 1 }, look with { ComplaintId = Guid.Empty } }
             .Select(each => each.MessageId()).ShouldBeUnique();
     }
 
     [Fact]
     public void every_event_is_folded_named_and_said_or_kept_on_purpose()
     {
-        var types = typeof(IClockSetEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IClockSetEvent)) && !type.IsInterface).ToList();
+        var types = typeof(IClockSetEvent).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IClockSetEvent)) && !type.IsInterface).ToList();
         ClockStore.EventNames.Values.ShouldBe(types, ignoreOrder: true);
-        var lived = Given(Opened, RespondedWithoutAcknowledgement).WhenStarting(Acknowledging("2024-10-01")).Decision.Events
-            .Concat(Opened).Concat(RespondedWithoutAcknowledgement).Append(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2));
+        var lived = Given(Opened, RespondedWithoutAcknowledgement)
+            .WhenStarting(Acknowledging("2024-10-01")).Decision.Events
+            .Concat(Opened).Concat(RespondedWithoutAcknowledgement)
+            .Append(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2));
         lived.Select(happened => happened.GetType()).Distinct().ShouldBe(types, ignoreOrder: true);
         foreach (var happened in lived)
-            (SlaClockMessages.Announce(happened) is null).ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted);
+            (SlaClockMessages.Announce(happened) is null)
+                .ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted);
     }
 
     /// <summary>The calendar with one day more on which nobody works, as its next version.</summary>
@@ -241,5 +271,6 @@ public sealed class HandlerSpecs
     private static IEnumerable<DateTimeOffset> Moments(OutgoingMessages looks) =>
         looks.Cast<DeliveryMessage<LookAtClocks>>().Select(look => look.Options.ScheduledTime!.Value);
 
-    private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string instant) =>
+        DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 }

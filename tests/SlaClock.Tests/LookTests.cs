@@ -18,7 +18,8 @@ public sealed class LookTests : IAsyncLifetime
     private const string Breaches = "select count(*) from mt_events where type = 'limit_breached'";
     private const string BreachedClocks =
         """
-        select count(*) from (select distinct stream_id, data->>'clock' from mt_events where type = 'limit_breached') each
+        select count(*) from (select distinct stream_id, data->>'clock' from mt_events
+          where type = 'limit_breached') each
         """;
 
     private const string Unhandled =
@@ -188,7 +189,8 @@ public sealed class LookTests : IAsyncLifetime
         var bad = Guid.CreateVersion7(Now);
         await Append(bad, new ReceiptNoted(bad, new DateOnly(2035, 1, 1)));
         var good = await Overdue(20);
-        await Schedule(InSeconds(1), [new LookAtClocks(bad, 1, Now), .. good.Select(id => new LookAtClocks(id, 2, Now))]);
+        await Schedule(
+            InSeconds(1), [new LookAtClocks(bad, 1, Now), .. good.Select(id => new LookAtClocks(id, 2, Now))]);
 
         await Eventually.IsSoAsync(async () => await Count(Breaches) == 40, "Others were held up.");
         // Tokens are judged by the real time.

@@ -11,7 +11,8 @@ public sealed class Properties
     private static readonly DateOnly First = new(2019, 1, 1);
     private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
     private static readonly Gen<DateOnly> AnyDay = Gen.Choose(0, 3000).Select(First.AddDays);
-    private static readonly Gen<WorkingDays> AnyRule = Gen.Elements(CountFrom.DayAfter, CountFrom.SameDay).Select(rule => new WorkingDays(Calendar.EnglandAndWales, rule));
+    private static readonly Gen<WorkingDays> AnyRule = Gen.Elements(CountFrom.DayAfter, CountFrom.SameDay)
+        .Select(rule => new WorkingDays(Calendar.EnglandAndWales, rule));
 
     private static readonly Gen<(WorkingDays Days, DateOnly Trigger, int Limit)> AnyLimit =
         from days in AnyRule from trigger in AnyDay from limit in Gen.Choose(1, 300) select (days, trigger, limit);
@@ -22,10 +23,13 @@ public sealed class Properties
 
     [Fact]
     public void the_limit_of_a_count_ends_on_the_last_working_day_of_it() =>
-        Holds(from x in AnyLimit from more in Gen.Choose(0, 400) select (x.Days, x.Trigger, To: x.Trigger.AddDays(more)), x =>
+        Holds(from x in AnyLimit from more in Gen.Choose(0, 400) select (
+            x.Days, x.Trigger, To: x.Trigger.AddDays(more)), x =>
         {
             var counted = x.Days.Count(x.Trigger, x.To);
-            return counted == 0 || (x.Days.DueOn(x.Trigger, counted) is var due && due <= x.To && x.Days.Count(due, x.To) == (x.Days.CountFrom == CountFrom.SameDay ? 1 : 0));
+            return counted == 0
+                || (x.Days.DueOn(x.Trigger, counted) is var due && due <= x.To
+                    && x.Days.Count(due, x.To) == (x.Days.CountFrom == CountFrom.SameDay ? 1 : 0));
         });
 
     [Fact]
@@ -46,7 +50,8 @@ public sealed class Properties
         Holds(AnyLimit, x => x.Days.DueOn(x.Trigger, x.Limit) is var due
             && (x.Days with { CountFrom = CountFrom.DayAfter }).Count(x.Days.Before(due, 2), due) == 2);
 
-    private sealed record History(DateOnly Received, int? AcknowledgedAfter, int? RespondedAfter, int LookedAfter, int[] Order, int[] Pauses);
+    private sealed record History(
+        DateOnly Received, int? AcknowledgedAfter, int? RespondedAfter, int LookedAfter, int[] Order, int[] Pauses);
 
     private static readonly Gen<History> AnyHistory =
         from received in AnyDay
@@ -86,11 +91,14 @@ public sealed class Properties
             Append(LookAtClocksHandler.Decide(set, Counting, today));
             var decision = history.Order[step] switch
             {
-                0 => ComplaintOpenedHandler.Decide(new ComplaintOpened(id, "", "", "", history.Received, null), set, Counting, today),
+                0 => ComplaintOpenedHandler.Decide(
+                    new ComplaintOpened(id, "", "", "", history.Received, null), set, Counting, today),
                 1 when history.AcknowledgedAfter is { } days =>
-                    ComplaintAcknowledgedHandler.Decide(new ComplaintAcknowledged(id, history.Received.AddDays(days)), set, Counting, today),
+                    ComplaintAcknowledgedHandler.Decide(
+                        new ComplaintAcknowledged(id, history.Received.AddDays(days)), set, Counting, today),
                 2 when history.RespondedAfter is { } days =>
-                    Stage1ResponseRecordedHandler.Decide(new Stage1ResponseRecorded(id, history.Received.AddDays(days), ""), set, Counting, today),
+                    Stage1ResponseRecordedHandler.Decide(
+                        new Stage1ResponseRecorded(id, history.Received.AddDays(days), ""), set, Counting, today),
                 _ => Decision<IClockSetEvent>.Nothing(),
             };
             Append(decision);
@@ -102,11 +110,14 @@ public sealed class Properties
         void Append(Decision<IClockSetEvent> decision) => set = decision.Events.Aggregate(set, ClockSet.Evolve);
     }
 
-    /// <summary>What is shown, and what stands recorded. A warning that was due while a fact was not yet recorded is history, not judgement.</summary>
+    /// <summary>What is shown, and what stands recorded. A warning that was due while a fact was not yet recorded is
+    /// history, not judgement.</summary>
     private static string Judgement(ClockSet set, DateOnly today) => JsonSerializer.Serialize(new
     {
         Shown = ShowClocks.From(set, 1, Counting, today),
-        Recorded = new[] { set.Acknowledgement!, set.Stage1Response! }.Select(clock => (clock.Limit, Breached: clock.BreachCause is not null, clock.Stop)).Select(x => x.ToString()),
+        Recorded = new[] { set.Acknowledgement!,
+            set.Stage1Response! }.Select(clock => (clock.Limit, Breached: clock.BreachCause is not null, clock.Stop))
+            .Select(x => x.ToString()),
     });
 
     private static void Holds<T>(Gen<T> values, Func<T, bool> property) =>

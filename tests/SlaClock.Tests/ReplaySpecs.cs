@@ -9,24 +9,30 @@ namespace ComplaintsPlatform.SlaClock.Tests;
 /// <summary>The published cases, counted by the production rules and judged as <c>tests/replay</c> does.</summary>
 public sealed class ReplaySpecs
 {
-    private static readonly string File = System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "determinations.json"));
+    private static readonly string File =
+        System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "determinations.json"));
     private static readonly IReadOnlyList<PublishedCase> Cases = PublishedCase.ReadAll(File);
 
     private static SpanFigure Span(PublishedCount count)
     {
-        var counted = CountWorkingDays.Count(count.FromDate!.Value, count.ToDate!.Value, new WorkingDays(Calendar.EnglandAndWales));
+        var counted = CountWorkingDays.Count(
+            count.FromDate!.Value, count.ToDate!.Value, new WorkingDays(Calendar.EnglandAndWales));
         return JsonSerializer.Deserialize<SpanFigure>(JsonSerializer.Serialize(counted))!;
     }
 
     [Theory]
     [InlineData("202332724", 0, "agrees: within, on the last day (counting the start day would give 11 and not agree)")]
     [InlineData("202401431", 0, "agrees")]
-    [InlineData("202408056", 0, "differs: explained if the start day was counted, or if 1 of 2 bank holidays was missed (2024-03-29 Good Friday, 2024-04-01 Easter Monday)")]
+    [InlineData("202408056", 0,
+        "differs: explained if the start day was counted, or if 1 of 2 bank holidays was missed (2024-03-29 Good "
+        + "Friday, 2024-04-01 Easter Monday)")]
     [InlineData("202408056", 1, "agrees")]
     [InlineData("202408056", 2, "agrees")]
     [InlineData("202409957", 0, "differs: explained if the start day was counted")]
     [InlineData("202410679", 0, "agrees: within")]
-    [InlineData("202441018", 0, "differs: explained if the start day was counted, or if the bank holiday was missed (2024-08-26 Summer bank holiday)")]
+    [InlineData("202441018", 0,
+        "differs: explained if the start day was counted, or if the bank holiday was missed (2024-08-26 Summer "
+        + "bank holiday)")]
     [InlineData("202445527", 0, "agrees: within")]
     public void a_published_figure_is_judged(string reference, int number, string verdict)
     {
@@ -35,9 +41,12 @@ public sealed class ReplaySpecs
     }
 
     [Theory]
-    [InlineData("202222548", 0, "stage 2 events are not expressed yet; the date of escalated_by_landlord is not published")]
+    [InlineData(
+        "202222548", 0, "stage 2 events are not expressed yet; the date of escalated_by_landlord is not published")]
     [InlineData("202401431", 1, "service requests and inspections are not expressed yet")]
-    [InlineData("202410679", 1, "stage 2 events are not expressed yet; the date of escalation_requested is not published; the date of stage2_acknowledged is not published; not stated in working days")]
+    [InlineData("202410679", 1,
+        "stage 2 events are not expressed yet; the date of escalation_requested is not published; the date of "
+        + "stage2_acknowledged is not published; not stated in working days")]
     [InlineData("202508050", 0, "service requests and inspections are not expressed yet; stated in calendar days")]
     [InlineData("202401431", 0, null)]
     public void what_the_slices_cannot_express_says_why(string reference, int number, string? why)
@@ -50,14 +59,22 @@ public sealed class ReplaySpecs
     public void every_published_count_comes_out_as_its_file_says()
     {
         using var json = JsonDocument.Parse(File);
-        var expected = json.RootElement.EnumerateArray().SelectMany(published => published.GetProperty("ombudsman_counts").EnumerateArray())
-            .Select(count => count.TryGetProperty("computed", out var computed) && computed.TryGetProperty("day_after_is_1", out var days)
-                ? (days.GetInt32(), computed.GetProperty("start_day_is_1").GetInt32(), computed.GetProperty("day_after_no_bank_holidays").GetInt32(), computed.GetProperty("bank_holidays_spanned").GetInt32(), count.GetProperty("agrees_day_after").GetBoolean())
+        var expected = json.RootElement.EnumerateArray()
+            .SelectMany(published => published.GetProperty("ombudsman_counts").EnumerateArray())
+            .Select(count => count.TryGetProperty("computed", out var computed)
+                && computed.TryGetProperty("day_after_is_1", out var days)
+                ? (days.GetInt32(), computed.GetProperty("start_day_is_1")
+                    .GetInt32(), computed.GetProperty("day_after_no_bank_holidays")
+                    .GetInt32(), computed.GetProperty("bank_holidays_spanned")
+                    .GetInt32(), count.GetProperty("agrees_day_after").GetBoolean())
                 : ((int, int, int, int, bool)?)null).ToList();
 
         Cases.SelectMany(published => published.OmbudsmanCounts)
-            .Select(count => count is { FromDate: not null, ToDate: not null, WorkingDays: not null } && Span(count) is var span
-                ? (span.Days, span.Alternatives.StartDayCounted, span.Alternatives.BankHolidaysIgnored, span.BankHolidaysSpanned.Count, Comparison.Verdict(count, span.Days, span).StartsWith("agrees", StringComparison.Ordinal))
+            .Select(count =>
+                count is { FromDate: not null, ToDate: not null, WorkingDays: not null } && Span(count) is var span
+                ? (span.Days, span.Alternatives.StartDayCounted, span.Alternatives.BankHolidaysIgnored,
+                    span.BankHolidaysSpanned.Count, Comparison.Verdict(count, span.Days, span)
+                    .StartsWith("agrees", StringComparison.Ordinal))
                 : ((int, int, int, int, bool)?)null)
             .ShouldBe(expected);
         expected.Count(count => count is not null).ShouldBeGreaterThan(8);
@@ -66,7 +83,8 @@ public sealed class ReplaySpecs
     [Fact]
     public void a_difference_that_nothing_explains_says_so()
     {
-        var count = new PublishedCount("complaint_made", Day("2024-09-02"), "acknowledged", Day("2024-09-03"), "exact", "7 working days", 7);
+        var count = new PublishedCount(
+            "complaint_made", Day("2024-09-02"), "acknowledged", Day("2024-09-03"), "exact", "7 working days", 7);
         Comparison.Verdict(count, 1, Span(count)).ShouldBe("differs: no other way of counting explains it");
     }
 

@@ -74,12 +74,14 @@ public sealed class WorkingDaysSpecs
 
     [Fact]
     public void a_start_on_a_day_off_says_both() =>
-        Days.Explain(Day("2024-04-13"), Day("2024-04-13")).ShouldBe([new(Day("2024-04-13"), null, "start, not counted; Saturday")]);
+        Days.Explain(Day("2024-04-13"), Day("2024-04-13"))
+            .ShouldBe([new(Day("2024-04-13"), null, "start, not counted; Saturday")]);
 
     [Fact]
     public void the_calendar_has_eight_holidays_a_year_and_the_proclaimed_ones() =>
         Calendar.EnglandAndWales.Holidays.GroupBy(holiday => holiday.Date.Year).Select(year => (year.Key, year.Count()))
-            .ShouldBe([(2019, 8), (2020, 8), (2021, 8), (2022, 10), (2023, 9), (2024, 8), (2025, 8), (2026, 8), (2027, 8), (2028, 8)]);
+            .ShouldBe([(2019, 8), (2020, 8), (2021, 8), (2022, 10), (2023, 9), (2024, 8), (2025, 8), (2026, 8),
+                (2027, 8), (2028, 8)]);
 
     [Theory]
     [InlineData("one second before midnight in summer", "2024-07-01T22:59:59Z", "2024-07-01")]

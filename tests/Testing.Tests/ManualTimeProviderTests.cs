@@ -9,8 +9,10 @@ public sealed class ManualTimeProviderTests
     {
         var clock = new ManualTimeProvider(Monday);
         var fired = new List<string>();
-        using var late = clock.CreateTimer(_ => fired.Add($"late {clock.GetUtcNow():HH:mm}"), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
-        using var every = clock.CreateTimer(_ => fired.Add($"every {clock.GetUtcNow():HH:mm}"), null, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2));
+        using var late = clock.CreateTimer(
+            _ => fired.Add($"late {clock.GetUtcNow():HH:mm}"), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
+        using var every = clock.CreateTimer(
+            _ => fired.Add($"every {clock.GetUtcNow():HH:mm}"), null, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2));
         clock.Advance(TimeSpan.FromMinutes(5));
         fired.ShouldBe(["every 09:02", "late 09:03", "every 09:04"]);
         clock.GetUtcNow().ShouldBe(Monday.AddMinutes(5));

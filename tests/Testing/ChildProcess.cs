@@ -21,8 +21,8 @@ public enum Signal
 }
 
 /// <summary>
-/// A process that cannot outlive us. It leads a session of its own, so Ctrl-C on the terminal reaches only us and we stop things in
-/// order; and the kernel signals it when we die, SIGKILL included.
+/// A process that cannot outlive us. It leads a session of its own, so Ctrl-C on the terminal reaches only us and we
+/// stop things in order; and the kernel signals it when we die, SIGKILL included.
 /// </summary>
 public sealed partial class ChildProcess
 {
@@ -32,7 +32,8 @@ public sealed partial class ChildProcess
     private ChildProcess(Process process, Signal stopSignal, Action<string> log)
     {
         (this.process, this.stopSignal) = (process, stopSignal);
-        Exited = Task.WhenAll(Pump(process.StandardOutput, log), Pump(process.StandardError, log), process.WaitForExitAsync())
+        Exited = Task.WhenAll(
+            Pump(process.StandardOutput, log), Pump(process.StandardError, log), process.WaitForExitAsync())
             .ContinueWith(_ => process.ExitCode, TaskScheduler.Default);
     }
 
@@ -52,8 +53,11 @@ public sealed partial class ChildProcess
             RedirectStandardInput = true,
             WorkingDirectory = command.WorkingDirectory ?? "",
         };
-        string[] asUser = IsRoot && command.User is { } user ? [$"--reuid={user}", $"--regid={user}", "--init-groups"] : [];
-        foreach (var argument in (string[])["setpriv", .. asUser, "--pdeathsig", NameOf(command.StopSignal), "--", command.FileName, .. command.Arguments])
+        string[] asUser = IsRoot && command.User is { } user
+            ? [$"--reuid={user}", $"--regid={user}", "--init-groups"]
+            : [];
+        foreach (var argument in (string[])["setpriv", .. asUser, "--pdeathsig", NameOf(command.StopSignal), "--",
+            command.FileName, .. command.Arguments])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in command.Environment) start.Environment[name] = value;
         var process = await Spawner.StartAsync(start);
@@ -69,7 +73,8 @@ public sealed partial class ChildProcess
         var exitCode = await child.Exited;
         return exitCode == 0
             ? string.Join('\n', output)
-            : throw new InvalidOperationException($"{command.FileName} ended with {exitCode}: {string.Join('\n', output)}");
+            : throw new InvalidOperationException(
+                $"{command.FileName} ended with {exitCode}: {string.Join('\n', output)}");
     }
 
     public void Send(Signal signal)
@@ -92,7 +97,8 @@ public sealed partial class ChildProcess
         }
     }
 
-    private static string NameOf(Signal signal) => signal switch { Signal.Interrupt => "INT", Signal.Kill => "KILL", _ => "TERM" };
+    private static string NameOf(Signal signal) =>
+        signal switch { Signal.Interrupt => "INT", Signal.Kill => "KILL", _ => "TERM" };
 
     private static async Task Pump(StreamReader reader, Action<string> log)
     {
@@ -106,8 +112,8 @@ public sealed partial class ChildProcess
     private static partial uint geteuid();
 
     /// <summary>
-    /// The kernel's "parent died" signal goes by the thread that forked. A thread of the pool may retire at any time and would
-    /// take its children with it, so one thread that lives as long as we do forks them all.
+    /// The kernel's "parent died" signal goes by the thread that forked. A thread of the pool may retire at any time
+    /// and would take its children with it, so one thread that lives as long as we do forks them all.
     /// </summary>
     private static class Spawner
     {

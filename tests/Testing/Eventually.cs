@@ -7,8 +7,10 @@ public static class Eventually
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Asks again and again until the answer is not null; fails after the limit (a minute), with the reason.</summary>
-    public static async Task<T> GetAsync<T>(Func<Task<T?>> ask, string otherwise, TimeSpan? limit = null) where T : class
+    /// <summary>Asks again and again until the answer is not null; fails after the limit (a minute), with the
+    /// reason.</summary>
+    public static async Task<T> GetAsync<T>(
+        Func<Task<T?>> ask, string otherwise, TimeSpan? limit = null) where T : class
     {
         using var timer = new PeriodicTimer(Interval);
         using var end = new CancellationTokenSource(limit ?? TimeSpan.FromMinutes(1));

@@ -1,6 +1,7 @@
 namespace ComplaintsPlatform.Testing;
 
-/// <summary>A clock that moves only when told to; timers that fall due on the way fire, in order, on the caller's thread.</summary>
+/// <summary>A clock that moves only when told to; timers that fall due on the way fire, in order, on the caller's
+/// thread.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 
 namespace ComplaintsPlatform.Testing;
 
-/// <summary>Free TCP ports below the range from which the kernel serves outgoing connections, so that none is taken between choice and use.</summary>
+/// <summary>Free TCP ports below the range from which the kernel serves outgoing connections, so that none is taken
+/// between choice and use.</summary>
 public static class Ports
 {
     private static readonly HashSet<int> Given = [];

@@ -17,8 +17,10 @@ public static class RunningService
     /// <summary>Starts the service on a database and a broker of its own.</summary>
     /// <param name="name">Its database's name.</param>
     /// <param name="services">What a test puts in the place of the service's own, such as a clock.</param>
-    public static async Task<RunningService<TProgram>> StartAsync<TProgram>(string name, Action<IServiceCollection>? services = null) where TProgram : class =>
-        new(name, await Servers.NewDatabaseAsync(name), await Servers.NewBrokerAsync(name), await TestAuthority.StartAsync(), services, isFirst: true);
+    public static async Task<RunningService<TProgram>> StartAsync<TProgram>(
+        string name, Action<IServiceCollection>? services = null) where TProgram : class =>
+        new(name, await Servers.NewDatabaseAsync(name), await Servers.NewBrokerAsync(name),
+            await TestAuthority.StartAsync(), services, isFirst: true);
 }
 
 /// <summary>A service that runs in this process. A second replica of it shares database and broker.</summary>
@@ -30,9 +32,11 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
     private readonly bool isFirst;
     private readonly WebApplicationFactory<TProgram> factory;
 
-    internal RunningService(string name, string database, string broker, TestAuthority authority, Action<IServiceCollection>? services, bool isFirst)
+    internal RunningService(string name, string database, string broker, TestAuthority authority,
+        Action<IServiceCollection>? services, bool isFirst)
     {
-        (this.name, Database, Broker, Authority, this.services, this.isFirst) = (name, database, broker, authority, services, isFirst);
+        (this.name, Database, Broker, Authority, this.services, this.isFirst) =
+            (name, database, broker, authority, services, isFirst);
         factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
@@ -61,13 +65,15 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
 
     /// <summary>Starts another replica beside this one.</summary>
     /// <param name="others">Puts other services in the place of its own.</param>
-    public RunningService<TProgram> Replica(Action<IServiceCollection>? others = null) => new(name, Database, Broker, Authority, others ?? services, isFirst: false);
+    public RunningService<TProgram> Replica(Action<IServiceCollection>? others = null) =>
+        new(name, Database, Broker, Authority, others ?? services, isFirst: false);
 
     /// <summary>A client that acts as somebody.</summary>
     public HttpClient As(Guid subject, string displayName, params string[] roles)
     {
         var client = factory.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Authority.TokenFor(subject, displayName, roles));
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", Authority.TokenFor(subject, displayName, roles));
         return client;
     }
 
@@ -78,7 +84,8 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
     public async Task PublishAsync(string type, Guid subject, object data, Guid? id = null)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
             ["specversion"] = "1.0",

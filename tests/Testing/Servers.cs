@@ -3,8 +3,9 @@ using System.Net.Http.Json;
 namespace ComplaintsPlatform.Testing;
 
 /// <summary>
-/// Real servers for tests: those that the environment names (<c>ConnectionStrings__postgres</c>, <c>ConnectionStrings__rabbitmq</c>; <c>./test</c>
-/// sets both for the whole run), else private ones, started once per process when first asked for. They die with the process.
+/// Real servers for tests: those that the environment names (<c>ConnectionStrings__postgres</c>,
+/// <c>ConnectionStrings__rabbitmq</c>; <c>./test</c> sets both for the whole run), else private ones, started once per
+/// process when first asked for. They die with the process.
 /// </summary>
 public static class Servers
 {
@@ -36,7 +37,8 @@ public static class Servers
     public static async Task<string> NewDatabaseAsync(string name) =>
         await LocalPostgres.CreateDatabaseAsync(await PostgresAsync(), Unique(name));
 
-    /// <summary>Creates an empty virtual host, so that test classes do not see each other's exchanges and queues; gives its AMQP address.</summary>
+    /// <summary>Creates an empty virtual host, so that test classes do not see each other's exchanges and queues; gives
+    /// its AMQP address.</summary>
     public static async Task<string> NewBrokerAsync(string name)
     {
         var server = await RabbitAsync();
@@ -45,7 +47,8 @@ public static class Servers
         using var management = LocalRabbit.ManagementClient(server);
         using var made = await management.PutAsync(new Uri($"api/vhosts/{host}", UriKind.Relative), null);
         made.EnsureSuccessStatusCode();
-        using var allowed = await management.PutAsJsonAsync($"api/permissions/{host}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        using var allowed = await management.PutAsJsonAsync(
+            $"api/permissions/{host}/{user}", new { configure = ".*", write = ".*", read = ".*" });
         allowed.EnsureSuccessStatusCode();
         return $"{server.TrimEnd('/')}/{host}";
     }

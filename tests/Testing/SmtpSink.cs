@@ -13,12 +13,16 @@ public sealed record ReceivedMail(string Recipient, string Raw)
     /// <summary>A header's value with its continuation lines, or null.</summary>
     public string? Header(string name)
     {
-        var head = Raw.Split("\r\n\r\n", 2)[0].Replace("\r\n ", " ", StringComparison.Ordinal).Replace("\r\n\t", " ", StringComparison.Ordinal);
-        return head.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+        var head = Raw.Split("\r\n\r\n", 2)[0].Replace("\r\n ", " ", StringComparison.Ordinal)
+            .Replace("\r\n\t", " ", StringComparison.Ordinal);
+        return head.Split("\r\n")
+            .FirstOrDefault(line =>
+                line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
     }
 }
 
-/// <summary>A small real SMTP server on a loopback port, that keeps what it takes and answers as a test wants.</summary>
+/// <summary>A small real SMTP server on a loopback port, that keeps what it takes and answers as a test
+/// wants.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -82,13 +86,15 @@ public sealed class SmtpSink : IAsyncDisposable
             await using (var stream = client.GetStream())
             {
                 using var reader = new StreamReader(stream, Encoding.Latin1);
-                await using var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
+                await using var writer = new StreamWriter(stream, Encoding.Latin1)
+                    { NewLine = "\r\n", AutoFlush = true };
                 await writer.WriteLineAsync("220 sink");
                 var recipient = "";
                 while (await reader.ReadLineAsync(stopping.Token) is { } line)
                 {
                     var verb = line.Split(' ', ':')[0].ToUpperInvariant();
-                    if (verb == "RCPT") recipient = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.LastIndexOf('>')];
+                    if (verb == "RCPT")
+                        recipient = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.LastIndexOf('>')];
                     if (verb == "DATA")
                     {
                         await writer.WriteLineAsync("354 Go on");
@@ -96,7 +102,8 @@ public sealed class SmtpSink : IAsyncDisposable
                         received.Enqueue(mail);
                         await Taken(mail);
                     }
-                    await writer.WriteLineAsync(verb switch { "RCPT" => AnswerRecipient(recipient), "QUIT" => "221 Bye", _ => "250 OK" });
+                    await writer.WriteLineAsync(verb switch
+                        { "RCPT" => AnswerRecipient(recipient), "QUIT" => "221 Bye", _ => "250 OK" });
                     if (verb == "QUIT") return;
                 }
             }

@@ -6,12 +6,14 @@ namespace ComplaintsPlatform.Testing;
 
 /// <summary>
 /// Given events, when a decision, then events. On the production <c>Evolve</c>:
-/// <c>Spec.Given&lt;Complaint, IComplaintEvent&gt;(Complaint.Evolve, opened).When(state => …Decide(…)).Then(acknowledged)</c>.
+/// <c>Spec.Given&lt;Complaint, IComplaintEvent&gt;(Complaint.Evolve, opened).When(state =>
+/// …Decide(…)).Then(acknowledged)</c>.
 /// </summary>
 public static class Spec
 {
     /// <summary>What has happened so far; nothing when the stream does not exist yet.</summary>
-    public static Given<TState, TEvent> Given<TState, TEvent>(Func<TState?, TEvent, TState> evolve, params TEvent[] events)
+    public static Given<TState, TEvent> Given<TState, TEvent>(
+        Func<TState?, TEvent, TState> evolve, params TEvent[] events)
         where TState : class where TEvent : notnull => new(evolve, events);
 }
 
@@ -26,7 +28,8 @@ public sealed class Given<TState, TEvent>(Func<TState?, TEvent, TState> evolve, 
     public Given<TState, TEvent> And(params TEvent[] more) => new(evolve, [.. events, .. more]);
 
     /// <summary>Decides on an existing stream.</summary>
-    public Decided<TEvent> When(Func<TState, Decision<TEvent>> decide) => new(decide(State ?? throw new InvalidOperationException("Nothing happened yet: use WhenStarting.")));
+    public Decided<TEvent> When(Func<TState, Decision<TEvent>> decide) =>
+        new(decide(State ?? throw new InvalidOperationException("Nothing happened yet: use WhenStarting.")));
 
     /// <summary>Decides where the stream may not exist.</summary>
     public Decided<TEvent> WhenStarting(Func<TState?, Decision<TEvent>> decide) => new(decide(State));

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace ComplaintsPlatform.Testing;
 
 /// <summary>
-/// Stands in for the identity service: discovery and keys on a loopback port, and a token for whoever a test wants to be. Give a service its
-/// <see cref="Url"/> as <c>Authentication:Authority</c>.
+/// Stands in for the identity service: discovery and keys on a loopback port, and a token for whoever a test wants to
+/// be. Give a service its <see cref="Url"/> as <c>Authentication:Authority</c>.
 /// </summary>
 public sealed class TestAuthority : IAsyncDisposable
 {
@@ -24,11 +24,14 @@ public sealed class TestAuthority : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         app = builder.Build();
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Url, jwks_uri = Url + "/keys" }));
+        app.MapGet("/.well-known/openid-configuration", () =>
+            Results.Json(new { issuer = Url, jwks_uri = Url + "/keys" }));
         app.MapGet("/keys", () =>
         {
             var q = key.ExportParameters(false).Q;
-            return Results.Json(new { keys = new[] { new { kty = "EC", crv = "P-256", use = "sig", alg = "ES256", kid = "test", x = Base64Url.EncodeToString(q.X), y = Base64Url.EncodeToString(q.Y) } } });
+            return Results.Json(
+                new { keys = new[] { new { kty = "EC", crv = "P-256", use = "sig", alg = "ES256", kid = "test",
+                    x = Base64Url.EncodeToString(q.X), y = Base64Url.EncodeToString(q.Y) } } });
         });
     }
 
@@ -48,7 +51,8 @@ public sealed class TestAuthority : IAsyncDisposable
     /// <param name="subject">Who.</param>
     /// <param name="name">Display name.</param>
     /// <param name="roles">As what.</param>
-    public string TokenFor(Guid subject, string name, params string[] roles) => Sign(Claims(subject.ToString(), name, roles));
+    public string TokenFor(Guid subject, string name, params string[] roles) =>
+        Sign(Claims(subject.ToString(), name, roles));
 
     /// <summary>The claims of a good token, for a test to spoil.</summary>
     public Dictionary<string, object> Claims(string subject, string name, params string[] roles)
@@ -72,7 +76,10 @@ public sealed class TestAuthority : IAsyncDisposable
     public string Sign(Dictionary<string, object> claims, ECDsa? forger = null, string algorithm = "ES256")
     {
         var head = Encode(new { alg = algorithm, typ = "at+jwt", kid = "test" }) + "." + Encode(claims);
-        var signature = algorithm == "none" ? "" : Base64Url.EncodeToString((forger ?? key).SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256));
+        var signature = algorithm == "none"
+            ? ""
+            : Base64Url.EncodeToString((forger ?? key)
+                .SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256));
         return head + "." + signature;
     }
 

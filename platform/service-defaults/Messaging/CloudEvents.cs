@@ -13,8 +13,9 @@ using Wolverine.Runtime.Serialization;
 namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 
 /// <summary>
-/// The wire format: CloudEvents 1.0, structured JSON. Everything is in the body; the AMQP properties repeat what brokers route and people look
-/// at. Wolverine's own CloudEvents have neither subject nor extensions, and a content type that is not theirs.
+/// The wire format: CloudEvents 1.0, structured JSON. Everything is in the body; the AMQP properties repeat what
+/// brokers route and people look at. Wolverine's own CloudEvents have neither subject nor extensions, and a content
+/// type that is not theirs.
 /// </summary>
 internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializer, IRabbitMqEnvelopeMapper
 {
@@ -60,7 +61,8 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
             json.WriteString("subject", envelope.GroupId);
             json.WriteString("time", envelope.SentAt.UtcDateTime);
             json.WriteString("datacontenttype", "application/json");
-            if (envelope.TryGetHeader(StreamVersionHeader, out var version)) json.WriteNumber("streamversion", long.Parse(version!, CultureInfo.InvariantCulture));
+            if (envelope.TryGetHeader(StreamVersionHeader, out var version))
+                json.WriteNumber("streamversion", long.Parse(version!, CultureInfo.InvariantCulture));
             envelope.TryGetHeader(LogPositionHeader, out var position);
             envelope.TryGetHeader(CausationHeader, out var causation);
             Optional("logposition", position);
@@ -93,8 +95,8 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
     }
 
     /// <summary>
-    /// Reads what the body says about itself. What cannot be read has an id made from its bytes and no type, for which <see cref="Unwrap"/> is
-    /// asked: a mapper that throws would have the broker drop the message.
+    /// Reads what the body says about itself. What cannot be read has an id made from its bytes and no type, for which
+    /// <see cref="Unwrap"/> is asked: a mapper that throws would have the broker drop the message.
     /// </summary>
     public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
     {
@@ -127,8 +129,10 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
     private static void Read(Envelope envelope)
     {
         var root = Parse(envelope.Data!);
-        if (Required(root, "specversion") != "1.0") throw new UnprocessableMessageException("Not a CloudEvent of version 1.0.");
-        var (id, source, type, subject) = (Required(root, "id"), Required(root, "source"), Required(root, "type"), Required(root, "subject"));
+        if (Required(root, "specversion") != "1.0")
+            throw new UnprocessableMessageException("Not a CloudEvent of version 1.0.");
+        var (id, source, type, subject) =
+            (Required(root, "id"), Required(root, "source"), Required(root, "type"), Required(root, "subject"));
         envelope.MessageType = type;
         envelope.Source = source;
         envelope.GroupId = subject;
@@ -136,7 +140,8 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         envelope.UserName = Optional(root, "actor");
         envelope.ParentId = Optional(root, "traceparent");
         if (Optional(root, "time") is { } time)
-            envelope.SentAt = DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var sent)
+            envelope.SentAt = DateTimeOffset.TryParse(
+                time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var sent)
                 ? sent
                 : throw new UnprocessableMessageException("CloudEvents attribute 'time' is not a time.");
         envelope.Headers[SourceHeader] = source;
@@ -144,9 +149,11 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         envelope.Headers[FingerprintHeader] = Fingerprint(type, root);
         Keep(LogPositionHeader, Optional(root, "logposition"));
         Keep(CausationHeader, Optional(root, "causationid"));
-        if (root.TryGetProperty("streamversion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number))
+        if (root.TryGetProperty("streamversion", out var version) && version.ValueKind == JsonValueKind.Number
+            && version.TryGetInt64(out var number))
             Keep(StreamVersionHeader, number.ToString(CultureInfo.InvariantCulture));
-        // Last, so that what cannot be read has an id of its own. Other modules may give any text: source and id together are unique by the standard.
+        // Last, so that what cannot be read has an id of its own. Other modules may give any text: source and id
+        // together are unique by the standard.
         envelope.Id = source.StartsWith("/complaints/", StringComparison.Ordinal) && Guid.TryParse(id, out var ours)
             ? ours
             : IdFrom(Encoding.UTF8.GetBytes($"{source}\n{id}"));
@@ -160,21 +167,25 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
     public object ReadFromData(Type messageType, Envelope envelope)
     {
         // A dead letter's body is sealed.
-        var body = Open(envelope.Data!) ?? throw new UnprocessableMessageException("The message was erased with its subject.");
+        var body = Open(envelope.Data!)
+            ?? throw new UnprocessableMessageException("The message was erased with its subject.");
         if (!Parse(body).TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
             throw new UnprocessableMessageException("The CloudEvent has no data.");
         Check?.Invoke(messageType, data);
         return messageType == typeof(JsonElement) ? data : data.Deserialize(messageType, Json)!;
     }
 
-    public object ReadFromData(byte[] data) => throw new NotSupportedException("A CloudEvent is read with its envelope.");
+    public object ReadFromData(byte[] data) =>
+        throw new NotSupportedException("A CloudEvent is read with its envelope.");
 
-    public byte[] WriteMessage(object message) => throw new NotSupportedException("A CloudEvent is written with its envelope.");
+    public byte[] WriteMessage(object message) =>
+        throw new NotSupportedException("A CloudEvent is written with its envelope.");
 
     // A field that may be null may as well be left out, as schemas of other systems and older senders have it.
     private static void LetOptionalsBeMissing(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => property.IsRequired && property.AssociatedParameter is { IsNullable: true }))
+        foreach (var property in type.Properties.Where(property =>
+            property.IsRequired && property.AssociatedParameter is { IsNullable: true }))
             property.IsRequired = false;
     }
 
@@ -183,7 +194,9 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         try
         {
             var root = JsonElement.Parse(body, Strict);
-            return root.ValueKind == JsonValueKind.Object ? root : throw new UnprocessableMessageException("Not a CloudEvent: not a JSON object.");
+            return root.ValueKind == JsonValueKind.Object
+                ? root
+                : throw new UnprocessableMessageException("Not a CloudEvent: not a JSON object.");
         }
         catch (JsonException)
         {
@@ -193,7 +206,10 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
 
     // The same source and id with another type or other data is the sender's fault, which is to be seen.
     private static string Fingerprint(string type, JsonElement root) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{type}\n{(root.TryGetProperty("data", out var data) ? data.GetRawText() : "")}")));
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    $"{type}\n{(root.TryGetProperty("data", out var data) ? data.GetRawText() : "")}")));
 
     // The same id for the same bytes: a message that comes twice counts once even when it names no usable id.
     private static Guid IdFrom(ReadOnlySpan<byte> content)
@@ -211,7 +227,8 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
     private static string? Optional(JsonElement root, string name)
     {
         if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind != JsonValueKind.String) throw new UnprocessableMessageException($"CloudEvents attribute '{name}' is not a string.");
+        if (value.ValueKind != JsonValueKind.String)
+            throw new UnprocessableMessageException($"CloudEvents attribute '{name}' is not a string.");
         try
         {
             if (value.GetString() is { Length: <= 500 } text && !text.Any(char.IsControl)) return text;
@@ -221,6 +238,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
             // Text that is not Unicode: JSON's parser lets it stand, and whoever reads it stumbles.
         }
 
-        throw new UnprocessableMessageException($"CloudEvents attribute '{name}' is over-long or has characters that are no text.");
+        throw new UnprocessableMessageException(
+            $"CloudEvents attribute '{name}' is over-long or has characters that are no text.");
     }
 }

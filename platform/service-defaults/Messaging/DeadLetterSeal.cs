@@ -11,21 +11,27 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 /// </summary>
 internal sealed class DeadLetterSeal(PersonalDataKeys keys) : IDeadLetterInterceptor
 {
-    public ValueTask<Exception?> BeforeStoreAsync(Envelope envelope, Exception? exception, CancellationToken cancellation)
+    public ValueTask<Exception?> BeforeStoreAsync(
+        Envelope envelope, Exception? exception, CancellationToken cancellation)
     {
         if (envelope.ContentType == CloudEvents.Type && envelope.Data is { } body && !PersonalDataKeys.IsSealed(body))
             envelope.Data = keys.Seal(body, SubjectOf(envelope));
         return ValueTask.FromResult(exception is null or UnprocessableMessageException
             ? exception
-            : new UnprocessableMessageException($"{exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}"));
+            : new UnprocessableMessageException(
+                $"{exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}"));
     }
 
     // What cannot be read has no subject; it is sealed under itself.
-    private static Guid SubjectOf(Envelope envelope) => Guid.TryParse(envelope.GroupId, out var subject) ? subject : envelope.Id;
+    private static Guid SubjectOf(Envelope envelope) => Guid.TryParse(envelope.GroupId, out var subject)
+        ? subject
+        : envelope.Id;
 }
 
 /// <summary>Lets a dead letter that is replayed be read.</summary>
 internal sealed class DeadLetterOpener(CloudEvents cloudEvents, PersonalDataKeys keys) : IWolverineExtension
 {
-    public void Configure(WolverineOptions options) => cloudEvents.Open = body => PersonalDataKeys.IsSealed(body) ? keys.Open(body) : body;
+    public void Configure(WolverineOptions options) => cloudEvents.Open = body => PersonalDataKeys.IsSealed(body)
+        ? keys.Open(body)
+        : body;
 }

@@ -8,8 +8,11 @@ public static class EnvelopeFacts
 {
     /// <summary>Extension <c>streamversion</c>: version of the sender's stream, when it comes from one.</summary>
     public static long? StreamVersion(this Envelope envelope) =>
-        envelope.TryGetHeader(Messaging.CloudEvents.StreamVersionHeader, out var version) ? long.Parse(version!, CultureInfo.InvariantCulture) : null;
+        envelope.TryGetHeader(Messaging.CloudEvents.StreamVersionHeader, out var version)
+            ? long.Parse(version!, CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>Extension <c>logposition</c>: place in the sender's log.</summary>
-    public static string? LogPosition(this Envelope envelope) => envelope.TryGetHeader(Messaging.CloudEvents.LogPositionHeader, out var position) ? position : null;
+    public static string? LogPosition(this Envelope envelope) =>
+        envelope.TryGetHeader(Messaging.CloudEvents.LogPositionHeader, out var position) ? position : null;
 }

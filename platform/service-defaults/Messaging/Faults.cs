@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace ComplaintsPlatform.ServiceDefaults
 {
-    /// <summary>Thrown by a handler that knows that a message can never succeed (its schema is broken, say): it becomes a dead letter at once.</summary>
+    /// <summary>Thrown by a handler that knows that a message can never succeed (its schema is broken, say): it becomes
+    /// a dead letter at once.</summary>
     /// <param name="reason">Why, for the operator. No personal data.</param>
     public class UnprocessableMessageException(string reason) : Exception(reason);
 }
@@ -16,17 +17,22 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging
     {
         /// <summary>Another attempt at the same message was quicker: the next look finds it handled.</summary>
         public static bool IsRepeat(Exception exception) =>
-            Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OnceOnly.PrimaryKey });
+            Any(exception, e => e is PostgresException
+                { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OnceOnly.PrimaryKey });
 
         /// <summary>It can never succeed.</summary>
-        public static bool IsFinal(Exception exception) => Any(exception, e => e is UnprocessableMessageException or JsonException);
+        public static bool IsFinal(Exception exception) =>
+            Any(exception, e => e is UnprocessableMessageException or JsonException);
 
         /// <summary>It will pass by itself: the database or the network is away.</summary>
         public static bool IsPassing(Exception exception) => Any(exception, e => e switch
         {
-            // Connection, resources, the operator (shut-down, cancelled statement), the system, and a transaction ended for idleness.
-            PostgresException postgres => postgres.IsTransient || postgres.SqlState[..2] is "08" or "53" or "57" or "58" || postgres.SqlState is "25P03",
-            NpgsqlException or TimeoutException or SocketException or HttpRequestException or OperationCanceledException => true,
+            // Connection, resources, the operator (shut-down, cancelled statement), the system, and a transaction ended
+            // for idleness.
+            PostgresException postgres => postgres.IsTransient || postgres.SqlState[..2] is "08" or "53" or "57"
+                or "58" || postgres.SqlState is "25P03",
+            NpgsqlException or TimeoutException or SocketException or HttpRequestException
+                or OperationCanceledException => true,
             IOException => e is not (FileNotFoundException or DirectoryNotFoundException),
             _ => false,
         });

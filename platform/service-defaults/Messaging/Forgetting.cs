@@ -4,13 +4,16 @@ using Npgsql;
 
 namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 
-/// <summary>Forgets ids of handled messages that are old enough, in small batches, so that a million of them hold nobody up.</summary>
-internal sealed partial class Forgetting(NpgsqlDataSource database, TimeProvider time, ILogger<Forgetting> log) : BackgroundService
+/// <summary>Forgets ids of handled messages that are old enough, in small batches, so that a million of them hold
+/// nobody up.</summary>
+internal sealed partial class Forgetting(
+    NpgsqlDataSource database, TimeProvider time, ILogger<Forgetting> log) : BackgroundService
 {
     private const string Delete =
         $"""
         delete from {Store.MessageSchema}.handled_messages
-        where (source, id) in (select source, id from {Store.MessageSchema}.handled_messages where handled_at < $1 order by handled_at limit 1000)
+        where (source, id) in (select source, id from {Store.MessageSchema}.handled_messages where handled_at < $1
+          order by handled_at limit 1000)
         """;
 
     /// <summary>Forgets now.</summary>
@@ -41,6 +44,7 @@ internal sealed partial class Forgetting(NpgsqlDataSource database, TimeProvider
             }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Ids of handled messages could not be forgotten now ({Kind}); the next hour tries again.")]
+    [LoggerMessage(
+        LogLevel.Warning, "Ids of handled messages could not be forgotten now ({Kind}); the next hour tries again.")]
     private static partial void LogLater(ILogger log, string kind);
 }

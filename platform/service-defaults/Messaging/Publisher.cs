@@ -16,10 +16,12 @@ using Wolverine.Util;
 namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 
 /// <summary>
-/// The log is the outbox: says a service's new events in the order of the log, one lane per subject, and lets Marten's bookmark move only when
-/// the broker has confirmed them all. At least once; the consumers make it once. Wolverine's own outbox recovers without an order.
+/// The log is the outbox: says a service's new events in the order of the log, one lane per subject, and lets Marten's
+/// bookmark move only when the broker has confirmed them all. At least once; the consumers make it once. Wolverine's
+/// own outbox recovers without an order.
 /// </summary>
-internal sealed partial class Publisher(IServiceProvider services, Voice voice, BusHealth health, TimeProvider time, ILogger<Publisher> log) : SubscriptionBase
+internal sealed partial class Publisher(IServiceProvider services, Voice voice, BusHealth health, TimeProvider time,
+    ILogger<Publisher> log) : SubscriptionBase
 {
     public new const string Name = "publisher";
 
@@ -29,12 +31,16 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
     private readonly Lazy<IWolverineRuntime> runtime = new(services.GetRequiredService<IWolverineRuntime>);
 
     public override async Task<IChangeListener> ProcessEventsAsync(
-        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations,
+        CancellationToken cancellationToken)
     {
         var cooldown = TimeSpan.FromMilliseconds(50);
-        for (var waiting = page.Events; ; cooldown = cooldown * 2 < TimeSpan.FromSeconds(5) ? cooldown * 2 : TimeSpan.FromSeconds(5))
+        for (var waiting = page.Events; ; cooldown = cooldown * 2 < TimeSpan.FromSeconds(5)
+            ? cooldown * 2
+            : TimeSpan.FromSeconds(5))
         {
-            var (unsaid, problem) = await SayAsync(waiting, RabbitMqEndpointUri.Exchange(Voice.Exchange), static _ => true);
+            var (unsaid, problem) =
+                await SayAsync(waiting, RabbitMqEndpointUri.Exchange(Voice.Exchange), static _ => true);
             if (problem is null)
             {
                 health.Fine(Name);
@@ -48,21 +54,26 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
         }
     }
 
-    /// <summary>Says events, in order for each subject: what the broker did not confirm, in log order, and why.</summary>
-    public async Task<(List<IEvent> Unsaid, Exception? Problem)> SayAsync(IReadOnlyList<IEvent> events, Uri destination, Func<string, bool> wanted)
+    /// <summary>Says events, in order for each subject: what the broker did not confirm, in log order, and
+    /// why.</summary>
+    public async Task<(List<IEvent> Unsaid,
+        Exception? Problem)> SayAsync(IReadOnlyList<IEvent> events, Uri destination, Func<string, bool> wanted)
     {
         var sender = ((InlineSendingAgent)runtime.Value.Endpoints.GetOrBuildSendingAgent(destination)).Sender;
         var lanes = events
             // Marten leaves a tombstone where an append failed.
             .Where(@event => @event.Data is not Tombstone)
             .Select(@event => (Event: @event, Announcement: voice.Announce!(@event)))
-            .Where(said => said.Announcement is not null && wanted(said.Announcement.Message.GetType().ToMessageTypeName()))
+            .Where(said =>
+                said.Announcement is not null && wanted(said.Announcement.Message.GetType().ToMessageTypeName()))
             .GroupBy(said => said.Announcement!.Subject, said => (said.Event, said.Announcement!));
         var results = await Task.WhenAll(lanes.Select(lane => SayLaneAsync([.. lane], sender)));
-        return ([.. results.SelectMany(result => result.Unsaid).OrderBy(@event => @event.Sequence)], results.FirstOrDefault(result => result.Problem is not null).Problem);
+        return ([.. results.SelectMany(result => result.Unsaid).OrderBy(@event => @event.Sequence)],
+            results.FirstOrDefault(result => result.Problem is not null).Problem);
     }
 
-    private async Task<(IEnumerable<IEvent> Unsaid, Exception? Problem)> SayLaneAsync(IReadOnlyList<(IEvent Event, Announcement Announcement)> lane, ISender sender)
+    private async Task<(IEnumerable<IEvent> Unsaid,
+        Exception? Problem)> SayLaneAsync(IReadOnlyList<(IEvent Event, Announcement Announcement)> lane, ISender sender)
     {
         for (var said = 0; said < lane.Count; said++)
             try
@@ -81,7 +92,8 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
     private async Task SayOneAsync(IEvent @event, Announcement announcement, ISender sender)
     {
         var type = announcement.Message.GetType().ToMessageTypeName();
-        using var activity = Source.StartActivity($"send {type}", ActivityKind.Producer, @event.Headers?.GetValueOrDefault("traceparent")?.ToString());
+        using var activity = Source.StartActivity(
+            $"send {type}", ActivityKind.Producer, @event.Headers?.GetValueOrDefault("traceparent")?.ToString());
         var envelope = new Envelope(announcement.Message)
         {
             Id = @event.Id,

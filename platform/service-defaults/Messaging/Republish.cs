@@ -18,13 +18,14 @@ internal sealed record RepublishMessages(string? To, string? From = null, string
 /// <summary>What was said again.</summary>
 /// <param name="Published">How many events were looked at.</param>
 /// <param name="Until">The last log position looked at.</param>
-/// <param name="IsComplete">False when the range is longer than one call takes: call again with <c>from</c> as <c>until</c> says.</param>
+/// <param name="IsComplete">False when the range is longer than one call takes: call again with <c>from</c> as
+/// <c>until</c> says.</param>
 internal sealed record RepublishReport(long Published, string Until, bool IsComplete);
 
 /// <summary>
-/// Says a range of this service's log again, to one consumer that has lost it: with the same ids, straight to the consumer's queue, so nobody
-/// else hears it. Never beyond the publisher's bookmark: what is repeated stands behind its first copy, so a consumer that has lost nothing sees
-/// only repeats.
+/// Says a range of this service's log again, to one consumer that has lost it: with the same ids, straight to the
+/// consumer's queue, so nobody else hears it. Never beyond the publisher's bookmark: what is repeated stands behind its
+/// first copy, so a consumer that has lost nothing sees only repeats.
 /// </summary>
 internal static class Republish
 {
@@ -43,16 +44,20 @@ internal static class Republish
         .Produces<RepublishReport>();
 
     private static async Task<IResult> RunAsync(
-        RepublishMessages body, Voice voice, IServiceProvider services, IDocumentStore store, NpgsqlDataSource database, TimeProvider time, CancellationToken ct)
+        RepublishMessages body, Voice voice, IServiceProvider services, IDocumentStore store,
+        NpgsqlDataSource database, TimeProvider time, CancellationToken ct)
     {
         var errors = new Dictionary<string, string[]>();
         if (voice.Announce is null || !voice.Consumers.Contains(body.To))
-            errors["to"] = [$"No service of this name listens to this one. Those that do: {string.Join(", ", voice.Announce is null ? [] : voice.Consumers)}."];
+            errors["to"] = [
+                $"No service of this name listens to this one. Those that do: "
+                + $"{string.Join(", ", voice.Announce is null ? [] : voice.Consumers)}."];
         var (from, until) = (Read("from", body.From) ?? 0, Read("until", body.Until));
         if (until < from) errors["until"] = ["It lies before from."];
         if (errors.Count > 0) return Api.NotValid(errors);
         if (!await OneAtATime.WaitAsync(0, ct))
-            return Api.Problem(StatusCodes.Status409Conflict, "republish-running", "A republication is already running. Wait until it has finished.");
+            return Api.Problem(StatusCodes.Status409Conflict, "republish-running",
+                "A republication is already running. Wait until it has finished.");
         try
         {
             return await SayAsync(from, until ?? long.MaxValue);
@@ -80,7 +85,8 @@ internal static class Republish
             {
                 await using var session = store.QuerySession();
                 var page = await session.Events.QueryAllRawEvents()
-                    .Where(@event => @event.Sequence > position && @event.Sequence <= end).OrderBy(@event => @event.Sequence).Take(PageSize).ToListAsync(ct);
+                    .Where(@event => @event.Sequence > position && @event.Sequence <= end)
+                    .OrderBy(@event => @event.Sequence).Take(PageSize).ToListAsync(ct);
                 if (page.Count == 0) break;
                 var (unsaid, problem) = await publisher.SayAsync(page, queue, Heard(voice, body.To!));
                 // A connection that the broker has just cut is made anew by the next attempt.
@@ -92,25 +98,33 @@ internal static class Republish
 
                 if (problem is not null)
                     return Api.Problem(StatusCodes.Status503ServiceUnavailable, "broker-unavailable",
-                        $"The broker cannot be reached now, or does not confirm. Send the request again with from {unsaid[0].Sequence - 1}.");
+                        $"The broker cannot be reached now, or does not confirm. Send the request again with from "
+                            + $"{unsaid[0].Sequence - 1}.");
                 count += page.Count;
                 position = page[^1].Sequence;
             }
 
-            return TypedResults.Ok(new RepublishReport(count, position.ToString(CultureInfo.InvariantCulture), position >= end || count == 0));
+            return TypedResults.Ok(
+                new RepublishReport(
+                    count, position.ToString(CultureInfo.InvariantCulture), position >= end || count == 0));
         }
     }
 
     private static Func<string, bool> Heard(Voice voice, string service)
     {
-        var patterns = voice.Topology.Where(consumer => consumer.Service == service && consumer.Exchange == Voice.Exchange).SelectMany(consumer => consumer.MessageTypes).ToList();
+        var patterns = voice.Topology.Where(consumer => consumer.Service == service
+            && consumer.Exchange == Voice.Exchange).SelectMany(consumer => consumer.MessageTypes).ToList();
         // Patterns end in # or name a type: what they begin with is what counts.
-        return type => patterns.Any(pattern => pattern.EndsWith('#') ? type.StartsWith(pattern[..^1], StringComparison.Ordinal) : type == pattern);
+        return type =>
+            patterns.Any(pattern => pattern.EndsWith('#')
+                ? type.StartsWith(pattern[..^1], StringComparison.Ordinal)
+                : type == pattern);
     }
 
     private static async Task<long> PublishedAsync(NpgsqlDataSource database, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select coalesce(max(last_seq_id), 0) from mt_event_progression where name like $1");
+        await using var command =
+            database.CreateCommand("select coalesce(max(last_seq_id), 0) from mt_event_progression where name like $1");
         command.Parameters.Add(new() { Value = $"{Publisher.Name}:%" });
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }

@@ -14,11 +14,13 @@ internal sealed class WholeNumbers : JsonConverter<int>
         if (reader.TokenType == JsonTokenType.Number)
         {
             if (reader.TryGetInt32(out var number)) return number;
-            if (reader.TryGetDecimal(out var whole) && decimal.IsInteger(whole) && whole is >= int.MinValue and <= int.MaxValue) return (int)whole;
+            if (reader.TryGetDecimal(out var whole) && decimal.IsInteger(whole) && whole is >= int.MinValue
+                and <= int.MaxValue) return (int)whole;
         }
 
         throw new JsonException("Not a whole number of 32 bits.");
     }
 
-    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value);
 }

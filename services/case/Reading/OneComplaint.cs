@@ -4,8 +4,9 @@ using Marten;
 
 namespace ComplaintsPlatform.Cases.Reading;
 
-// One complaint, now or as it was known at a past moment (asAt) or version. The ETag is the version that a command on it has to name.
-// With Prefer: wait=N a complaint that intake accepted a moment ago is answered as soon as its case is opened.
+// One complaint, now or as it was known at a past moment (asAt) or version. The ETag is the version that a command on
+// it has to name. With Prefer: wait=N a complaint that intake accepted a moment ago is answered as soon as its case is
+// opened.
 internal static class OneComplaintEndpoint
 {
     public static void Map(IEndpointRouteBuilder complaints) => complaints
@@ -16,14 +17,19 @@ internal static class OneComplaintEndpoint
         .Produces<ComplaintDetails>();
 
     private static async Task<IResult> Read(
-        Guid complaintId, DateTimeOffset? asAt, long? version, WaitPreference wait, IQuerySession session, TimeProvider time, CancellationToken ct)
+        Guid complaintId, DateTimeOffset? asAt, long? version, WaitPreference wait, IQuerySession session,
+        TimeProvider time, CancellationToken ct)
     {
         if (version < 1)
-            return Api.Problem(StatusCodes.Status400BadRequest, "version-out-of-range", "Versions of a complaint are counted from 1.");
+            return Api.Problem(
+                StatusCodes.Status400BadRequest, "version-out-of-range", "Versions of a complaint are counted from 1.");
 
         ComplaintDetails? details = null;
         await wait.UntilAsync(
-            async token => (details = ComplaintDetails.Of(await session.Events.FetchStreamAsync(complaintId, version ?? 0, asAt?.ToUniversalTime(), token: token))) is not null,
+            async token =>
+                (details = ComplaintDetails.Of(
+                    await session.Events.FetchStreamAsync(
+                        complaintId, version ?? 0, asAt?.ToUniversalTime(), token: token))) is not null,
             time,
             ct);
 

@@ -8,7 +8,9 @@ namespace ComplaintsPlatform.Cases.Reading;
 internal readonly record struct QueueCursor(DateOnly ReceivedOn, Guid ComplaintId)
 {
     public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ReceivedOn:yyyy-MM-dd}{ComplaintId:N}")));
+        Base64Url.EncodeToString(
+            Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{ReceivedOn:yyyy-MM-dd}{ComplaintId:N}")));
 
     /// <summary>No text is the beginning of the queue.</summary>
     public static bool TryParse(string? text, out QueueCursor cursor)
@@ -18,7 +20,8 @@ internal readonly record struct QueueCursor(DateOnly ReceivedOn, Guid ComplaintI
         if (text.Length > 100 || !Base64Url.IsValid(text)) return false;
         var plain = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text));
         if (plain.Length != 42
-            || !DateOnly.TryParseExact(plain[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var receivedOn)
+            || !DateOnly.TryParseExact(
+                plain[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var receivedOn)
             || !Guid.TryParseExact(plain[10..], "N", out var complaintId))
             return false;
         cursor = new QueueCursor(receivedOn, complaintId);

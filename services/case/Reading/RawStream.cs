@@ -5,8 +5,8 @@ using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases.Reading;
 
-// The stream exactly as stored, one JSON object per line with its hash, so that an auditor can check the chain without trusting this
-// service. Personal data stays encrypted.
+// The stream exactly as stored, one JSON object per line with its hash, so that an auditor can check the chain without
+// trusting this service. Personal data stays encrypted.
 internal static class RawStreamEndpoint
 {
     public static void Map(IEndpointRouteBuilder complaints) => complaints

@@ -7,11 +7,13 @@ using Marten.Linq.MatchesSql;
 
 namespace ComplaintsPlatform.Cases.Reading;
 
-/// <summary>A complaint that nobody owns. Comes and goes with the events, so the table stays as small as the queue.</summary>
-public sealed record UnassignedComplaint(Guid Id, string Reference, string Channel, string Category, DateOnly ReceivedOn);
+/// <summary>A complaint that nobody owns. Comes and goes with the events, so the table stays as small as the
+/// queue.</summary>
+public sealed record UnassignedComplaint(
+    Guid Id, string Reference, string Channel, string Category, DateOnly ReceivedOn);
 
-// Complaints that nobody owns, the longest waiting first. A page is asked for by where the last one ended (next), so it stays quick on the
-// thousandth page and skips nothing while others claim.
+// Complaints that nobody owns, the longest waiting first. A page is asked for by where the last one ended (next), so it
+// stays quick on the thousandth page and skips nothing while others claim.
 internal static class UnassignedComplaints
 {
     // Inline, so that a claimed complaint is gone from the queue with the click.
@@ -45,14 +47,19 @@ internal static class UnassignedComplaints
             .OrderBy(row => row.ReceivedOn).ThenBy(row => row.Id)
             .Take(size + 1)
             .ToListAsync(ct);
-        var page = rows.Take(size).Select(row => new QueueRow(row.Id, row.Reference, row.Channel, row.Category, row.ReceivedOn)).ToList();
-        return TypedResults.Ok(new QueuePage(page, rows.Count > size ? new QueueCursor(page[^1].ReceivedOn, page[^1].ComplaintId).ToString() : null));
+        var page = rows.Take(size)
+            .Select(row => new QueueRow(row.Id, row.Reference, row.Channel, row.Category, row.ReceivedOn)).ToList();
+        return TypedResults.Ok(
+            new QueuePage(page, rows.Count > size
+                ? new QueueCursor(page[^1].ReceivedOn, page[^1].ComplaintId).ToString()
+                : null));
     }
 }
 
 internal sealed record QueuePage(IReadOnlyList<QueueRow> Items, string? Next);
 
-internal sealed record QueueRow(Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn);
+internal sealed record QueueRow(
+    Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn);
 
 /// <summary>Keeps the queue.</summary>
 public sealed partial class UnassignedComplaintProjection : EventProjection
@@ -62,9 +69,12 @@ public sealed partial class UnassignedComplaintProjection : EventProjection
     public void Project(ComplaintOpened e, IDocumentOperations operations) =>
         operations.Store(new UnassignedComplaint(e.ComplaintId, e.Reference, e.Channel, e.Category, e.ReceivedOn));
 
-    public void Project(ComplaintAssigned e, IDocumentOperations operations) => operations.Delete<UnassignedComplaint>(e.ComplaintId);
+    public void Project(ComplaintAssigned e, IDocumentOperations operations) =>
+        operations.Delete<UnassignedComplaint>(e.ComplaintId);
 
-    public void Project(ComplaintClaimed e, IDocumentOperations operations) => operations.Delete<UnassignedComplaint>(e.ComplaintId);
+    public void Project(ComplaintClaimed e, IDocumentOperations operations) =>
+        operations.Delete<UnassignedComplaint>(e.ComplaintId);
 
-    public void Project(Stage1ResponseRecorded e, IDocumentOperations operations) => operations.Delete<UnassignedComplaint>(e.ComplaintId);
+    public void Project(Stage1ResponseRecorded e, IDocumentOperations operations) =>
+        operations.Delete<UnassignedComplaint>(e.ComplaintId);
 }

@@ -4,8 +4,8 @@ using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases.Reading;
 
-// Recomputes the complaint's hash chain in the database: says whether the record is as it was written, and if not, where the first bad
-// event stands.
+// Recomputes the complaint's hash chain in the database: says whether the record is as it was written, and if not,
+// where the first bad event stands.
 internal static class VerifyEndpoint
 {
     public static void Map(IEndpointRouteBuilder complaints) => complaints

@@ -6,8 +6,8 @@ using ComplaintsPlatform.Contracts.Intake;
 namespace ComplaintsPlatform.Correspondence;
 
 /// <summary>
-/// How a resident is written to. By email when one was given that can be written to, unless the resident asked for letters; who prefers the
-/// phone or texts still gets the confirmation in writing. Otherwise somebody sends it by hand.
+/// How a resident is written to. By email when one was given that can be written to, unless the resident asked for
+/// letters; who prefers the phone or texts still gets the confirmation in writing. Otherwise somebody sends it by hand.
 /// </summary>
 internal static class HowToSend
 {
@@ -21,11 +21,13 @@ internal static class HowToSend
         : (null, "The email address that was given cannot be written to.");
 
     /// <summary>
-    /// One plain address: nothing that a mail server or a header could take for more than that (line breaks, lists, display names, comments). Only ASCII, since not
-    /// every mail server on the way takes anything else.
+    /// One plain address: nothing that a mail server or a header could take for more than that (line breaks, lists,
+    /// display names, comments). Only ASCII, since not every mail server on the way takes anything else.
     /// </summary>
     public static bool IsWritable(string email) =>
-        email.Length <= 254 && Ascii.IsValid(email) && !email.AsSpan().ContainsAny(NeverInAnAddress) && !email.Any(char.IsControl)
+        email.Length <= 254 && Ascii.IsValid(email) && !email.AsSpan().ContainsAny(NeverInAnAddress)
+            && !email.Any(char.IsControl)
         && MailAddress.TryCreate(email, out var address) && address.Address == email && address.User.Length <= 64
-        && address.Host.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(address.Host) == UriHostNameType.Dns;
+        && address.Host.Contains('.', StringComparison.Ordinal)
+            && Uri.CheckHostName(address.Host) == UriHostNameType.Dns;
 }

@@ -40,7 +40,8 @@ public sealed record Letter(Guid LetterId, LetterDrafted Copy, LetterStatus Stat
         _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),
     };
 
-    public static Guid IdOf(Guid complaintId, string kind) => DeterministicId.Of("letter", complaintId.ToString(), kind);
+    public static Guid IdOf(Guid complaintId, string kind) =>
+        DeterministicId.Of("letter", complaintId.ToString(), kind);
 
     /// <summary>Whether the copy is still what was drafted; false when the person was erased meanwhile.</summary>
     internal bool IsIntact => Copy.Sha256 == HashOf(Copy.Email, Copy.Subject, Copy.Body);

@@ -6,8 +6,8 @@ namespace ComplaintsPlatform.Correspondence;
 public interface ILetterEvent;
 
 /// <summary>
-/// The letter was written. This is the immutable copy: what is sent is exactly this, and <see cref="Sha256"/> says so. <see cref="AboutId"/> is the person when
-/// known, else the complaint: whoever is erased takes the letter's text along.
+/// The letter was written. This is the immutable copy: what is sent is exactly this, and <see cref="Sha256"/> says so.
+/// <see cref="AboutId"/> is the person when known, else the complaint: whoever is erased takes the letter's text along.
 /// </summary>
 public sealed record LetterDrafted(
     Guid LetterId, Guid ComplaintId, Guid AboutId, string Reference, string Kind, string Template, string Form,
@@ -22,13 +22,16 @@ public sealed record LetterDrafted(
 public sealed record LetterBlocked(Guid LetterId, IReadOnlyList<string> Unfilled) : ILetterEvent;
 
 /// <summary>Somebody has to send the letter by hand.</summary>
-public sealed record LetterToSendByHand(Guid LetterId, Guid ComplaintId, string Reference, string Kind, string Why) : ILetterEvent;
+public sealed record LetterToSendByHand(
+    Guid LetterId, Guid ComplaintId, string Reference, string Kind, string Why) : ILetterEvent;
 
 /// <summary>The mail server took the letter.</summary>
 public sealed record LetterSent(Guid LetterId, Guid ComplaintId, string Kind, string MessageId) : ILetterEvent;
 
 /// <summary>The letter did not and will not arrive: refused for good, or not taken for too long.</summary>
-public sealed record DeliveryFailed(Guid LetterId, Guid ComplaintId, string Kind, int? SmtpStatus, string Why) : ILetterEvent;
+public sealed record DeliveryFailed(
+    Guid LetterId, Guid ComplaintId, string Kind, int? SmtpStatus, string Why) : ILetterEvent;
 
 /// <summary>Somebody sent the letter by hand.</summary>
-public sealed record LetterSentByHand(Guid LetterId, Guid ComplaintId, string Kind, DateOnly SentOn, string How) : ILetterEvent;
+public sealed record LetterSentByHand(
+    Guid LetterId, Guid ComplaintId, string Kind, DateOnly SentOn, string How) : ILetterEvent;

@@ -12,8 +12,9 @@ namespace ComplaintsPlatform.Correspondence;
 internal sealed record FilledLetter(string Template, string Subject, string Body, IReadOnlyList<string> Unfilled);
 
 /// <summary>
-/// A versioned text with placeholders (<c>{{reference}}</c>). Versions are files that never change once used: a new wording is a new file with the next number. Filling is one
-/// pass, so a value that looks like a placeholder stays what it is: the resident's own text.
+/// A versioned text with placeholders (<c>{{reference}}</c>). Versions are files that never change once used: a new
+/// wording is a new file with the next number. Filling is one pass, so a value that looks like a placeholder stays what
+/// it is: the resident's own text.
 /// </summary>
 internal sealed partial class LetterTemplate
 {
@@ -30,7 +31,8 @@ internal sealed partial class LetterTemplate
         (this.name, subject, body) = (name, text[SubjectLine.Length..end].Trim(), text[(end + 1)..].TrimStart('\n'));
     }
 
-    public static LetterTemplate Parse(string name, string text) => text.StartsWith(SubjectLine, StringComparison.Ordinal)
+    public static LetterTemplate Parse(string name, string text) =>
+        text.StartsWith(SubjectLine, StringComparison.Ordinal)
         ? new LetterTemplate(name, text.ReplaceLineEndings("\n"))
         : throw new FormatException($"Template {name} does not begin with '{SubjectLine}'.");
 
@@ -40,7 +42,8 @@ internal sealed partial class LetterTemplate
         var assembly = typeof(LetterTemplate).Assembly;
         var newest = assembly.GetManifestResourceNames()
             .Where(resource => resource.StartsWith($"{Folder}{kind}.v", StringComparison.Ordinal))
-            .OrderByDescending(resource => int.Parse(resource[(Folder.Length + kind.Length + 2)..^".txt".Length], CultureInfo.InvariantCulture))
+            .OrderByDescending(resource =>
+                int.Parse(resource[(Folder.Length + kind.Length + 2)..^".txt".Length], CultureInfo.InvariantCulture))
             .First();
         return Parse(newest[Folder.Length..^".txt".Length], Read(assembly, newest));
     }
@@ -51,17 +54,19 @@ internal sealed partial class LetterTemplate
         string Replace(Match placeholder)
         {
             var field = placeholder.Groups[1].Value;
-            if (values.GetValueOrDefault(field) is { } value && !string.IsNullOrWhiteSpace(value)) return OneLine(value);
+            if (values.GetValueOrDefault(field) is { } value && !string.IsNullOrWhiteSpace(value))
+                return OneLine(value);
             if (!unfilled.Contains(field)) unfilled.Add(field);
             return placeholder.Value;
         }
 
-        return new FilledLetter(name, Placeholder().Replace(subject, Replace), Placeholder().Replace(body, Replace), unfilled);
+        return new FilledLetter(name, Placeholder().Replace(subject, Replace), Placeholder()
+            .Replace(body, Replace), unfilled);
     }
 
     /// <summary>
-    /// A merged value is one line without control characters, whatever it was: a line break in a name could otherwise forge a paragraph of the letter, or a
-    /// header of the message.
+    /// A merged value is one line without control characters, whatever it was: a line break in a name could otherwise
+    /// forge a paragraph of the letter, or a header of the message.
     /// </summary>
     internal static string OneLine(string value) => Breaks().Replace(value, " ").Trim();
 

@@ -15,29 +15,33 @@ internal sealed record DeliveryFault(bool IsPermanent, int? SmtpStatus, string R
         TimeSpan.FromMinutes(30), TimeSpan.FromHours(1),
     ];
 
-    /// <summary>A letter that no server took for this long goes by hand: the acknowledgement is due in five working days.</summary>
+    /// <summary>A letter that no server took for this long goes by hand: the acknowledgement is due in five working
+    /// days.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
 
     /// <summary>
-    /// A matter of the server, or of our settings with it: other letters wait as well. 450 to 452 are said of one letter.
+    /// A matter of the server, or of our settings with it: other letters wait as well. 450 to 452 are said of one
+    /// letter.
     /// </summary>
     public bool ConcernsServer => !IsPermanent && SmtpStatus is not (>= 450 and <= 452);
 
     public static DeliveryFault Of(Exception error) => error switch
     {
         SmtpFailedRecipientException refused => Of(refused.StatusCode, "recipient"),
-        SmtpException { StatusCode: SmtpStatusCode.GeneralFailure } => new DeliveryFault(false, null, "The mail server could not be reached."),
+        SmtpException { StatusCode: SmtpStatusCode.GeneralFailure } =>
+            new DeliveryFault(false, null, "The mail server could not be reached."),
         SmtpException refused => Of(refused.StatusCode, "message"),
         OperationCanceledException => new DeliveryFault(false, null, "The mail server did not answer in time."),
         _ => new DeliveryFault(false, null, $"The attempt failed ({error.GetType().Name})."),
     };
 
     /// <summary>
-    /// 5xx about the recipient or the message is for good. 5xx about us (a command, the sign-in, encryption) is a matter of our settings: once they are put right the
-    /// same letter goes, so it waits.
+    /// 5xx about the recipient or the message is for good. 5xx about us (a command, the sign-in, encryption) is a
+    /// matter of our settings: once they are put right the same letter goes, so it waits.
     /// </summary>
     private static DeliveryFault Of(SmtpStatusCode status, string refused) => new(
-        status is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.ExceededStorageAllocation
+        status is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath
+            or SmtpStatusCode.ExceededStorageAllocation
             or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.TransactionFailed,
         (int)status, $"The mail server refused the {refused} ({(int)status}).");
 }

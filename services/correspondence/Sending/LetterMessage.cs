@@ -7,8 +7,10 @@ namespace ComplaintsPlatform.Correspondence;
 /// <summary>A letter as an email.</summary>
 internal static class LetterMessage
 {
-    /// <summary>The same for every attempt at a letter: a mailbox that got it twice, because we died between the server's answer and our record, shows one.</summary>
-    public static string IdOf(Letter letter, Landlord landlord) => $"<{letter.Copy.Kind}.{letter.Copy.LetterId:N}@{new MailAddress(landlord.Email).Host}>";
+    /// <summary>The same for every attempt at a letter: a mailbox that got it twice, because we died between the
+    /// server's answer and our record, shows one.</summary>
+    public static string IdOf(Letter letter, Landlord landlord) =>
+        $"<{letter.Copy.Kind}.{letter.Copy.LetterId:N}@{new MailAddress(landlord.Email).Host}>";
 
     public static MailMessage Of(Letter letter, Landlord landlord)
     {

@@ -23,17 +23,22 @@ public static class CreateTeamEndpoint
         if (state is null) return Decision<ITeamEvent>.Accept(new TeamCreated(teamId, command.Name.Trim()));
         return state.Name == command.Name.Trim()
             ? Decision<ITeamEvent>.Nothing()
-            : Decision<ITeamEvent>.Refuse("team-exists", "There is another team with this id. Leave the id out, or send a new one.");
+            : Decision<ITeamEvent>.Refuse(
+                "team-exists", "There is another team with this id. Leave the id out, or send a new one.");
     }
 
     [WolverinePost("/api/teams"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Make a team"), Tags("Users"), ProducesResponseType<TeamRow>(StatusCodes.Status201Created)]
-    public static async Task<IResult> Post(CreateTeam command, IDocumentSession session, TimeProvider time, CancellationToken ct)
+    public static async Task<IResult> Post(
+        CreateTeam command, IDocumentSession session, TimeProvider time, CancellationToken ct)
     {
         var team = new TeamRow(command.TeamId ?? Guid.CreateVersion7(time.GetUtcNow()), command.Name.Trim());
-        // Only to say it at once: of two at the same moment the list's unique key lets one through, and the other comes here again.
-        if (await session.Query<TeamRow>().AnyAsync(other => other.Name == team.Name && other.TeamId != team.TeamId, ct))
-            return Api.Problem(StatusCodes.Status409Conflict, "already-exists", "Another team has this name. Send another name.");
+        // Only to say it at once: of two at the same moment the list's unique key lets one through, and the other comes
+        // here again.
+        if (await session.Query<TeamRow>()
+            .AnyAsync(other => other.Name == team.Name && other.TeamId != team.TeamId, ct))
+            return Api.Problem(
+                StatusCodes.Status409Conflict, "already-exists", "Another team has this name. Send another name.");
 
         var decision = Decide(command, await session.Events.FetchLatest<Team>(team.TeamId, ct), team.TeamId);
         if (decision.IsRefused)

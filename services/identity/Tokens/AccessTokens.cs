@@ -13,7 +13,8 @@ internal sealed class AccessTokens(SigningKeys keys, TimeProvider time, IConfigu
     public async Task<string> MakeAsync(SignedIn user, string clientId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        return new JsonWebTokenHandler
+            { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",
             Issuer = Issuer,

@@ -1,8 +1,9 @@
 namespace ComplaintsPlatform.Identity.Tokens;
 
 /// <summary>
-/// Tables of what has no history: hashes and lock-out (<c>Passwords.cs</c>), signing keys (<c>SigningKeys.cs</c>). Not documents, since guesses at
-/// once are counted by one conditional statement. The unique key of a username is here: its row is written in the transaction that makes the user.
+/// Tables of what has no history: hashes and lock-out (<c>Passwords.cs</c>), signing keys (<c>SigningKeys.cs</c>). Not
+/// documents, since guesses at once are counted by one conditional statement. The unique key of a username is here: its
+/// row is written in the transaction that makes the user.
 /// </summary>
 internal static class TokenTables
 {

@@ -20,9 +20,13 @@ public static class ChangeRolesEndpoint
 {
     public static Decision<IUserEvent> Decide(ChangeRoles command, User state)
     {
-        if (state.Disabled) return Decision<IUserEvent>.Refuse("user-disabled", "This user is disabled and can have no other roles. Create a new user.");
-        if (command.Roles.Contains(Roles.Module) != state.Roles.Contains(Roles.Module) || (command.Roles.Contains(Roles.Module) && command.Roles.Count > 1))
-            return Decision<IUserEvent>.Refuse("module-has-one-role", "A person cannot become a module or the other way round. Create a new user.");
+        if (state.Disabled)
+            return Decision<IUserEvent>.Refuse(
+                "user-disabled", "This user is disabled and can have no other roles. Create a new user.");
+        if (command.Roles.Contains(Roles.Module) != state.Roles.Contains(Roles.Module)
+            || (command.Roles.Contains(Roles.Module) && command.Roles.Count > 1))
+            return Decision<IUserEvent>.Refuse(
+                "module-has-one-role", "A person cannot become a module or the other way round. Create a new user.");
         return command.Roles.ToHashSet().SetEquals(state.Roles)
             ? Decision<IUserEvent>.Nothing()
             : Decision<IUserEvent>.Accept(new UserRolesChanged(state.UserId, [.. command.Roles.Distinct()]));
@@ -30,5 +34,6 @@ public static class ChangeRolesEndpoint
 
     [WolverinePost("/api/users/{userId}/change-roles"), ForRoles(Roles.Administrator)]
     [EndpointSummary("Give a user these roles and no others"), Tags("Users")]
-    public static (IResult, Events) Post(ChangeRoles command, [WriteAggregate] IEventStream<User> user) => Decide(command, user.Aggregate!).Answer(user);
+    public static (IResult, Events) Post(ChangeRoles command, [WriteAggregate] IEventStream<User> user) =>
+        Decide(command, user.Aggregate!).Answer(user);
 }

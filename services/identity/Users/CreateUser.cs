@@ -9,7 +9,8 @@ using Wolverine.Http;
 namespace ComplaintsPlatform.Identity.Users;
 
 // Makes a user. With role module it is another system, which signs in by client credentials and can have no other role.
-public sealed record CreateUser(Guid? UserId, string Username, string Name, IReadOnlyList<string> Roles, string Password)
+public sealed record CreateUser(
+    Guid? UserId, string Username, string Name, IReadOnlyList<string> Roles, string Password)
 {
     public sealed class Validator : AbstractValidator<CreateUser>
     {
@@ -27,22 +28,29 @@ public static class CreateUserEndpoint
 {
     public static Decision<IUserEvent> Decide(CreateUser command, User? state, Guid userId)
     {
-        if (state is not null) return Decision<IUserEvent>.Refuse("user-exists", "There is a user with this id already. Leave the id out, or send a new one.");
+        if (state is not null)
+            return Decision<IUserEvent>.Refuse(
+                "user-exists", "There is a user with this id already. Leave the id out, or send a new one.");
         if (command.Roles.Contains(Roles.Module) && command.Roles.Count > 1)
-            return Decision<IUserEvent>.Refuse("module-has-one-role", "A module is another system and cannot have a person's role as well. Make two users.");
-        return Decision<IUserEvent>.Accept(new UserCreated(userId, Passwords.Normalise(command.Username), command.Name.Trim(), [.. command.Roles.Distinct()]));
+            return Decision<IUserEvent>.Refuse("module-has-one-role",
+                "A module is another system and cannot have a person's role as well. Make two users.");
+        return Decision<IUserEvent>.Accept(
+            new UserCreated(
+                userId, Passwords.Normalise(command.Username), command.Name.Trim(), [.. command.Roles.Distinct()]));
     }
 
     [WolverinePost("/api/users"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Make a user"), Tags("Users"), ProducesResponseType<UserMade>(StatusCodes.Status201Created)]
-    public static async Task<IResult> Post(CreateUser command, IDocumentSession session, TimeProvider time, CancellationToken ct)
+    public static async Task<IResult> Post(
+        CreateUser command, IDocumentSession session, TimeProvider time, CancellationToken ct)
     {
         var userId = command.UserId ?? Guid.CreateVersion7(time.GetUtcNow());
         var decision = Decide(command, await session.Events.FetchLatest<User>(userId, ct), userId);
         if (decision.IsRefused)
             return Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence);
 
-        // One transaction: no user without a password, no password without a user. A username that is taken breaks its unique key: already-exists.
+        // One transaction: no user without a password, no password without a user. A username that is taken breaks its
+        // unique key: already-exists.
         session.Events.StartStream<User>(userId, decision.Events);
         Passwords.QueueNew(session, userId, command.Username, command.Password);
         return TypedResults.Created($"/api/users/{userId}", new UserMade(userId, decision.Events.Count));

@@ -23,7 +23,9 @@ public static class PutInTeamEndpoint
     public static Decision<IUserEvent> Decide(PutInTeam command, User state, Team? team)
     {
         if (state.TeamIds.Contains(command.TeamId)) return Decision<IUserEvent>.Nothing();
-        if (state.Disabled) return Decision<IUserEvent>.Refuse("user-disabled", "This user is disabled and cannot join a team. Create a new user.");
+        if (state.Disabled)
+            return Decision<IUserEvent>.Refuse(
+                "user-disabled", "This user is disabled and cannot join a team. Create a new user.");
         return team is null
             ? Decision<IUserEvent>.Refuse("team-unknown", "There is no team with this id. GET /api/teams lists them.")
             : Decision<IUserEvent>.Accept(new UserPutInTeam(state.UserId, team.TeamId, team.Name));

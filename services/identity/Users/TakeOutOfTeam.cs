@@ -18,11 +18,13 @@ public sealed record TakeOutOfTeam(Guid TeamId)
 
 public static class TakeOutOfTeamEndpoint
 {
-    public static Decision<IUserEvent> Decide(TakeOutOfTeam command, User state) => state.TeamIds.Contains(command.TeamId)
+    public static Decision<IUserEvent> Decide(TakeOutOfTeam command, User state) =>
+        state.TeamIds.Contains(command.TeamId)
         ? Decision<IUserEvent>.Accept(new UserTakenOutOfTeam(state.UserId, command.TeamId))
         : Decision<IUserEvent>.Nothing();
 
     [WolverinePost("/api/users/{userId}/take-out-of-team"), ForRoles(Roles.Administrator)]
     [EndpointSummary("End a user's work in a team"), Tags("Users")]
-    public static (IResult, Events) Post(TakeOutOfTeam command, [WriteAggregate] IEventStream<User> user) => Decide(command, user.Aggregate!).Answer(user);
+    public static (IResult, Events) Post(TakeOutOfTeam command, [WriteAggregate] IEventStream<User> user) =>
+        Decide(command, user.Aggregate!).Answer(user);
 }

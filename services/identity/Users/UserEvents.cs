@@ -6,7 +6,8 @@ namespace ComplaintsPlatform.Identity.Users;
 public interface IUserEvent;
 
 /// <summary>An administrator made a user: a person, or with role module another system.</summary>
-public sealed record UserCreated(Guid UserId, [property: PersonalData] string Username, [property: PersonalData] string Name, IReadOnlyList<string> Roles) : IUserEvent;
+public sealed record UserCreated(Guid UserId, [property: PersonalData] string Username,
+    [property: PersonalData] string Name, IReadOnlyList<string> Roles) : IUserEvent;
 
 /// <summary>The user has these roles from now on, and no others.</summary>
 public sealed record UserRolesChanged(Guid UserId, IReadOnlyList<string> Roles) : IUserEvent;

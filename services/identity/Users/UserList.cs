@@ -9,11 +9,13 @@ using Marten.Linq.MatchesSql;
 namespace ComplaintsPlatform.Identity.Users;
 
 /// <summary>
-/// A user as pages and tokens need one. In clear, since lists are ordered by name; a rebuild after somebody was erased makes it again without
-/// the name. So the username's unique key is not here but where it is signed in with (<c>Tokens/TokenTables.cs</c>).
+/// A user as pages and tokens need one. In clear, since lists are ordered by name; a rebuild after somebody was erased
+/// makes it again without the name. So the username's unique key is not here but where it is signed in with
+/// (<c>Tokens/TokenTables.cs</c>).
 /// </summary>
 public sealed record UserRow(
-    Guid UserId, string Username, string Name, IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, IReadOnlyList<string> Teams, bool Disabled, long Version);
+    Guid UserId, string Username, string Name,
+    IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, IReadOnlyList<string> Teams, bool Disabled, long Version);
 
 // Users by name, and one user.
 internal static class UserList
@@ -29,7 +31,8 @@ internal static class UserList
 
     public static void Map(IEndpointRouteBuilder users)
     {
-        users.MapGet("/", ListAsync).RequireRoles(Roles.Reading, Roles.Administrator).StatesPosition().WithName("ListUsers");
+        users.MapGet("/", ListAsync).RequireRoles(Roles.Reading, Roles.Administrator).StatesPosition()
+            .WithName("ListUsers");
         users.MapGet("/{userId:guid}", async (Guid userId, IQuerySession session, CancellationToken ct) =>
         {
             var user = await session.LoadAsync<UserRow>(userId, ct);
@@ -37,15 +40,19 @@ internal static class UserList
         }).RequireRoles(Roles.Reading, Roles.Administrator).WithName("GetUser").Produces<UserRow>();
     }
 
-    private static async Task<Page<UserRow>> ListAsync(string? role, string? team, string? cursor, int? limit, IQuerySession session, CancellationToken ct)
+    private static async Task<Page<UserRow>> ListAsync(
+        string? role, string? team, string? cursor, int? limit, IQuerySession session, CancellationToken ct)
     {
         var size = Math.Clamp(limit ?? 50, 1, 100);
         IQueryable<UserRow> rows = session.Query<UserRow>();
         if (role is not null) rows = rows.Where(user => user.Roles.Contains(role));
         if (team is not null) rows = rows.Where(user => user.Teams.Contains(team));
-        if (Cursor.Parse(cursor) is { } after) rows = rows.Where(user => user.MatchesSql("(d.name, d.id) > (?, ?)", after.Name, after.Id));
+        if (Cursor.Parse(cursor) is { } after)
+            rows = rows.Where(user => user.MatchesSql("(d.name, d.id) > (?, ?)", after.Name, after.Id));
         var found = await rows.OrderBy(user => user.Name).ThenBy(user => user.UserId).Take(size + 1).ToListAsync(ct);
-        return new Page<UserRow>([.. found.Take(size)], found.Count > size ? new Cursor(found[size - 1].Name, found[size - 1].UserId).ToString() : null);
+        return new Page<UserRow>([.. found.Take(size)], found.Count > size
+            ? new Cursor(found[size - 1].Name, found[size - 1].UserId).ToString()
+            : null);
     }
 
     private sealed class UserRows : SingleStreamProjection<UserRow, Guid>
@@ -54,9 +61,11 @@ internal static class UserList
 
         public override UserRow? Evolve(UserRow? snapshot, Guid id, IEvent e) => (snapshot, e.Data) switch
         {
-            (_, UserCreated made) => new UserRow(made.UserId, made.Username, made.Name, made.Roles, [], [], false, e.Version),
+            (_, UserCreated made) =>
+                new UserRow(made.UserId, made.Username, made.Name, made.Roles, [], [], false, e.Version),
             ({ } user, UserRolesChanged changed) => user with { Roles = changed.Roles, Version = e.Version },
-            ({ } user, UserPutInTeam put) => user with { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName], Version = e.Version },
+            ({ } user, UserPutInTeam put) => user with
+                { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName], Version = e.Version },
             ({ } user, UserTakenOutOfTeam taken) => Without(user, taken.TeamId) with { Version = e.Version },
             ({ } user, UserDisabled) => user with { Disabled = true, Version = e.Version },
             _ => snapshot,
@@ -65,7 +74,8 @@ internal static class UserList
         private static UserRow Without(UserRow user, Guid teamId)
         {
             var others = user.TeamIds.Zip(user.Teams).Where(team => team.First != teamId).ToList();
-            return user with { TeamIds = [.. others.Select(team => team.First)], Teams = [.. others.Select(team => team.Second)] };
+            return user with
+                { TeamIds = [.. others.Select(team => team.First)], Teams = [.. others.Select(team => team.Second)] };
         }
     }
 }

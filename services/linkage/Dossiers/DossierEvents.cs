@@ -27,7 +27,8 @@ public sealed record DossierOpened(
 /// A record was joined by itself. <see cref="RecordVersion"/> pins it: how it stood then can be read at any time.
 /// </summary>
 public sealed record RecordLinked(
-    Guid ComplaintId, Guid RecordId, string RecordKind, Reference External, long RecordVersion, string Status, string Why) : IJoined;
+    Guid ComplaintId, Guid RecordId, string RecordKind, Reference External, long RecordVersion, string Status,
+    string Why) : IJoined;
 
 /// <summary>A second reason came to light: the person or the property was made known later.</summary>
 public sealed record LinkReasonAdded(Guid ComplaintId, Guid RecordId, string Why) : IJoined;
@@ -36,4 +37,5 @@ public sealed record LinkReasonAdded(Guid ComplaintId, Guid RecordId, string Why
 public sealed record EvidenceChanged(Guid ComplaintId, Guid RecordId, long RecordVersion, string Status) : IJoined;
 
 /// <summary>Somebody undid a link that was wrong. It is never made again by itself.</summary>
-public sealed record RecordUnlinked(Guid ComplaintId, Guid RecordId, [property: PersonalData] string Reason) : IDossierEvent;
+public sealed record RecordUnlinked(
+    Guid ComplaintId, Guid RecordId, [property: PersonalData] string Reason) : IDossierEvent;

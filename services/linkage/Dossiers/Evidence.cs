@@ -85,7 +85,8 @@ internal static class EvidenceEndpoint
             record.Count > 0 && record[^1].Version > link.RecordVersion,
             undone is null
                 ? null
-                : new Undone(undone.Timestamp, undone.GetHeader("actor")?.ToString(), ((RecordUnlinked)undone.Data).Reason));
+                : new Undone(
+                    undone.Timestamp, undone.GetHeader("actor")?.ToString(), ((RecordUnlinked)undone.Data).Reason));
     }
 
     private static string Tag(IReadOnlyList<IEvent> dossier) =>

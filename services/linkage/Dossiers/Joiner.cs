@@ -38,7 +38,8 @@ internal sealed class Joiner : SubscriptionBase
     }
 
     public override async Task<IChangeListener> ProcessEventsAsync(
-        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations,
+        CancellationToken cancellationToken)
     {
         var pairs = (await PairsAsync(page.Events, cancellationToken)).ToLookup(pair => pair.ComplaintId);
         var changes = page.Events.Where(stored => stored.Data is IRepairEvent)
@@ -105,14 +106,16 @@ internal sealed class Joiner : SubscriptionBase
         var activity = ActivityContext.TryParse(cause.GetHeader("traceparent")?.ToString(), null, true, out var context)
             ? Activities.StartActivity("join", ActivityKind.Internal, context)
             : null;
-        if ((activity?.Id ?? cause.GetHeader("traceparent")?.ToString()) is { } trace) session.SetHeader("traceparent", trace);
+        if ((activity?.Id ?? cause.GetHeader("traceparent")?.ToString()) is { } trace)
+            session.SetHeader("traceparent", trace);
         return activity;
     }
 
     private async Task<IReadOnlyList<Pair>> PairsAsync(IReadOnlyList<IEvent> page, CancellationToken ct)
     {
         await using var command = database.CreateCommand(JoinerSql.Pairs);
-        Guid[][] touched = [Of<DossierOpened>(page), Of<PersonRegistered>(page), Of<PropertyRegistered>(page), Of<RepairRaised>(page)];
+        Guid[][] touched =
+            [Of<DossierOpened>(page), Of<PersonRegistered>(page), Of<PropertyRegistered>(page), Of<RepairRaised>(page)];
         foreach (var ids in touched)
             command.Parameters.Add(new() { Value = ids });
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -29,8 +29,10 @@ internal static class Joining
         // A link pins a version of the record; what comes after that is a change, what the record already held when it
         // was linked is not.
         foreach (var change in changes)
-            if (dossier.Links.TryGetValue(change.RepairId, out var link) && link.Stands && change.Version > link.RecordVersion)
-                yield return new EvidenceChanged(dossier.ComplaintId, change.RepairId, change.Version, RepairStatus.After(change.Happened));
+            if (dossier.Links.TryGetValue(change.RepairId, out var link) && link.Stands
+                && change.Version > link.RecordVersion)
+                yield return new EvidenceChanged(
+                    dossier.ComplaintId, change.RepairId, change.Version, RepairStatus.After(change.Happened));
     }
 
     private static IDossierEvent? Decide(Dossier dossier, Pair pair, IReadOnlyDictionary<Guid, StandingRepair> repairs)

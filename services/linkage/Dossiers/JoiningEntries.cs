@@ -10,7 +10,8 @@ namespace ComplaintsPlatform.Linkage;
 public sealed record RepairEntry(Guid Id, DateOnly RaisedOn, string? PersonKey, string? UprnKey, string? PropertyKey);
 
 /// <summary>Who and what a complaint is about, and when its evidence may be from.</summary>
-public sealed record DossierEntry(Guid Id, Guid? PersonId, Guid? PropertyId, DateOnly EvidenceFrom, DateOnly EvidenceUntil);
+public sealed record DossierEntry(
+    Guid Id, Guid? PersonId, Guid? PropertyId, DateOnly EvidenceFrom, DateOnly EvidenceUntil);
 
 /// <summary>That a record was linked to a complaint at some time.</summary>
 public sealed record LinkEntry(Guid Id, Guid ComplaintId, Guid RecordId);
@@ -34,11 +35,13 @@ public sealed partial class JoiningEntries : EventProjection
     public static void AddDocuments(StoreOptions store)
     {
         store.Schema.For<RepairEntry>()
-            .Duplicate(entry => entry.PersonKey!).Duplicate(entry => entry.UprnKey!).Duplicate(entry => entry.PropertyKey!)
+            .Duplicate(entry => entry.PersonKey!).Duplicate(entry => entry.UprnKey!)
+            .Duplicate(entry => entry.PropertyKey!)
             .Duplicate(entry => entry.RaisedOn, pgType: "date");
         store.Schema.For<DossierEntry>()
             .Duplicate(entry => entry.PersonId!).Duplicate(entry => entry.PropertyId!)
-            .Duplicate(entry => entry.EvidenceFrom, pgType: "date").Duplicate(entry => entry.EvidenceUntil, pgType: "date");
+            .Duplicate(entry => entry.EvidenceFrom, pgType: "date")
+            .Duplicate(entry => entry.EvidenceUntil, pgType: "date");
         store.Schema.For<LinkEntry>().Duplicate(entry => entry.RecordId);
     }
 
@@ -53,7 +56,8 @@ public sealed partial class JoiningEntries : EventProjection
                 break;
             case DossierOpened happened:
                 operations.Store(new DossierEntry(
-                    happened.ComplaintId, happened.PersonId, happened.PropertyId, happened.EvidenceFrom, happened.EvidenceUntil));
+                    happened.ComplaintId, happened.PersonId, happened.PropertyId, happened.EvidenceFrom,
+                    happened.EvidenceUntil));
                 break;
             case RecordLinked happened:
                 var id = DeterministicId.Of("link", happened.ComplaintId.ToString(), happened.RecordId.ToString());

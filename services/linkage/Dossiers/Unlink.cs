@@ -22,7 +22,8 @@ public static class UnlinkEndpoint
     public static Decision<IDossierEvent> Decide(Unlink command, Guid recordId, Dossier state)
     {
         if (!state.Links.TryGetValue(recordId, out var link))
-            return Decision<IDossierEvent>.Refuse("record-not-linked", "This record is not linked to the complaint. Read its evidence again.");
+            return Decision<IDossierEvent>.Refuse(
+                "record-not-linked", "This record is not linked to the complaint. Read its evidence again.");
         return link.Stands
             ? Decision<IDossierEvent>.Accept(new RecordUnlinked(state.ComplaintId, recordId, command.Reason.Trim()))
             : Decision<IDossierEvent>.Nothing();
@@ -30,6 +31,7 @@ public static class UnlinkEndpoint
 
     [WolverinePost("/api/complaints/{complaintId}/evidence/{recordId}/unlink"), ForRoles(Roles.Handling)]
     [EndpointName("Unlink"), EndpointSummary("Undo a link that was wrong"), Tags("Evidence")]
-    public static (IResult, Events) Post(Unlink command, Guid recordId, [WriteAggregate("complaintId")] IEventStream<Dossier> dossier) =>
+    public static (IResult, Events) Post(
+        Unlink command, Guid recordId, [WriteAggregate("complaintId")] IEventStream<Dossier> dossier) =>
         Decide(command, recordId, dossier.Aggregate!).Answer(dossier);
 }

@@ -12,7 +12,8 @@ internal static class FindPeopleEndpoint
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/people", async (
-            string? search, string? cursor, int? limit, IQuerySession session, PersonalDataKeys keys, CancellationToken ct) =>
+            string? search, string? cursor, int? limit, IQuerySession session, PersonalDataKeys keys,
+            CancellationToken ct) =>
         {
             if (Page.Read(search, cursor, limit, out var page) is { } problem) return problem;
             var (entries, next) = await page.FindAsync<PersonEntry>(session, keys, ct);
@@ -22,7 +23,8 @@ internal static class FindPeopleEndpoint
         .StatesPosition()
         .WithName("FindPeople").WithTags("People");
 
-        routes.MapGet("/api/people/{personId:guid}", async (Guid personId, IQuerySession session, CancellationToken ct) =>
+        routes.MapGet(
+            "/api/people/{personId:guid}", async (Guid personId, IQuerySession session, CancellationToken ct) =>
             Api.Answer(await session.Events.AggregateStreamAsync<Person>(personId, token: ct), 1))
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .WithName("Person").WithTags("People");

@@ -5,7 +5,8 @@ namespace ComplaintsPlatform.Linkage;
 
 /// <summary>A person who lives in or rents one of the landlord's homes.</summary>
 public sealed record Person(
-    Guid PersonId, IReadOnlyList<Reference> References, [property: PersonalData] string Name, [property: PersonalData] string? Email,
+    Guid PersonId, IReadOnlyList<Reference> References, [property: PersonalData] string Name,
+    [property: PersonalData] string? Email,
     [property: PersonalData] string? Phone, IReadOnlyList<Reference> Tenancies, Guid? PropertyId)
 {
     public static Person Evolve(Person? state, IPersonEvent happened) => happened switch

@@ -17,7 +17,8 @@ public sealed record RegisterPerson(
     {
         public Validator()
         {
-            RuleFor(command => command.References).NotEmpty().Must(references => references is null || references.Count <= 20)
+            RuleFor(command => command.References).NotEmpty()
+                .Must(references => references is null || references.Count <= 20)
                 .WithMessage("Give between 1 and 20 references.");
             RuleForEach(command => command.References).NotNull().SetValidator(new Reference.Validator());
             RuleForEach(command => command.Tenancies).NotNull().SetValidator(new Reference.Validator());
@@ -32,7 +33,8 @@ public sealed record RegisterPerson(
 
 public static class RegisterPersonEndpoint
 {
-    public static Decision<IPersonEvent> Decide(RegisterPerson command, Guid personId, Person? state, Guid? namedByReference)
+    public static Decision<IPersonEvent> Decide(
+        RegisterPerson command, Guid personId, Person? state, Guid? namedByReference)
     {
         var registered = new PersonRegistered(
             personId, [.. command.References.Distinct()], command.Name.Trim(), command.Email, command.Phone,
@@ -40,10 +42,12 @@ public static class RegisterPersonEndpoint
         if (state is not null)
             return state.IsSameAs(registered)
                 ? Decision<IPersonEvent>.Nothing()
-                : Decision<IPersonEvent>.Refuse("person-registered-otherwise", "This person is registered with other particulars.");
+                : Decision<IPersonEvent>.Refuse(
+                    "person-registered-otherwise", "This person is registered with other particulars.");
         return namedByReference is { } other && other != personId
             ? Decision<IPersonEvent>.Refuse(
-                "reference-names-another-person", "One of these references belongs to a person who is registered already.")
+                "reference-names-another-person",
+                "One of these references belongs to a person who is registered already.")
             : Decision<IPersonEvent>.Accept(registered);
     }
 
@@ -51,7 +55,8 @@ public static class RegisterPersonEndpoint
     [EndpointName("RegisterPerson"), EndpointSummary("Make a person known"), Tags("People")]
     public static async Task<IResult> Post(RegisterPerson command, IDocumentSession session, CancellationToken ct)
     {
-        var id = command.PersonId ?? DeterministicId.Of("person", command.References[0].AllocatedBy, command.References[0].Id);
+        var id = command.PersonId
+            ?? DeterministicId.Of("person", command.References[0].AllocatedBy, command.References[0].Id);
         var keys = command.References.Select(reference => reference.Key).Distinct().ToArray();
         var state = await session.Events.AggregateStreamAsync<Person>(id, token: ct);
         var others = await session.LoadManyAsync<PersonReference>(ct, keys);

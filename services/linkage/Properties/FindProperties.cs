@@ -11,7 +11,8 @@ internal static class FindPropertiesEndpoint
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/properties", async (
-            string? search, string? cursor, int? limit, IQuerySession session, PersonalDataKeys keys, CancellationToken ct) =>
+            string? search, string? cursor, int? limit, IQuerySession session, PersonalDataKeys keys,
+            CancellationToken ct) =>
         {
             if (Page.Read(search, cursor, limit, out var page) is { } problem) return problem;
             var (entries, next) = await page.FindAsync<PropertyEntry>(session, keys, ct);
@@ -21,7 +22,8 @@ internal static class FindPropertiesEndpoint
         .StatesPosition()
         .WithName("FindProperties").WithTags("Properties");
 
-        routes.MapGet("/api/properties/{propertyId:guid}", async (Guid propertyId, IQuerySession session, CancellationToken ct) =>
+        routes.MapGet(
+            "/api/properties/{propertyId:guid}", async (Guid propertyId, IQuerySession session, CancellationToken ct) =>
             Api.Answer(await session.Events.AggregateStreamAsync<Property>(propertyId, token: ct), 1))
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .WithName("Property").WithTags("Properties");

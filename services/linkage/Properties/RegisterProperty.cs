@@ -8,7 +8,8 @@ namespace ComplaintsPlatform.Linkage;
 
 // Makes a property known by its UPRN, the landlord's references, or both. A client may give the id; else it follows
 // from the UPRN or the first reference. The same property registered again is the same property, and nothing happens.
-public sealed record RegisterProperty(Guid? PropertyId, string? Uprn, string Address, IReadOnlyList<Reference>? References)
+public sealed record RegisterProperty(
+    Guid? PropertyId, string? Uprn, string Address, IReadOnlyList<Reference>? References)
 {
     public sealed class Validator : AbstractValidator<RegisterProperty>
     {
@@ -27,17 +28,20 @@ public sealed record RegisterProperty(Guid? PropertyId, string? Uprn, string Add
 
 public static class RegisterPropertyEndpoint
 {
-    public static Decision<IPropertyEvent> Decide(RegisterProperty command, Guid propertyId, Property? state, Guid? namedByReference)
+    public static Decision<IPropertyEvent> Decide(
+        RegisterProperty command, Guid propertyId, Property? state, Guid? namedByReference)
     {
         var registered = new PropertyRegistered(
             propertyId, Uprn.Of(command.Uprn), command.Address.Trim(), [.. (command.References ?? []).Distinct()]);
         if (state is not null)
             return state.IsSameAs(registered)
                 ? Decision<IPropertyEvent>.Nothing()
-                : Decision<IPropertyEvent>.Refuse("property-registered-otherwise", "This property is registered with other particulars.");
+                : Decision<IPropertyEvent>.Refuse(
+                    "property-registered-otherwise", "This property is registered with other particulars.");
         return namedByReference is { } other && other != propertyId
             ? Decision<IPropertyEvent>.Refuse(
-                "reference-names-another-property", "The UPRN or a reference belongs to a property that is registered already.")
+                "reference-names-another-property",
+                "The UPRN or a reference belongs to a property that is registered already.")
             : Decision<IPropertyEvent>.Accept(registered);
     }
 

@@ -8,7 +8,9 @@ namespace ComplaintsPlatform.Linkage;
 /// </summary>
 internal static partial class Uprn
 {
-    public static string? Of(string? text) => text is null ? null : text.TrimStart('0') is { Length: > 0 } digits ? digits : "0";
+    public static string? Of(string? text) => text is null
+        ? null
+        : text.TrimStart('0') is { Length: > 0 } digits ? digits : "0";
 
     public static bool IsValid(string? text) => text is null || Digits().IsMatch(text);
 

@@ -12,7 +12,8 @@ internal static class HousingFeed
 {
     private const int EnoughProblems = 10;
 
-    private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+    private static readonly EvaluationOptions Options = new()
+        { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
 
     private static readonly Dictionary<string, JsonSchema> Schemas =
         HousingSchemas.MessageTypes.ToDictionary(
@@ -20,7 +21,8 @@ internal static class HousingFeed
 
     // As the library says it, but without the number that it found.
     static HousingFeed() =>
-        (ErrorMessages.Minimum, ErrorMessages.Maximum) = ("Value should be at least [[limit]]", "Value should be at most [[limit]]");
+        (ErrorMessages.Minimum, ErrorMessages.Maximum) =
+            ("Value should be at least [[limit]]", "Value should be at most [[limit]]");
 
     /// <summary>Looks at the data of a message of the exchange <c>housing</c>, and at no other.</summary>
     /// <exception cref="UnprocessableMessageException">
@@ -48,7 +50,8 @@ internal static class HousingFeed
 
     public static Reference Of(this Contracts.Housing.Reference reference) => new(reference.Id, reference.AllocatedBy);
 
-    public static Guid RepairIdOf(Reference workOrder) => DeterministicId.Of("repair", workOrder.AllocatedBy, workOrder.Id);
+    public static Guid RepairIdOf(Reference workOrder) =>
+        DeterministicId.Of("repair", workOrder.AllocatedBy, workOrder.Id);
 
     private static string Place(EvaluationResults result) =>
         result.InstanceLocation.ToString() is { Length: > 0 } place ? place : "the message";

@@ -62,7 +62,8 @@ public sealed record Repair
             Status = Unless(state, RepairStatus.NoAccess),
             NoAccessAt = [.. state?.NoAccessAt ?? [], e.At],
         },
-        RepairCompleted e => (state ?? New(e.RepairId, e.WorkOrder)) with { Status = RepairStatus.Completed, CompletedAt = e.At },
+        RepairCompleted e =>
+            (state ?? New(e.RepairId, e.WorkOrder)) with { Status = RepairStatus.Completed, CompletedAt = e.At },
         _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),
     };
 
@@ -73,5 +74,7 @@ public sealed record Repair
     private static Repair New(Guid id, Reference workOrder) => new() { RepairId = id, WorkOrder = workOrder };
 
     // A visit heard of late does not open finished work again.
-    private static string Unless(Repair? state, string status) => state is { Status: RepairStatus.Completed } ? state.Status : status;
+    private static string Unless(Repair? state, string status) => state is { Status: RepairStatus.Completed }
+        ? state.Status
+        : status;
 }

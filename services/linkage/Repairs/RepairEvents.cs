@@ -8,7 +8,8 @@ public interface IRepairEvent;
 /// <summary>The work order was raised.</summary>
 public sealed record RepairRaised(
     Guid RepairId, Reference WorkOrder, DateTimeOffset ReportedAt, DateOnly RaisedOn, string Description,
-    int Priority, DateTimeOffset? RequiredBy, string Trade, Reference? Person, string? Uprn, Reference? Property) : IRepairEvent
+    int Priority, DateTimeOffset? RequiredBy, string Trade, Reference? Person, string? Uprn,
+    Reference? Property) : IRepairEvent
 {
     /// <summary>Free text: it may describe the household.</summary>
     [PersonalData]
@@ -20,10 +21,12 @@ public sealed record RepairAppointmentMade(
     Guid RepairId, Reference WorkOrder, DateTimeOffset At, Appointment Appointment) : IRepairEvent;
 
 /// <summary>The operative could not get in.</summary>
-public sealed record RepairNoAccess(Guid RepairId, Reference WorkOrder, DateTimeOffset At, bool CardLeft) : IRepairEvent;
+public sealed record RepairNoAccess(
+    Guid RepairId, Reference WorkOrder, DateTimeOffset At, bool CardLeft) : IRepairEvent;
 
 /// <summary>The work was finished.</summary>
-public sealed record RepairCompleted(Guid RepairId, Reference WorkOrder, DateTimeOffset At, Reference? FollowedBy) : IRepairEvent;
+public sealed record RepairCompleted(
+    Guid RepairId, Reference WorkOrder, DateTimeOffset At, Reference? FollowedBy) : IRepairEvent;
 
 /// <summary>The window in which an operative is expected, Europe/London.</summary>
 public sealed record Appointment(DateOnly On, string From, string To);

@@ -10,12 +10,16 @@ namespace ComplaintsPlatform.Linkage;
 /// </summary>
 public static class RepairRaisedHandler
 {
-    public static Decision<IRepairEvent> Decide(Housing.RepairRaised message, Repair? state) => state is { IsRaised: true }
+    public static Decision<IRepairEvent> Decide(Housing.RepairRaised message, Repair? state) =>
+        state is { IsRaised: true }
         ? Decision<IRepairEvent>.Nothing()
         : Decision<IRepairEvent>.Accept(new RepairRaised(
-            RepairOf(message), message.Reference.Of(), message.DateReported.ToUniversalTime(), London.DayOf(message.DateReported),
-            message.DescriptionOfWork, message.Priority.PriorityCode, message.Priority.RequiredCompletionDateTime?.ToUniversalTime(),
-            message.Trade.Code, message.Customer?.Reference.Of(), Uprn.Of(message.Property.Uprn), message.Property.Reference?.Of()));
+            RepairOf(message), message.Reference.Of(), message.DateReported.ToUniversalTime(),
+            London.DayOf(message.DateReported),
+            message.DescriptionOfWork, message.Priority.PriorityCode,
+            message.Priority.RequiredCompletionDateTime?.ToUniversalTime(),
+            message.Trade.Code, message.Customer?.Reference.Of(), Uprn.Of(message.Property.Uprn),
+            message.Property.Reference?.Of()));
 
     public static Guid RepairOf(Housing.RepairRaised message) => HousingFeed.RepairIdOf(message.Reference.Of());
 
@@ -35,12 +39,15 @@ public static class RepairAppointmentMadeHandler
         state?.Appointment == Of(message.Appointment)
         ? Decision<IRepairEvent>.Nothing()
         : Decision<IRepairEvent>.Accept(new RepairAppointmentMade(
-            RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(), Of(message.Appointment)));
+            RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(),
+            Of(message.Appointment)));
 
-    public static Guid RepairOf(Housing.RepairAppointmentMade message) => HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
+    public static Guid RepairOf(Housing.RepairAppointmentMade message) =>
+        HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
 
     public static Events Handle(
-        Housing.RepairAppointmentMade message, [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
+        Housing.RepairAppointmentMade message,
+        [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
         Decide(message, repair).ToEvents();
 
     private static Appointment Of(Housing.AppointmentWindow window) =>
@@ -56,10 +63,12 @@ public static class RepairNoAccessHandler
             RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(),
             message.CardLeft));
 
-    public static Guid RepairOf(Housing.RepairNoAccess message) => HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
+    public static Guid RepairOf(Housing.RepairNoAccess message) =>
+        HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
 
     public static Events Handle(
-        Housing.RepairNoAccess message, [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
+        Housing.RepairNoAccess message,
+        [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
         Decide(message, repair).ToEvents();
 }
 
@@ -69,11 +78,14 @@ public static class RepairCompletedHandler
         state is { Status: RepairStatus.Completed }
         ? Decision<IRepairEvent>.Nothing()
         : Decision<IRepairEvent>.Accept(new RepairCompleted(
-            RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(), message.FollowOnWorkOrderReference?.Of()));
+            RepairOf(message), message.RelatedWorkOrderReference.Of(), message.EventTime.ToUniversalTime(),
+            message.FollowOnWorkOrderReference?.Of()));
 
-    public static Guid RepairOf(Housing.RepairCompleted message) => HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
+    public static Guid RepairOf(Housing.RepairCompleted message) =>
+        HousingFeed.RepairIdOf(message.RelatedWorkOrderReference.Of());
 
     public static Events Handle(
-        Housing.RepairCompleted message, [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
+        Housing.RepairCompleted message,
+        [WriteAggregate(FromMethod = nameof(RepairOf), Required = false)] Repair? repair) =>
         Decide(message, repair).ToEvents();
 }

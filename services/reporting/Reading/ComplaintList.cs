@@ -14,40 +14,49 @@ namespace ComplaintsPlatform.Reporting.Reading;
 /// <param name="InTime">Whether that was in time.</param>
 /// <param name="DaysCounted">Working days from the trigger.</param>
 /// <param name="Breach">Why it is breached, or null.</param>
-internal sealed record ListedClock(DateOnly? DueOn, bool Provisional, DateOnly? StoppedOn, bool? InTime, int? DaysCounted, string? Breach);
+internal sealed record ListedClock(
+    DateOnly? DueOn, bool Provisional, DateOnly? StoppedOn, bool? InTime, int? DaysCounted, string? Breach);
 
 /// <summary>One complaint, whole.</summary>
 internal sealed record ListedComplaint(
-    Guid ComplaintId, string Reference, string Channel, string Theme, DateOnly ReceivedOn, Guid? PropertyId, string Stage, string Status, string Timeliness, DateOnly? DueOn,
+    Guid ComplaintId, string Reference, string Channel, string Theme, DateOnly ReceivedOn, Guid? PropertyId,
+    string Stage, string Status, string Timeliness, DateOnly? DueOn,
     Guid? OwnerId, string? OwnerName, string? Team, DateOnly? AcknowledgedOn, DateOnly? RespondedOn, string? Outcome,
-    ListedClock Acknowledgement, ListedClock Stage1Response, DateTimeOffset? ConfirmationSentAt, bool ConfirmationByHand, int LinkedRecords);
+    ListedClock Acknowledgement, ListedClock Stage1Response, DateTimeOffset? ConfirmationSentAt,
+    bool ConfirmationByHand, int LinkedRecords);
 
 /// <summary>A page. <c>Next</c> is null on the last one.</summary>
 internal sealed record ComplaintPage(MadeAt MadeAt, IReadOnlyList<ListedComplaint> Complaints, string? Next);
 
 /// <summary>What a list takes besides the filter.</summary>
 public sealed record ListQuery(
-    [FromQuery] string? Channel, [FromQuery] string? Reference, [FromQuery] string? ComplaintId, [FromQuery] string? Sort, [FromQuery] string? Limit, [FromQuery] string? Cursor);
+    [FromQuery] string? Channel, [FromQuery] string? Reference, [FromQuery] string? ComplaintId,
+    [FromQuery] string? Sort, [FromQuery] string? Limit, [FromQuery] string? Cursor);
 
 /// <summary>
-/// The list: filters, two orders, pages of at most 100. Sorted by receipt, a page begins after the last row of the one before, wherever
-/// rows have been added since: no row is shown twice or passed over. Sorted by limit it shows open complaints with a running limit; one
-/// whose limit moves meanwhile may move with it. How many there are in all is what /counts answers.
+/// The list: filters, two orders, pages of at most 100. Sorted by receipt, a page begins after the last row of the one
+/// before, wherever rows have been added since: no row is shown twice or passed over. Sorted by limit it shows open
+/// complaints with a running limit; one whose limit moves meanwhile may move with it. How many there are in all is what
+/// /counts answers.
 /// </summary>
 internal static class ComplaintList
 {
     private static readonly string[] Sorts = ["-received", "received", "due", "-due"];
 
-    internal sealed record Question(ReportFilter Filter, string? Channel, string? Reference, Guid? ComplaintId, string Sort, int Limit, (DateOnly After, Guid ComplaintId)? From, byte[] Mark);
+    internal sealed record Question(ReportFilter Filter, string? Channel, string? Reference, Guid? ComplaintId,
+        string Sort, int Limit, (DateOnly After, Guid ComplaintId)? From, byte[] Mark);
 
     public static void Map(RouteGroupBuilder reports) => reports
         .MapGet("/complaints", async (
-            [AsParameters] ReportQuery query, [AsParameters] ListQuery list, [FromHeader(Name = "Complaints-Position")] string? position, WaitPreference wait,
+            [AsParameters] ReportQuery query, [AsParameters] ListQuery list,
+            [FromHeader(Name = "Complaints-Position")] string? position, WaitPreference wait,
             NpgsqlDataSource database, Cursors cursors, TimeProvider time, CancellationToken ct) =>
         {
             var (question, faults) = Parse(query, list, cursors);
             await Waiting.ForAsync(wait, position, question.ComplaintId, database, time, faults, ct);
-            return faults.Any ? faults.Answer() : Results.Ok(await ListAsync(database, question, cursors, London.DayOf(time.GetUtcNow()), ct));
+            return faults.Any
+                ? faults.Answer()
+                : Results.Ok(await ListAsync(database, question, cursors, London.DayOf(time.GetUtcNow()), ct));
         })
         .RequireRoles(Roles.Reading)
         .WithName("list-complaints")
@@ -70,11 +79,13 @@ internal static class ComplaintList
         var mark = filter.Mark($"{channel}|{reference}|{complaintId}|{sort}");
         (DateOnly, Guid)? from = null;
         if (list.Cursor is not null && (from = cursors.Read(list.Cursor, mark)) is null)
-            faults.Add("cursor", "Must be what the page before gave as next, with the same filters and the same order.");
+            faults.Add(
+                "cursor", "Must be what the page before gave as next, with the same filters and the same order.");
         return (new Question(filter, channel, reference, complaintId, sort, limit, from, mark), faults);
     }
 
-    public static async Task<ComplaintPage> ListAsync(NpgsqlDataSource database, Question question, Cursors cursors, DateOnly today, CancellationToken ct)
+    public static async Task<ComplaintPage> ListAsync(
+        NpgsqlDataSource database, Question question, Cursors cursors, DateOnly today, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         command.Parameters.AddWithValue("today", today);
@@ -84,11 +95,13 @@ internal static class ComplaintList
 
         var sql = new StringBuilder("select json_build_object(").Append(MadeAt.Sql)
             .Append(", 'complaints', (select coalesce(json_agg(r), '[]') from (select ").Append(RowSql)
-            .Append(" from read.complaints where generation = (select generation from read.position) and complaint_id in (select complaint_id from read.complaints");
+            .Append(" from read.complaints where generation = (select generation from read.position) and "
+                + "complaint_id in (select complaint_id from read.complaints");
         Where.Complaint(sql, command, question.Filter);
         if (by == "due_on") sql.Append(" and response = 'awaited' and due_on < 'infinity'");
         if (question.Channel is not null) Where.And(sql, command, "channel = @channel", "channel", question.Channel);
-        if (question.Reference is not null) Where.And(sql, command, "reference = @reference", "reference", question.Reference);
+        if (question.Reference is not null)
+            Where.And(sql, command, "reference = @reference", "reference", question.Reference);
         if (question.ComplaintId is { } id) Where.And(sql, command, "complaint_id = @id", "id", id);
         if (question.From is { } from)
         {
@@ -105,19 +118,27 @@ internal static class ComplaintList
         if (rows.Count > question.Limit)
         {
             rows.RemoveAt(question.Limit);
-            next = cursors.Write(by == "due_on" ? rows[^1].DueOn!.Value : rows[^1].ReceivedOn, rows[^1].ComplaintId, question.Mark);
+            next = cursors.Write(by == "due_on"
+                ? rows[^1].DueOn!.Value
+                : rows[^1].ReceivedOn, rows[^1].ComplaintId, question.Mark);
         }
         return new(MadeAt.From(answer.RootElement, today), rows, next);
     }
 
     private const string RowSql = $"""
-        complaint_id as "complaintId", reference, channel, theme, received_on as "receivedOn", property_id as "propertyId", stage, status,
-        {Words.TimelinessSql} as timeliness, nullif(due_on, 'infinity') as "dueOn", owner_id as "ownerId", owner_name as "ownerName", team,
+        complaint_id as "complaintId", reference, channel, theme, received_on as "receivedOn",
+          property_id as "propertyId", stage, status,
+        {Words.TimelinessSql} as timeliness, nullif(due_on, 'infinity') as "dueOn", owner_id as "ownerId",
+          owner_name as "ownerName", team,
         acknowledged_on as "acknowledgedOn", responded_on as "respondedOn", outcome,
-        json_build_object('dueOn', coalesce(acknowledgement_stopped_due, acknowledgement_due), 'provisional', false, 'stoppedOn', acknowledgement_stopped_on,
-          'inTime', acknowledgement_in_time, 'daysCounted', acknowledgement_days, 'breach', acknowledgement_breach) as acknowledgement,
-        json_build_object('dueOn', coalesce(response_stopped_due, response_due), 'provisional', coalesce(response_provisional, false), 'stoppedOn', response_stopped_on,
+        json_build_object('dueOn', coalesce(acknowledgement_stopped_due, acknowledgement_due), 'provisional', false,
+          'stoppedOn', acknowledgement_stopped_on,
+          'inTime', acknowledgement_in_time, 'daysCounted', acknowledgement_days, 'breach',
+            acknowledgement_breach) as acknowledgement,
+        json_build_object('dueOn', coalesce(response_stopped_due, response_due), 'provisional',
+          coalesce(response_provisional, false), 'stoppedOn', response_stopped_on,
           'inTime', response_in_time, 'daysCounted', response_days, 'breach', response_breach) as "stage1Response",
-        confirmation_sent_at as "confirmationSentAt", confirmation_by_hand as "confirmationByHand", linked_records as "linkedRecords"
+        confirmation_sent_at as "confirmationSentAt", confirmation_by_hand as "confirmationByHand",
+          linked_records as "linkedRecords"
         """;
 }

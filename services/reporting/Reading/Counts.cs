@@ -8,31 +8,37 @@ using Npgsql;
 namespace ComplaintsPlatform.Reporting.Reading;
 
 /// <summary>
-/// Counts by stage, status, theme, owner and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown from the coarsest rollup that
-/// can answer it; only a period that begins or ends within a month reads that month's complaints.
+/// Counts by stage, status, theme, owner and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown from the
+/// coarsest rollup that can answer it; only a period that begins or ends within a month reads that month's complaints.
 /// </summary>
 internal static class Counts
 {
     private const int Theme = 1, Owner = 2, Month = 4;
 
     public static void Map(RouteGroupBuilder reports) => reports
-        .MapGet("/counts", async ([AsParameters] ReportQuery query, [FromHeader(Name = "Complaints-Position")] string? position, WaitPreference wait, NpgsqlDataSource database,
+        .MapGet("/counts",
+            async ([AsParameters] ReportQuery query, [FromHeader(Name = "Complaints-Position")] string? position,
+                WaitPreference wait, NpgsqlDataSource database,
             TimeProvider time, CancellationToken ct) =>
         {
             var (filter, faults) = ReportFilter.Parse(query);
             await Waiting.ForAsync(wait, position, null, database, time, faults, ct);
-            return faults.Any ? faults.Answer() : Results.Ok(await CountAsync(database, filter, London.DayOf(time.GetUtcNow()), ct));
+            return faults.Any
+                ? faults.Answer()
+                : Results.Ok(await CountAsync(database, filter, London.DayOf(time.GetUtcNow()), ct));
         })
         .RequireRoles(Roles.Reading)
         .WithName("counts")
         .WithSummary("Counts by stage, status, theme, owner and timeliness; every rate names what it is a rate of.")
         .Produces<CountsAnswer>();
 
-    public static async Task<CountsAnswer> CountAsync(NpgsqlDataSource database, ReportFilter filter, DateOnly today, CancellationToken ct)
+    public static async Task<CountsAnswer> CountAsync(
+        NpgsqlDataSource database, ReportFilter filter, DateOnly today, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         command.Parameters.AddWithValue("today", today);
-        var needed = (filter.Theme is null ? 0 : Theme) | (filter.Owner is null && filter.Team is null ? 0 : Owner) | (filter.HasPeriod ? Month : 0);
+        var needed = (filter.Theme is null ? 0 : Theme) | (filter.Owner is null && filter.Team is null
+            ? 0 : Owner) | (filter.HasPeriod ? Month : 0);
         var sql = new StringBuilder();
         var conditions = Where.Alike(new StringBuilder(), command, filter).ToString();
         if (filter.Owner is { } owner)
@@ -42,7 +48,8 @@ internal static class Counts
         }
         var partial = Period(command, filter);
         sql.Append(PartMonths(partial)).Append("select json_build_object(").Append(MadeAt.Sql);
-        sql.Append(", 'totals', (select json_build_object(").Append(TotalsSql).Append(')').Append(Cells(needed, conditions, partial)).Append(')');
+        sql.Append(", 'totals', (select json_build_object(").Append(TotalsSql).Append(')')
+            .Append(Cells(needed, conditions, partial)).Append(')');
         Lines(sql, "byStage", "stage", needed, conditions, partial);
         Lines(sql, "byStatus", "status", needed, conditions, partial);
         Lines(sql, "byTimeliness", Words.TimelinessSql, needed, conditions, partial);
@@ -57,9 +64,11 @@ internal static class Counts
         'count', coalesce(sum(n), 0), 'open', coalesce(sum(n) filter (where response = 'awaited'), 0),
         'overdue', coalesce(sum(n) filter (where response = 'awaited' and due_on < @today), 0),
         'ackInTime', coalesce(sum(n) filter (where acknowledgement = 'in-time'), 0),
-        'ackOf', coalesce(sum(n) filter (where acknowledgement in ('in-time', 'late', 'not-made') or (acknowledgement = 'awaited' and due_on < @today)), 0),
+        'ackOf', coalesce(sum(n) filter (where acknowledgement in ('in-time', 'late', 'not-made')
+          or (acknowledgement = 'awaited' and due_on < @today)), 0),
         'inTime', coalesce(sum(n) filter (where response = 'in-time'), 0),
-        'inTimeOf', coalesce(sum(n) filter (where response in ('in-time', 'late') or (response = 'awaited' and response_due_on < @today)), 0)
+        'inTimeOf', coalesce(sum(n) filter (where response in ('in-time', 'late') or (response = 'awaited'
+          and response_due_on < @today)), 0)
         """;
 
     private const string LineSql = """
@@ -68,36 +77,49 @@ internal static class Counts
         coalesce(sum(n) filter (where response = 'awaited' and due_on < @today), 0) as overdue
         """;
 
-    private static void Lines(StringBuilder sql, string name, string key, int rollup, string conditions, IReadOnlyList<string>? partial) => sql
-        .Append(", '").Append(name).Append("', (select coalesce(json_agg(l order by l.key), '[]') from (select ").Append(key).Append(" as key, ").Append(LineSql)
+    private static void Lines(StringBuilder sql, string name, string key, int rollup, string conditions,
+        IReadOnlyList<string>? partial) => sql
+        .Append(", '").Append(name).Append("', (select coalesce(json_agg(l order by l.key), '[]') from (select ")
+        .Append(key).Append(" as key, ").Append(LineSql)
         .Append(Cells(rollup, conditions, partial)).Append(" group by 1) l)");
 
-    private static void OwnerLines(StringBuilder sql, int rollup, string conditions, IReadOnlyList<string>? partial) => sql
+    private static void OwnerLines(StringBuilder sql, int rollup, string conditions, IReadOnlyList<string>? partial) =>
+        sql
         .Append(", 'byOwner', (select coalesce(json_agg(l order by l.key), '[]') from (select ")
-        .Append("o.owner_id as key, (select owner_name from read.complaints c where c.counted and c.owner_id = o.owner_id and c.generation = (select generation from read.position) ")
-        .Append("order by received_on desc limit 1) as name, o.team, o.count, o.open, o.\"dueSoon\", o.overdue from (select owner_id, team, ").Append(LineSql)
+        .Append("o.owner_id as key, (select owner_name from read.complaints c where c.counted and c.owner_id = "
+            + "o.owner_id and c.generation = (select generation from read.position) ")
+        .Append("order by received_on desc limit 1) as name, o.team, o.count, o.open, o.\"dueSoon\", o.overdue "
+            + "from (select owner_id, team, ").Append(LineSql)
         .Append(Cells(rollup, conditions, partial)).Append(" group by 1, 2) o) l)");
 
     private static string Cells(int rollup, string conditions, IReadOnlyList<string>? partial)
     {
         var months = partial is null ? "" : " and received_month >= @firstMonth and received_month < @endMonth";
-        var cells = $"select stage, status, theme, owner_id, team, acknowledgement, response, due_on, response_due_on, n from read.cells "
+        var cells = $"select stage, status, theme, owner_id, team, acknowledgement, response, due_on, "
+            + $"response_due_on, n from read.cells "
             + $"where generation = (select generation from read.position) and rollup = {rollup}{months}";
         if (partial is { Count: > 0 }) cells += " union all select * from part_months";
         return $" from ({cells}) f where true{conditions}";
     }
 
-    /// <summary>The complaints of part months, made into cells once for all breakdowns. A range each: with "or" between them PostgreSQL would visit the rows, where the index alone answers a range.</summary>
+    /// <summary>The complaints of part months, made into cells once for all breakdowns. A range each: with "or" between
+    /// them PostgreSQL would visit the rows, where the index alone answers a range.</summary>
     private static string PartMonths(IReadOnlyList<string>? partial) => partial is not { Count: > 0 } ? "" :
         $"""
         with part_months as materialized (
-          select stage, status, theme, coalesce(owner_id, '00000000-0000-0000-0000-000000000000') as owner_id, coalesce(team, '') as team, acknowledgement, response, due_on, response_due_on, count(*) as n
-          from ({string.Join(" union all ", partial.Select(days => $"select * from read.complaints where counted and generation = (select generation from read.position) and {days}"))}) c
+          select stage, status, theme, coalesce(owner_id, '00000000-0000-0000-0000-000000000000') as owner_id,
+            coalesce(team, '') as team, acknowledgement, response, due_on, response_due_on, count(*) as n
+          from ({string.Join(" union all ", partial.Select(Counted))}) c
           group by 1, 2, 3, 4, 5, 6, 7, 8, 9)
 
         """;
 
-    /// <summary>Whole months come from cells; null without a period, else the ranges of days that remain: none, one or two.</summary>
+    private static string Counted(string days) =>
+        "select * from read.complaints where counted "
+        + $"and generation = (select generation from read.position) and {days}";
+
+    /// <summary>Whole months come from cells; null without a period, else the ranges of days that remain: none, one or
+    /// two.</summary>
     private static IReadOnlyList<string>? Period(NpgsqlCommand command, ReportFilter filter)
     {
         if (!filter.HasPeriod) return null;
@@ -119,15 +141,21 @@ internal static class Counts
     {
         var totals = answer.GetProperty("totals");
         long Total(string name) => totals.GetProperty(name).GetInt64();
-        IReadOnlyList<CountLine> Of(string name) => answer.GetProperty(name).Deserialize<List<CountLine>>(StoredMessage.Json)!;
+        IReadOnlyList<CountLine> Of(string name) =>
+            answer.GetProperty(name).Deserialize<List<CountLine>>(StoredMessage.Json)!;
         return new(
             MadeAt.From(answer, today),
             Total("count"), Total("open"),
-            Rate.From(Total("ackInTime"), Total("ackOf"), "complaints acknowledged, answered without an acknowledgement, or past the limit to acknowledge"),
-            Rate.From(Total("inTime"), Total("inTimeOf"), "complaints answered at stage 1, or past the limit to answer"),
+            Rate.From(Total("ackInTime"), Total("ackOf"),
+                "complaints acknowledged, answered without an acknowledgement, or past the limit to acknowledge"),
+            Rate.From(
+                Total("inTime"), Total("inTimeOf"), "complaints answered at stage 1, or past the limit to answer"),
             Rate.From(Total("overdue"), Total("open"), "complaints not yet answered at stage 1"),
             Of("byStage"), Of("byStatus"), Of("byTheme"),
-            [.. Of("byOwner").Select(line => line.Key == Guid.Empty.ToString() ? line with { Key = Words.Nobody, Name = null, Team = null } : line)],
+            [.. Of("byOwner")
+                .Select(line => line.Key == Guid.Empty.ToString()
+                    ? line with { Key = Words.Nobody, Name = null, Team = null }
+                    : line)],
             Of("byTimeliness"));
     }
 }

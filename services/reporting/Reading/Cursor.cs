@@ -5,14 +5,16 @@ using System.Security.Cryptography;
 namespace ComplaintsPlatform.Reporting.Reading;
 
 /// <summary>
-/// Where the next page begins: after this date and complaint, in the order and for the question that it was made for. Sealed with a key of the
-/// service, so that a cursor is taken back as it was given or not at all. The same key on every replica.
+/// Where the next page begins: after this date and complaint, in the order and for the question that it was made for.
+/// Sealed with a key of the service, so that a cursor is taken back as it was given or not at all. The same key on
+/// every replica.
 /// </summary>
 internal sealed class Cursors(byte[] masterKey)
 {
     private const int DateLength = 4, IdLength = 16, MarkLength = 8, SealLength = 16;
 
-    private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "reporting cursors"u8.ToArray());
+    private readonly byte[] key =
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "reporting cursors"u8.ToArray());
 
     public string Write(DateOnly after, Guid complaintId, ReadOnlySpan<byte> mark)
     {
@@ -31,7 +33,8 @@ internal sealed class Cursors(byte[] masterKey)
             || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != bytes.Length) return null;
         var body = bytes[..(DateLength + IdLength)];
         return CryptographicOperations.FixedTimeEquals(bytes[body.Length..], Seal(body, mark).AsSpan(0, SealLength))
-            ? (DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(body)), new Guid(body[DateLength..], bigEndian: true))
+            ? (DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(body)),
+                new Guid(body[DateLength..], bigEndian: true))
             : null;
     }
 

@@ -8,12 +8,15 @@ namespace ComplaintsPlatform.Reporting.Reading;
 
 /// <summary>What a caller may ask of counts and lists, as it stands in the address.</summary>
 public sealed record ReportQuery(
-    [FromQuery] string? Stage, [FromQuery] string? Status, [FromQuery] string? Theme, [FromQuery] string? Owner, [FromQuery] string? Team,
-    [FromQuery] string? Timeliness, [FromQuery] string? Open, [FromQuery] string? ReceivedFrom, [FromQuery] string? ReceivedTo);
+    [FromQuery] string? Stage, [FromQuery] string? Status, [FromQuery] string? Theme, [FromQuery] string? Owner,
+    [FromQuery] string? Team,
+    [FromQuery] string? Timeliness, [FromQuery] string? Open, [FromQuery] string? ReceivedFrom,
+    [FromQuery] string? ReceivedTo);
 
 /// <summary>A question, checked. Null means: any.</summary>
 internal sealed record ReportFilter(
-    string? Stage, string? Status, string? Theme, Guid? Owner, string? Team, string? Timeliness, bool? Open, DateOnly? ReceivedFrom, DateOnly? ReceivedTo)
+    string? Stage, string? Status, string? Theme, Guid? Owner, string? Team, string? Timeliness, bool? Open,
+    DateOnly? ReceivedFrom, DateOnly? ReceivedTo)
 {
     public static readonly ReportFilter None = new(null, null, null, null, null, null, null, null, null);
 
@@ -25,17 +28,21 @@ internal sealed record ReportFilter(
         var faults = new Faults();
         var filter = new ReportFilter(
             faults.OneOf("stage", query.Stage, Words.Stages), faults.OneOf("status", query.Status, Words.Statuses),
-            faults.OneOf("theme", query.Theme, Words.Themes), ParseOwner(query.Owner, faults), faults.Text("team", query.Team, 100),
-            faults.OneOf("timeliness", query.Timeliness, Words.Timeliness), faults.OneOf("open", query.Open, ["true", "false"]) is { } open ? open == "true" : null,
+            faults.OneOf("theme", query.Theme, Words.Themes), ParseOwner(query.Owner, faults),
+            faults.Text("team", query.Team, 100),
+            faults.OneOf("timeliness", query.Timeliness, Words.Timeliness),
+            faults.OneOf("open", query.Open, ["true", "false"]) is { } open ? open == "true" : null,
             faults.Date("receivedFrom", query.ReceivedFrom), faults.Date("receivedTo", query.ReceivedTo));
         if (filter.ReceivedFrom > filter.ReceivedTo) faults.Add("receivedTo", "Must not be before receivedFrom.");
         return (filter, faults);
     }
 
-    /// <summary>A short mark of the question, so that a cursor is only good for the question that it came from.</summary>
+    /// <summary>A short mark of the question, so that a cursor is only good for the question that it came
+    /// from.</summary>
     public byte[] Mark(string rest) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"{Stage}|{Status}|{Theme}|{Owner}|{Team}|{Timeliness}|{Open}|{ReceivedFrom:O}|{ReceivedTo:O}|{rest}")))[..8];
+            $"{Stage}|{Status}|{Theme}|{Owner}|{Team}|{Timeliness}|{Open}|{ReceivedFrom:O}|{ReceivedTo:O}|{rest}")))[
+                ..8];
 
     private static Guid? ParseOwner(string? owner, Faults faults)
     {
@@ -69,7 +76,8 @@ internal sealed class Faults
 
     public string? Text(string parameter, string? value, int maximum)
     {
-        if (value is null || (value.Length is > 0 && value.Length <= maximum && !value.Any(char.IsControl))) return value;
+        if (value is null || (value.Length is > 0 && value.Length <= maximum && !value.Any(char.IsControl)))
+            return value;
         Add(parameter, $"Must be 1 to {maximum} characters without control characters.");
         return null;
     }
@@ -77,7 +85,8 @@ internal sealed class Faults
     public DateOnly? Date(string parameter, string? value)
     {
         if (value is null) return null;
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 9998) return date;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var date) && date.Year is >= 1900 and <= 9998) return date;
         Add(parameter, "Must be a date such as 2026-03-31.");
         return null;
     }
@@ -85,7 +94,8 @@ internal sealed class Faults
     public int Number(string parameter, string? value, int otherwise, int minimum, int maximum)
     {
         if (value is null) return otherwise;
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum) return number;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum
+            && number <= maximum) return number;
         Add(parameter, $"Must be a whole number from {minimum} to {maximum}.");
         return otherwise;
     }
@@ -102,16 +112,22 @@ internal static class Words
         "repairs", "damp-and-mould", "leaks", "anti-social-behaviour", "estate-management", "rent-and-service-charges",
         "pest-control", "rehousing-and-allocations", "staff-conduct", "other",
     ];
-    public static readonly string[] Channels = ["phone", "email", "web-form", "resident-portal", "letter", "in-person", "social-media", "web-chat"];
+    public static readonly string[] Channels =
+        ["phone", "email", "web-form", "resident-portal", "letter", "in-person", "social-media", "web-chat"];
 
-    /// <summary>Open: on-track, due-soon (the running limit is today or within three days), overdue, no-limit-yet. Answered: by the stage 1 clock.</summary>
-    public static readonly string[] Timeliness = ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered"];
+    /// <summary>Open: on-track, due-soon (the running limit is today or within three days), overdue, no-limit-yet.
+    /// Answered: by the stage 1 clock.</summary>
+    public static readonly string[] Timeliness =
+        ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered"];
 
     public const int SoonDays = 3;
 
-    /// <summary>The word for a row or a cell; <c>@today</c> is a date. The same text serves counts, lists and filters, so they cannot disagree.</summary>
+    /// <summary>The word for a row or a cell; <c>@today</c> is a date. The same text serves counts, lists and filters,
+    /// so they cannot disagree.</summary>
     public const string TimelinessSql = """
-        case when response = 'in-time' then 'answered-in-time' when response = 'late' then 'answered-late' when response = 'made' then 'answered'
-             when due_on = 'infinity' then 'no-limit-yet' when due_on < @today then 'overdue' when due_on <= @today + 3 then 'due-soon' else 'on-track' end
+        case when response = 'in-time' then 'answered-in-time' when response = 'late' then 'answered-late'
+          when response = 'made' then 'answered'
+             when due_on = 'infinity' then 'no-limit-yet' when due_on < @today then 'overdue' when due_on <= @today + 3
+               then 'due-soon' else 'on-track' end
         """;
 }

@@ -19,7 +19,8 @@ internal static class Where
         Equal("stage", filter.Stage);
         Equal("status", filter.Status);
         // Says the same again, so that the indexes of open complaints are used.
-        if (filter.Status is not null) sql.Append(filter.Status == "responded" ? " and response <> 'awaited'" : " and response = 'awaited'");
+        if (filter.Status is not null)
+            sql.Append(filter.Status == "responded" ? " and response <> 'awaited'" : " and response = 'awaited'");
         Equal("theme", filter.Theme);
         Equal("team", filter.Team);
         if (filter.Open is { } open) sql.Append(open ? " and response = 'awaited'" : " and response <> 'awaited'");

@@ -9,10 +9,12 @@ using ComplaintsPlatform.Contracts.Housing;
 namespace ComplaintsPlatform.EndToEnd.Tests.Kills;
 
 /// <summary>
-/// Makes one complaint after the other, some with repairs, some handled to the end. What breaks it sends again as it was (same key, same id), or reads first and
-/// sends again with the version that it read; so that it knows of every write whether it was taken.
+/// Makes one complaint after the other, some with repairs, some handled to the end. What breaks it sends again as it
+/// was (same key, same id), or reads first and sends again with the version that it read; so that it knows of every
+/// write whether it was taken.
 /// </summary>
-internal sealed class CarefulClient(Platform platform, Load load, Record record, int seed, Func<int> nextNumber) : IDisposable
+internal sealed class CarefulClient(
+    Platform platform, Load load, Record record, int seed, Func<int> nextNumber) : IDisposable
 {
     private const string Adviser = "adviser", Officer = "officer", Administrator = "admin";
     private static readonly string[] Users = [Adviser, Officer, Administrator];
@@ -20,7 +22,8 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     // Leaves the machine room for what follows from each write, and for coming up again.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(600);
-    private readonly HttpClient http = new() { BaseAddress = platform.Gateway.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient http = new()
+        { BaseAddress = platform.Gateway.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
     private readonly Dictionary<string, string> tokens = [];
 
     public async Task RunAsync(CancellationToken stop)
@@ -47,9 +50,12 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
         var now = TimeProvider.System.GetUtcNow();
         if (property is not null)
             await PublishAsync($"{order.Id}-raised", order.Id, new RepairRaised(
-                order, now.AddDays(-3), "No hot water", new Priority(2, null, now.AddDays(4)), new Trade("GA", "Gas engineer"), null, new PropertyUnit(UprnOf(number), null)));
-        var complaint = await MakeAsync(number, Categories[random.Next(Categories.Length)], random.Next(2) == 0, property, again: random.Next(10) == 0);
-        if (property is not null) await PublishAsync($"{order.Id}-completed", order.Id, new RepairCompleted(order, now, null));
+                order, now.AddDays(-3), "No hot water", new Priority(2, null, now.AddDays(4)),
+                new Trade("GA", "Gas engineer"), null, new PropertyUnit(UprnOf(number), null)));
+        var complaint = await MakeAsync(number, Categories[random.Next(Categories.Length)], random.Next(2) == 0,
+            property, again: random.Next(10) == 0);
+        if (property is not null)
+            await PublishAsync($"{order.Id}-completed", order.Id, new RepairCompleted(order, now, null));
         if (random.Next(2) == 0) await CommandAsync(complaint, random);
     }
 
@@ -58,7 +64,8 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
         for (var hand = random.Next(1, 4); hand > 0; hand--)
         {
             var team = $"T{complaint.Number}-{hand}";
-            await CommandAsync(complaint, "assign", new SentCommand("complaint_assigned", team), new { ownerId = complaint.Id, ownerName = $"Owner {team}", team }, random);
+            await CommandAsync(complaint, "assign", new SentCommand("complaint_assigned", team), new
+                { ownerId = complaint.Id, ownerName = $"Owner {team}", team }, random);
         }
         await CommandAsync(complaint, "acknowledge", new SentCommand("complaint_acknowledged", null), new
         {
@@ -68,11 +75,14 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
             notResponsibleFor = "Nothing.",
         }, random);
         if (random.Next(2) == 0)
-            await CommandAsync(complaint, "record-stage-1-response", new SentCommand("stage_1_response_recorded", null), new { outcome = "upheld", summary = $"Summary {complaint.Number}" }, random);
+            await CommandAsync(complaint, "record-stage-1-response",
+                new SentCommand("stage_1_response_recorded", null), new
+                    { outcome = "upheld", summary = $"Summary {complaint.Number}" }, random);
     }
 
     /// <summary>One in four gives up when it does not know: such a command is there once or not at all.</summary>
-    private async Task CommandAsync(MadeComplaint complaint, string verb, SentCommand command, object body, Random random)
+    private async Task CommandAsync(
+        MadeComplaint complaint, string verb, SentCommand command, object body, Random random)
     {
         var givesUp = random.Next(4) == 0;
         complaint.Commands.Add(command);
@@ -81,7 +91,8 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
             if (await ETagAsync(complaint.Id) is not { } seen) return false;
             var answer = await TryAsync(verb, Officer, () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, $"api/complaints/{complaint.Id}/{verb}") { Content = JsonContent.Create(body) };
+                var request = new HttpRequestMessage(HttpMethod.Post, $"api/complaints/{complaint.Id}/{verb}")
+                    { Content = JsonContent.Create(body) };
                 request.Headers.IfMatch.Add(seen);
                 return request;
             }, HttpStatusCode.PreconditionFailed);
@@ -117,15 +128,18 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
             preferredContact = byEmail ? "email" : "letter",
         };
         var made = (await MakeOnceAsync()).Body;
-        complaint = complaint with { Id = made.GetProperty("complaintId").GetGuid(), Reference = made.GetProperty("reference").GetString()! };
+        complaint = complaint with
+            { Id = made.GetProperty("complaintId").GetGuid(), Reference = made.GetProperty("reference").GetString()! };
         record.Complaints.Enqueue(complaint);
         if (again && (await MakeOnceAsync()).Body.GetProperty("complaintId").GetGuid() != complaint.Id)
-            record.Violations.Enqueue($"Complaint {number} ({complaint.Id}) is another one when it is sent again with its key.");
+            record.Violations.Enqueue(
+                $"Complaint {number} ({complaint.Id}) is another one when it is sent again with its key.");
         return complaint;
 
         Task<Answer> MakeOnceAsync() => UntilTakenAsync("make", Adviser, () =>
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, "api/complaints") { Content = JsonContent.Create(body) };
+            var request = new HttpRequestMessage(HttpMethod.Post, "api/complaints")
+                { Content = JsonContent.Create(body) };
             request.Headers.Add("Idempotency-Key", complaint.Key(seed));
             return request;
         });
@@ -133,7 +147,9 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
 
     private async Task<Guid> RegisterPropertyAsync(int number)
     {
-        var answer = await UntilTakenAsync("register", Adviser, () => new(HttpMethod.Post, "api/properties") { Content = JsonContent.Create(new { uprn = UprnOf(number), address = $"{number} Quay Street" }) });
+        var answer = await UntilTakenAsync("register", Adviser,
+            () => new(HttpMethod.Post, "api/properties")
+                { Content = JsonContent.Create(new { uprn = UprnOf(number), address = $"{number} Quay Street" }) });
         var id = answer.Body.GetProperty("propertyId").GetGuid();
         record.Properties.Enqueue(id);
         return id;
@@ -145,12 +161,15 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
         // A user who exists already is the answer to one who was made by an attempt that was not answered.
         await UntilTakenAsync("user", Administrator, () => new(HttpMethod.Post, "api/users")
         {
-            Content = JsonContent.Create(new { userId = id, username = $"kill-{number}@harbour.example", name = $"User {number}", roles = new[] { "resident" }, password = "Complaints-2026!" }),
+            Content = JsonContent.Create(
+                new { userId = id, username = $"kill-{number}@harbour.example", name = $"User {number}", roles = new[]
+                    { "resident" }, password = "Complaints-2026!" }),
         }, HttpStatusCode.Conflict);
         record.Users.Enqueue(id);
     }
 
-    private async Task SignInAsync(string user) => tokens[user] = (await UntilTakenAsync("sign-in", null, () => new(HttpMethod.Post, "connect/token")
+    private async Task SignInAsync(string user) =>
+        tokens[user] = (await UntilTakenAsync("sign-in", null, () => new(HttpMethod.Post, "connect/token")
     {
         Content = new FormUrlEncodedContent(Platform.SignIn(user)),
     })).Body.GetProperty("access_token").GetString()!;
@@ -166,7 +185,8 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
                 await platform.PublishToHousingAsync(MessageNames.Of(typeof(T)), id, subject, data);
                 answer = "confirmed";
             }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException or ShouldAssertException)
+            catch (Exception failure)
+                when (failure is HttpRequestException or TaskCanceledException or IOException or ShouldAssertException)
             {
             }
             load.End("publish", answer, answer == "confirmed");
@@ -175,15 +195,18 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
         record.RepairPublished();
     }
 
-    private async Task<Answer> UntilTakenAsync(string what, string? user, Func<HttpRequestMessage> make, HttpStatusCode? also = null)
+    private async Task<Answer> UntilTakenAsync(
+        string what, string? user, Func<HttpRequestMessage> make, HttpStatusCode? also = null)
     {
         Answer? answer = null;
         await UntilAsync(what, async () => (answer = await TryAsync(what, user, make, also)) is not null);
         return answer!;
     }
 
-    /// <summary>Null when nobody knows whether it took effect: the connection broke, or something behind the gateway was away.</summary>
-    private async Task<Answer?> TryAsync(string what, string? user, Func<HttpRequestMessage> make, HttpStatusCode? also = null)
+    /// <summary>Null when nobody knows whether it took effect: the connection broke, or something behind the gateway
+    /// was away.</summary>
+    private async Task<Answer?> TryAsync(
+        string what, string? user, Func<HttpRequestMessage> make, HttpStatusCode? also = null)
     {
         load.Begin(what);
         var (ended, isWritten) = ("connection broke", false);
@@ -195,14 +218,16 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
             var text = await answer.Content.ReadAsStringAsync();
             ended = Ended(answer.StatusCode, text);
             // Whatever is killed: the reason is one that a client can understand, and never "internal error".
-            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout) return null;
+            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway
+                or HttpStatusCode.GatewayTimeout) return null;
             if (!answer.IsSuccessStatusCode && answer.StatusCode != also)
             {
                 record.Violations.Enqueue($"{what} was answered with {(int)answer.StatusCode}: {text}");
                 return null;
             }
             isWritten = answer.IsSuccessStatusCode && request.Method != HttpMethod.Get && user is not null;
-            return new Answer(answer.IsSuccessStatusCode, JsonSerializer.Deserialize<JsonElement>(text), answer.Headers.ETag);
+            return new Answer(
+                answer.IsSuccessStatusCode, JsonSerializer.Deserialize<JsonElement>(text), answer.Headers.ETag);
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
         {
@@ -215,11 +240,15 @@ internal sealed class CarefulClient(Platform platform, Load load, Record record,
         }
     }
 
-    private static Task UntilAsync(string what, Func<Task<bool>> attempt) => Eventually.IsSoAsync(attempt, $"Never answered within {Patience}: {what}.", Patience);
+    private static Task UntilAsync(string what, Func<Task<bool>> attempt) =>
+        Eventually.IsSoAsync(attempt, $"Never answered within {Patience}: {what}.", Patience);
 
     private static string Ended(HttpStatusCode status, string text)
     {
-        var type = text.StartsWith('{') && JsonSerializer.Deserialize<JsonElement>(text).TryGetProperty("type", out var named) ? named.GetString() : null;
+        var type = text.StartsWith('{')
+            && JsonSerializer.Deserialize<JsonElement>(text).TryGetProperty("type", out var named)
+                ? named.GetString()
+                : null;
         return $"{(int)status} {type?.Split(':')[^1]}".TrimEnd();
     }
 

@@ -2,8 +2,10 @@ namespace ComplaintsPlatform.EndToEnd.Tests.Kills;
 
 /// <summary>One strike of the campaign.</summary>
 /// <param name="Victims">One part, or two at the same moment.</param>
-/// <param name="AfterWrites">Falls with the answer to the n-th write since everything was healthy: a condition, so that it can fall anywhere in what follows from it.</param>
-/// <param name="AgainAfterRequests">The first victim dies a second time, so many requests (most of them in vain) after its new process is there; null for once.</param>
+/// <param name="AfterWrites">Falls with the answer to the n-th write since everything was healthy: a condition, so that
+/// it can fall anywhere in what follows from it.</param>
+/// <param name="AgainAfterRequests">The first victim dies a second time, so many requests (most of them in vain) after
+/// its new process is there; null for once.</param>
 internal sealed record Strike(IReadOnlyList<string> Victims, int AfterWrites, int? AgainAfterRequests)
 {
     public int Kills => Victims.Count + (AgainAfterRequests is null ? 0 : 1);
@@ -13,7 +15,8 @@ internal sealed record Strike(IReadOnlyList<string> Victims, int AfterWrites, in
 internal static class KillPlan
 {
     public static readonly string[] Parts =
-        ["intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "identity", "gateway", "rabbitmq", "postgres"];
+        ["intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "identity", "gateway", "rabbitmq",
+            "postgres"];
 
     private const int MostWrites = 40, MostRequests = 250, OneIn = 5;
 

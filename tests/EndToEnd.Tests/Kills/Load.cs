@@ -27,7 +27,8 @@ internal sealed class Load
             inFlight[what]--;
             answers[answer] = answers.GetValueOrDefault(answer) + 1;
             if (isWritten) Writes++;
-            if (armed is not null && (isWritten || !armed.CountsWrites) && --armed.Left <= 0) (strike, armed) = (armed.Strike, null);
+            if (armed is not null && (isWritten || !armed.CountsWrites) && --armed.Left <= 0)
+                (strike, armed) = (armed.Strike, null);
         }
         strike?.Invoke();
     }
@@ -48,7 +49,8 @@ internal sealed class Load
     /// <summary>What is on its way just now: "3 acknowledge, 1 make".</summary>
     public string InFlight()
     {
-        lock (gate) return string.Join(", ", inFlight.Where(kind => kind.Value > 0).Select(kind => $"{kind.Value} {kind.Key}"));
+        lock (gate) return string.Join(", ", inFlight.Where(kind => kind.Value > 0)
+            .Select(kind => $"{kind.Value} {kind.Key}"));
     }
 
     /// <summary>How requests ended: "200 × 1204, 503 database-unavailable × 12".</summary>

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace ComplaintsPlatform.EndToEnd.Tests.Kills;
 
-/// <summary>Every accepted complaint as the platform shows it: the case, its clocks, letters and evidence, the list and the figures of reporting.</summary>
+/// <summary>Every accepted complaint as the platform shows it: the case, its clocks, letters and evidence, the list and
+/// the figures of reporting.</summary>
 internal sealed class Pages(Platform platform, Databases databases, Record record)
 {
     private readonly ConcurrentQueue<string> found = [];
@@ -13,15 +14,20 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
     {
         using var leader = await platform.SignedInAsync("leader");
         using var auditor = await platform.SignedInAsync("auditor");
-        await Parallel.ForEachAsync(record.Complaints, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (complaint, _) =>
+        await Parallel.ForEachAsync(record.Complaints, new ParallelOptions
+            { MaxDegreeOfParallelism = 4 }, async (complaint, _) =>
         {
             try
             {
                 await LookAtAsync(complaint, leader, auditor);
             }
-            catch (Exception failure) when (failure is HttpRequestException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
+            catch (Exception failure)
+                when (failure is HttpRequestException or InvalidOperationException or KeyNotFoundException
+                    or IndexOutOfRangeException)
             {
-                found.Enqueue($"A page of complaint {complaint.Number} ({complaint.Id}) is not as it has to be: {failure.Message}");
+                found.Enqueue(
+                    $"A page of complaint {complaint.Number} ({complaint.Id}) is not as it has to be: "
+                    + $"{failure.Message}");
             }
         });
         await LookAtReportsAsync(leader);
@@ -35,13 +41,19 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
         Same("reference", shown.GetProperty("reference").GetString(), complaint.Reference);
         Same("category", shown.GetProperty("category").GetString(), complaint.Category);
         Same("name", shown.GetProperty("resident").GetProperty("name").GetString(), complaint.Name);
-        Same("email", shown.GetProperty("resident").GetProperty("email").GetString(), complaint.ByEmail ? complaint.Email : null);
+        Same("email", shown.GetProperty("resident").GetProperty("email").GetString(), complaint.ByEmail
+            ? complaint.Email
+            : null);
         Same("point", shown.GetProperty("points")[0].GetProperty("text").GetString(), complaint.Point);
         if (complaint.Commands.Exists(command => command is { EventType: "complaint_acknowledged", Version: not null }))
-            Same("definition", shown.GetProperty("acknowledgement").GetProperty("definition").GetString(), $"Definition {complaint.Number}");
-        if (complaint.Commands.Exists(command => command is { EventType: "stage_1_response_recorded", Version: not null }))
-            Same("summary", shown.GetProperty("stage1Response").GetProperty("summary").GetString(), $"Summary {complaint.Number}");
-        Same("verified", (await auditor.GetFromJsonAsync<JsonElement>($"{path}/verify")).GetProperty("isIntact").GetBoolean(), true);
+            Same("definition", shown.GetProperty("acknowledgement").GetProperty("definition")
+                .GetString(), $"Definition {complaint.Number}");
+        if (complaint.Commands.Exists(command =>
+            command is { EventType: "stage_1_response_recorded", Version: not null }))
+            Same("summary", shown.GetProperty("stage1Response").GetProperty("summary")
+                .GetString(), $"Summary {complaint.Number}");
+        Same("verified", (await auditor.GetFromJsonAsync<JsonElement>($"{path}/verify")).GetProperty("isIntact")
+            .GetBoolean(), true);
 
         var clocks = await leader.GetFromJsonAsync<JsonElement>($"{path}/clocks");
         Same("clocks", clocks.GetProperty("clocks").GetArrayLength(), 2);
@@ -54,53 +66,71 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
 
         var items = (await leader.GetFromJsonAsync<JsonElement>($"{path}/evidence")).GetProperty("items");
         Same("evidence", items.GetArrayLength(), complaint.PropertyId is null ? 0 : 1);
-        if (complaint.PropertyId is not null) Same("repair", items[0].GetProperty("now").GetProperty("status").GetString(), "completed");
+        if (complaint.PropertyId is not null)
+            Same("repair", items[0].GetProperty("now").GetProperty("status").GetString(), "completed");
 
         void Same<T>(string what, T actual, T expected)
         {
-            if (!Equals(actual, expected)) found.Enqueue($"Complaint {complaint.Number} ({complaint.Id}): {what} is {actual}, not {expected}");
+            if (!Equals(actual, expected))
+                found.Enqueue($"Complaint {complaint.Number} ({complaint.Id}): {what} is {actual}, not {expected}");
         }
     }
 
-    /// <summary>The list has every complaint that intake made, once and in the state that its stream has; the figures are its sums.</summary>
+    /// <summary>The list has every complaint that intake made, once and in the state that its stream has; the figures
+    /// are its sums.</summary>
     private async Task LookAtReportsAsync(HttpClient leader)
     {
         var rows = new List<(Guid Id, string Theme, string Status)>();
         string? cursor = null;
         do
         {
-            var page = await leader.GetFromJsonAsync<JsonElement>($"api/reports/complaints?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var page = await leader.GetFromJsonAsync<JsonElement>(
+                $"api/reports/complaints?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
             rows.AddRange(page.GetProperty("complaints").EnumerateArray().Select(row =>
-                (row.GetProperty("complaintId").GetGuid(), row.GetProperty("theme").GetString()!, row.GetProperty("status").GetString()!)));
+                (row.GetProperty("complaintId").GetGuid(), row.GetProperty("theme")
+                    .GetString()!, row.GetProperty("status").GetString()!)));
             cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
         while (cursor is not null);
 
-        var themes = await databases.ReadAsync("intake", "select stream_id, data ->> 'category' from mt_events where type = 'complaint_made'", row => (Id: row.GetGuid(0), Theme: row.GetString(1)));
+        var themes = await databases.ReadAsync("intake",
+            "select stream_id, data ->> 'category' from mt_events where type = 'complaint_made'", row =>
+                (Id: row.GetGuid(0), Theme: row.GetString(1)));
         var statuses = (await databases.ReadAsync("cases",
             """
-            select stream_id, case when bool_or(type = 'stage_1_response_recorded') then 'responded' when bool_or(type = 'complaint_acknowledged') then 'acknowledged'
-                                   when bool_or(type in ('complaint_assigned', 'complaint_claimed')) then 'assigned' else 'new' end
+            select stream_id, case when bool_or(type = 'stage_1_response_recorded') then 'responded'
+              when bool_or(type = 'complaint_acknowledged') then 'acknowledged'
+                                   when bool_or(type in ('complaint_assigned', 'complaint_claimed')) then 'assigned'
+                                     else 'new' end
             from mt_events group by 1
             """, row => (Id: row.GetGuid(0), Status: row.GetString(1)))).ToDictionary(row => row.Id, row => row.Status);
-        var expected = themes.Select(made => (made.Id, made.Theme, Status: statuses.GetValueOrDefault(made.Id, "not opened"))).ToHashSet();
-        if (rows.Count != rows.Select(row => row.Id).Distinct().Count()) found.Enqueue("reporting lists a complaint twice");
+        var expected = themes.Select(made =>
+            (made.Id, made.Theme, Status: statuses.GetValueOrDefault(made.Id, "not opened"))).ToHashSet();
+        if (rows.Count != rows.Select(row => row.Id).Distinct().Count())
+            found.Enqueue("reporting lists a complaint twice");
         foreach (var row in expected.Except(rows)) found.Enqueue($"reporting does not list {row}");
         foreach (var row in rows.Except(expected)) found.Enqueue($"reporting lists {row}, which is not so");
 
         var counts = await leader.GetFromJsonAsync<JsonElement>("api/reports/counts");
-        if (counts.GetProperty("total").GetInt32() != expected.Count) found.Enqueue($"reporting counts {counts.GetProperty("total")} complaints, there are {expected.Count}");
+        if (counts.GetProperty("total").GetInt32() != expected.Count)
+            found.Enqueue($"reporting counts {counts.GetProperty("total")} complaints, there are {expected.Count}");
         Sums("byTheme", expected.GroupBy(row => row.Theme));
         Sums("byStatus", expected.GroupBy(row => row.Status));
 
         void Sums(string breakdown, IEnumerable<IGrouping<string, (Guid, string, string)>> groups)
         {
-            var counted = counts.GetProperty(breakdown).EnumerateArray().ToDictionary(line => line.GetProperty("key").GetString()!, line => line.GetProperty("count").GetInt32());
+            var counted = counts.GetProperty(breakdown).EnumerateArray()
+                .ToDictionary(line =>
+                    line.GetProperty("key").GetString()!, line => line.GetProperty("count").GetInt32());
             var summed = groups.ToDictionary(group => group.Key, group => group.Count());
-            foreach (var key in counted.Keys.Union(summed.Keys).Where(key => counted.GetValueOrDefault(key) != summed.GetValueOrDefault(key)))
-                found.Enqueue($"reporting counts {counted.GetValueOrDefault(key)} complaints {breakdown} {key}, there are {summed.GetValueOrDefault(key)}");
+            foreach (var key in counted.Keys.Union(summed.Keys)
+                .Where(key => counted.GetValueOrDefault(key) != summed.GetValueOrDefault(key)))
+                found.Enqueue(
+                    $"reporting counts {counted.GetValueOrDefault(key)} complaints {breakdown} {key}, there are "
+                    + $"{summed.GetValueOrDefault(key)}");
         }
     }
 
-    private static bool IsSet(JsonElement element, string property) => element.TryGetProperty(property, out var value) && value.ValueKind != JsonValueKind.Null;
+    private static bool IsSet(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var value) && value.ValueKind != JsonValueKind.Null;
 }

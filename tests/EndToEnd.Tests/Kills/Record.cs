@@ -15,7 +15,8 @@ internal sealed record SentCommand(string EventType, string? Team)
 }
 
 /// <summary>A complaint that was answered with success, with what was sent.</summary>
-internal sealed record MadeComplaint(int Number, Guid Id, string Reference, string Category, bool ByEmail, Guid? PropertyId)
+internal sealed record MadeComplaint(
+    int Number, Guid Id, string Reference, string Category, bool ByEmail, Guid? PropertyId)
 {
     public string Key(int seed) => $"kill-{seed}-{Number}";
 
@@ -30,7 +31,8 @@ internal sealed record MadeComplaint(int Number, Guid Id, string Reference, stri
     public List<SentCommand> Commands { get; } = [];
 }
 
-/// <summary>What the clients were answered with success. What the platform holds afterwards is compared with this, and with nothing that the platform says itself.</summary>
+/// <summary>What the clients were answered with success. What the platform holds afterwards is compared with this, and
+/// with nothing that the platform says itself.</summary>
 internal sealed class Record
 {
     public ConcurrentQueue<MadeComplaint> Complaints { get; } = [];
