@@ -40,8 +40,11 @@ internal static class KeepRunningExtensions
         {
             var pause = TimeSpan.FromSeconds(Math.Max(0, deaths - 3));
             await Task.Delay(pause < LongestPause ? pause : LongestPause, stopping);
-            await stopped.Services.GetRequiredService<ResourceCommandService>()
+            var started = await stopped.Services.GetRequiredService<ResourceCommandService>()
                 .ExecuteCommandAsync(stopped.ResourceEvent.ResourceId, KnownResourceCommands.StartCommand, stopping);
+            if (started.Success) return;
+            log.LogError("It could not be started again: {Why}", started.Message);
+            await Console.Error.WriteLineAsync($"{stopped.Resource.Name} could not be started again: {started.Message}");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -13,7 +13,7 @@ internal static class Documentation
     public static void MapDocumentation(this WebApplication app)
     {
         app.MapGet(Document, async (MergedDocument document, CancellationToken ct) =>
-            Results.Text((await document.GetAsync(ct)).ToJsonString(), "application/json")).AllowAnonymous();
+            Results.Text(await document.GetAsync(ct), "application/json")).AllowAnonymous();
         app.MapScalarApiReference("/docs", static options => options
             .WithTitle("Complaints platform: API")
             .WithOpenApiRoutePattern(Document)

@@ -15,15 +15,16 @@ internal sealed class MergedDocument(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim one = new(1);
     private readonly Dictionary<string, string> lastKnown = [];
-    private (JsonObject Document, long ReadAt)? cached;
+    private volatile Cached? cached;
 
-    public async Task<JsonObject> GetAsync(CancellationToken cancellationToken)
+    /// <summary>As JSON.</summary>
+    public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
-        if (cached is { } known && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Document;
+        if (cached is { } known && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Text;
         await one.WaitAsync(cancellationToken);
         try
         {
-            if (cached is { } justRead && time.GetElapsedTime(justRead.ReadAt) < Fresh) return justRead.Document;
+            if (cached is { } justRead && time.GetElapsedTime(justRead.ReadAt) < Fresh) return justRead.Text;
             var clusters = routes.GetConfig().Clusters.OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal)
                 .ToList();
             var read = await Task.WhenAll(clusters.Select(cluster => ReadAsync(cluster, cancellationToken)));
@@ -33,8 +34,8 @@ internal sealed class MergedDocument(
                 read.Select(answer => answer.Service).Where(lastKnown.ContainsKey)
                 .Select(service => (service, JsonNode.Parse(lastKnown[service])!.AsObject())),
                 [.. read.Where(answer => answer.Text is null).Select(answer => answer.Service)]);
-            cached = (merged, time.GetTimestamp());
-            return merged;
+            cached = new Cached(merged.ToJsonString(), time.GetTimestamp());
+            return cached.Text;
         }
         finally
         {
@@ -135,4 +136,6 @@ internal sealed class MergedDocument(
             return (service.ClusterId, null);
         }
     }
+
+    private sealed record Cached(string Text, long ReadAt);
 }

@@ -125,6 +125,7 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
     {
         var missing = subjects.Where(subject => Find(subject) is null).ToArray();
         if (missing.Length == 0) return Task.CompletedTask;
+        RefuseEmpty(missing); // before it fails the round of others
         lock (turn)
         {
             wanted.UnionWith(missing);
@@ -157,9 +158,10 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
         while (true) await connection.WaitAsync(cancellationToken);
     }
 
+    // Once erased is erased for good: that needs no asking again.
     private SubjectKey? Find(Guid subject) =>
         remembered.TryGetValue(subject, out var entry)
-            && TimeProvider.System.GetElapsedTime(entry.Since) < Remembered ? entry.Key : null;
+            && (entry.Key.IsErased || TimeProvider.System.GetElapsedTime(entry.Since) < Remembered) ? entry.Key : null;
 
     private SubjectKey ForWriting(Guid subject)
     {
@@ -218,8 +220,7 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
     /// </summary>
     private NpgsqlCommand Making(Guid[] subjects, string durable)
     {
-        if (subjects.Contains(Guid.Empty))
-            throw new InvalidOperationException("The subject of personal data has an empty id.");
+        RefuseEmpty(subjects);
         Array.Sort(subjects);
         var command = database.CreateCommand(
             """
@@ -237,6 +238,12 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
             new() { Value = Array.ConvertAll(subjects, subject => SubjectKey.Make(subject, masterKey)) });
         command.Parameters.Add(new() { Value = durable });
         return command;
+    }
+
+    private static void RefuseEmpty(Guid[] subjects)
+    {
+        if (subjects.Contains(Guid.Empty))
+            throw new InvalidOperationException("The subject of personal data has an empty id.");
     }
 
     private SubjectKey Remember(NpgsqlDataReader reader)

@@ -11,14 +11,6 @@ namespace ComplaintsPlatform.ServiceDefaults;
 /// <param name="Teams">Claims <c>team</c>.</param>
 public sealed record Actor(Guid Id, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Teams)
 {
-    /// <summary>True when the actor has at least one of these roles.</summary>
-    public bool Has(params ReadOnlySpan<string> roles)
-    {
-        foreach (var role in roles)
-            if (Roles.Contains(role)) return true;
-        return false;
-    }
-
     /// <summary>Reads the actor from a principal that the bearer handler made.</summary>
     public static Actor From(ClaimsPrincipal user) => new(
         Guid.Parse(user.FindFirstValue("sub")!),

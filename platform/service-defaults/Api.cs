@@ -18,6 +18,10 @@ public static class Api
     public static IResult Problem(int status, string code, string sentence) =>
         new ProblemResult(new Problem(status, code, sentence));
 
+    /// <summary>409 with what the rule says.</summary>
+    public static IResult Refused(Refusal refusal) =>
+        Problem(StatusCodes.Status409Conflict, refusal.Code, refusal.Sentence);
+
     /// <summary>400 with <c>errors</c> per field, as <see cref="Validate"/> answers, for a route that checks its query
     /// itself.</summary>
     public static IResult NotValid(IReadOnlyDictionary<string, string[]> errors) =>

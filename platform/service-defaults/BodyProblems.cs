@@ -11,6 +11,8 @@ namespace ComplaintsPlatform.ServiceDefaults;
 /// </summary>
 internal static partial class BodyProblems
 {
+    private const string Missing = "It is required and was not given.";
+
     public static Problem Of(BadHttpRequestException exception) => exception switch
     {
         { InnerException: JsonException json } => OfJson(json),
@@ -21,7 +23,7 @@ internal static partial class BodyProblems
         _ when Parameter().Match(exception.Message) is { Success: true } found =>
             Problem.NotValid(
                 found.Groups["name"].Value, exception.Message.StartsWith("Required", StringComparison.Ordinal)
-                ? "It is required and was not given."
+                ? Missing
                 : "Its value could not be read. It has to be " + Kind(found.Groups["type"].Value) + "."),
         _ => StatusProblems.Of(StatusCodes.Status400BadRequest),
     };
@@ -38,9 +40,7 @@ internal static partial class BodyProblems
         if (message.Contains("missing required properties", StringComparison.Ordinal))
             return Problem.NotValid(Quoted().Matches(message[message.IndexOf(':', StringComparison.Ordinal)..])
                 .Select(name => name.Groups[1].Value).Distinct()
-                .ToDictionary(name => path.Length == 0
-                    ? name
-                    : $"{path}.{name}", _ => new[] { "It is required and was not given." }));
+                .ToDictionary(name => path.Length == 0 ? name : $"{path}.{name}", _ => new[] { Missing }));
         if (Converted().Match(message) is { Success: true } wanted && exception.InnerException is not JsonException)
             return Problem.NotValid(path,
                 "The value has another type. It has to be "

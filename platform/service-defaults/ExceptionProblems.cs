@@ -39,6 +39,11 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
                     "Something with this id or name exists already. Read it, or send another."),
         _ when LostRace.Is(exception) => ExpectedVersion.StaleProblem(null),
         BadHttpRequestException bad => BodyProblems.Of(bad),
+        // A text that no database keeps (U+0000, half a surrogate pair) where no validator has looked: in a query.
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire
+            or PostgresErrorCodes.UntranslatableCharacter } =>
+                new(StatusCodes.Status400BadRequest, "text-not-readable",
+                    "The request has a character in it that is not text, such as U+0000. Remove it."),
         NpgsqlException database when IsUnreachable(database) =>
             new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
             "The database cannot be reached now. Nothing was changed unless a later read shows it; send the "
@@ -53,13 +58,15 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         _ => StatusProblems.Of(StatusCodes.Status500InternalServerError),
     };
 
-    // 08: connection; 57P: shutdown and crash; 53: out of resources such as connections. What is not the server's
+    // 08: connection; 57P: shutdown and crash; 53: out of resources such as connections; 25P03: a
+    // transaction that was left open for too long, as by a machine that stood still. What is not the server's
     // answer is a connection that could not be made or broke off, whatever it was at; only one that is used twice at a
     // time is our own mistake.
     private static bool IsUnreachable(NpgsqlException exception) => exception switch
     {
         PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
-            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
+            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
+            || state == PostgresErrorCodes.IdleInTransactionSessionTimeout,
         _ => exception is not NpgsqlOperationInProgressException,
     };
 

@@ -7,8 +7,8 @@ namespace ComplaintsPlatform.ServiceDefaults;
 
 /// <summary>
 /// The service's store once more, over the same log, with its documents in the schema <c>rebuild</c>: where read models
-/// are made anew beside the
-/// live ones. <see cref="Migration"/> makes the tables, which are empty but for the time of a rebuild.
+/// are made anew beside the live ones. <see cref="Migration"/> makes the tables, which are empty but for the time of a
+/// rebuild.
 /// </summary>
 internal sealed class RebuiltStore(IServiceProvider services, Action<StoreOptions> configure) : IDisposable
 {

@@ -9,11 +9,13 @@ namespace ComplaintsPlatform.ServiceDefaults;
 /// <summary>How much of the service's log an answer has in it.</summary>
 public static class StatedPosition
 {
-    // A service without asynchronous readers keeps no mark; its record is sealed as far as all transactions have ended.
+    // A service without asynchronous readers keeps no mark; its record is sealed as far as all transactions had ended
+    // when the seal was written, and that seal counts once nobody who began before it is still at it.
     private const string Settled =
         """
         select coalesce((select min(last_seq_id) from mt_event_progression where name in ('HighWaterMark', $1)),
-          (select seq_id from record.seals order by seal desc limit 1), 0)
+          (select seq_id from record.seals where age(xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)
+             order by seal desc limit 1), 0)
         """;
 
     /// <summary>

@@ -74,7 +74,7 @@ public static class Verbs
     public static (IResult, Events) Answer<TEvent, TState>(this Decision<TEvent> decision, IEventStream<TState> stream)
         where TEvent : notnull where TState : notnull =>
         decision.IsRefused
-            ? (Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence), [])
+            ? (Api.Refused(decision.Refusal), [])
             : (Api.Version((stream.StartingVersion ?? 0) + decision.Events.Count), decision.ToEvents());
 
     /// <summary>A decision's events, for a message handler to return: a refusal there means that nothing is to be

@@ -32,9 +32,10 @@ public static class AcknowledgeComplaintEndpoint
     public static Decision<IComplaintEvent> Decide(AcknowledgeComplaint command, Complaint state, DateTimeOffset now)
     {
         var today = London.DayOf(now);
+        // Without a day it is today's; said again after midnight it is still the one that was sent.
         var acknowledged = new ComplaintAcknowledged(
-            state.ComplaintId, command.AcknowledgedOn ?? today, command.Definition, command.OutcomesSought,
-            command.ResponsibleFor, command.NotResponsibleFor);
+            state.ComplaintId, command.AcknowledgedOn ?? state.Acknowledgement?.AcknowledgedOn ?? today,
+            command.Definition, command.OutcomesSought, command.ResponsibleFor, command.NotResponsibleFor);
 
         if (acknowledged == state.Acknowledgement)
             return Decision<IComplaintEvent>.Nothing();

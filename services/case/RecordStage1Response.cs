@@ -30,8 +30,10 @@ public static class RecordStage1ResponseEndpoint
     public static Decision<IComplaintEvent> Decide(RecordStage1Response command, Complaint state, DateTimeOffset now)
     {
         var today = London.DayOf(now);
+        // Without a day it is today's; said again after midnight it is still the one that was sent.
         var responded = new Stage1ResponseRecorded(
-            state.ComplaintId, command.RespondedOn ?? today, command.Outcome, command.Summary);
+            state.ComplaintId, command.RespondedOn ?? state.Stage1Response?.RespondedOn ?? today,
+            command.Outcome, command.Summary);
 
         if (responded == state.Stage1Response)
             return Decision<IComplaintEvent>.Nothing();

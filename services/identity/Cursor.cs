@@ -13,9 +13,10 @@ internal sealed record Cursor(string Name, Guid Id)
     public static Cursor? Parse(string? text)
     {
         if (text is null || !Base64Url.IsValid(text)) return null;
-        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('\n');
-        return parts.Length == 2 && Guid.TryParse(parts[1], out var id) ? new Cursor(parts[0], id) : null;
+        // The id first: a name may be of several lines.
+        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('\n', 2);
+        return parts.Length == 2 && Guid.TryParse(parts[0], out var id) ? new Cursor(parts[1], id) : null;
     }
 
-    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Name}\n{Id}"));
+    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Id}\n{Name}"));
 }

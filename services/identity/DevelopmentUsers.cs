@@ -33,13 +33,7 @@ internal sealed class DevelopmentUsers(IDocumentStore store) : IHostedService
     ];
 
     /// <summary>The same on every machine, so that a seeded owner and a signed-in user are one.</summary>
-    internal static Guid IdOf(string name)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("development:" + name)).AsSpan(0, 16);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash, bigEndian: true);
-    }
+    internal static Guid IdOf(string name) => DeterministicId.Of("development:" + name);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

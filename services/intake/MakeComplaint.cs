@@ -123,7 +123,7 @@ public static class MakeComplaintEndpoint
         var complaintId = command.ComplaintId ?? Guid.CreateVersion7(now);
         var decision = Decide(command, complaintId, reference(), now);
         if (decision.IsRefused)
-            return Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence);
+            return Api.Refused(decision.Refusal);
 
         var made = (ComplaintMade)decision.Events[0];
         var taken = new TakenRequest(

@@ -10,6 +10,6 @@ internal static class Registered
     public static IResult Answer<TEvent>(
         Decision<TEvent> decision, string location, object body) where TEvent : notnull =>
         decision.IsRefused
-            ? Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence)
+            ? Api.Refused(decision.Refusal)
         : decision.Events.Count > 0 ? Results.Created(location, body) : Results.Ok(body);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using ComplaintsPlatform.ServiceDefaults;
 using Npgsql;
 
@@ -66,14 +67,16 @@ internal static class RebuildTables
         }
         finally
         {
-            await ScalarAsync<bool>(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            // A connection that broke has given the lock back.
+            if (connection.State == ConnectionState.Open)
+                await ScalarAsync<bool>(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
         }
     }
 
     private static async Task FoldAsync(NpgsqlConnection connection, List<(long Position, StoredMessage Message)> page,
         int generation, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         foreach (var (_, message) in page)
         {
             if (ReportingMessages.Fold(message) is not { } change) continue;
@@ -92,7 +95,7 @@ internal static class RebuildTables
         await using var command = new NpgsqlCommand("""
             select position, id, source, type, subject, time, stream_version, log_position, data::text
             from read.messages where position > $1 order by position limit $2
-            """, connection);
+            """, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter { Value = after });
         command.Parameters.Add(new NpgsqlParameter { Value = PageSize });
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -109,15 +112,15 @@ internal static class RebuildTables
     {
         foreach (var table in new[] { "complaints", "cells", "linked_records" })
         {
-            await using var command =
-                new NpgsqlCommand($"delete from read.{table} where generation <> {keep}", connection);
+            await using var command = new NpgsqlCommand(
+                $"delete from read.{table} where generation <> {keep}", connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(ct);
         }
     }
 
     private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         return (T)(await command.ExecuteScalarAsync(ct))!;
     }
 }

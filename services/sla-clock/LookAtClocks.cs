@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using ComplaintsPlatform.ServiceDefaults;
 using Wolverine;
 using Wolverine.Attributes;
@@ -30,11 +29,7 @@ public sealed record LookAtClocks(Guid ComplaintId, long SetBy, DateTimeOffset A
         BinaryPrimitives.WriteInt64BigEndian(look[16..], SetBy);
         BinaryPrimitives.WriteInt64BigEndian(look[24..], At.UtcTicks);
         BinaryPrimitives.WriteInt32BigEndian(look[32..], Again);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(look, hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return DeterministicId.Of(look);
     }
 }
 

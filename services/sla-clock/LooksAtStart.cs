@@ -19,8 +19,12 @@ internal sealed partial class LooksAtStart(
     : BackgroundService
 {
     private const int PageSize = 400;
-    private const string Known = "select id from wolverine.wolverine_incoming_envelopes where id = any($1)";
+    private const string Known =
+        $"select id from {Store.MessageSchema}.wolverine_incoming_envelopes where id = any($1)";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    // The last clock that was seen to: after an interruption it goes on from there.
+    private string after = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +46,7 @@ internal sealed partial class LooksAtStart(
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        for (var after = ""; ;)
+        while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
             await using var session = store.LightweightSession();
@@ -52,7 +56,6 @@ internal sealed partial class LooksAtStart(
                 .Take(PageSize)
                 .ToListAsync(cancellationToken);
             if (page.Count == 0) return;
-            after = page[^1].Id;
 
             var looks = new List<LookAtClocks>();
             foreach (var complaintId in page.Select(clock => clock.ComplaintId).Distinct())
@@ -66,6 +69,7 @@ internal sealed partial class LooksAtStart(
             foreach (var look in looks.Where(look => !known.Contains(look.MessageId())))
                 await outbox.ScheduleAsync(look, look.At);
             await session.SaveChangesAsync(cancellationToken);
+            after = page[^1].Id;
         }
     }
 

@@ -36,6 +36,12 @@ public sealed class AcknowledgeComplaintSpecs
             .Then(Acknowledged with { AcknowledgedOn = Received });
 
     [Fact]
+    public void told_again_without_a_day_after_midnight_it_changes_nothing() =>
+        Given(Opened, Acknowledged).When(state =>
+            AcknowledgeComplaintEndpoint.Decide(Command with { AcknowledgedOn = null }, state, Now.AddDays(1)))
+            .ThenNothing();
+
+    [Fact]
     public void the_same_acknowledgement_told_again_changes_nothing() =>
         Given(Opened, Acknowledged).When(state => AcknowledgeComplaintEndpoint.Decide(Command, state, Now))
             .ThenNothing();

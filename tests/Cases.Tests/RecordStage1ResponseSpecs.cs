@@ -23,6 +23,12 @@ public sealed class RecordStage1ResponseSpecs
         Given(Opened).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Now)).Then(Responded);
 
     [Fact]
+    public void told_again_without_a_day_after_midnight_it_changes_nothing() =>
+        Given(Opened, Responded).When(state =>
+            RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = null }, state, Now.AddDays(1)))
+            .ThenNothing();
+
+    [Fact]
     public void the_same_response_told_again_changes_nothing() =>
         Given(Opened, Responded).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Now)).ThenNothing();
 

@@ -16,7 +16,7 @@ public sealed class IdentityService : IAsyncLifetime
     public const string Password = "Complaints-2026!";
     private const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private readonly int port = FreePort();
-    private string database = "";
+    public string Database { get; private set; } = "";
 
     public ManualTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
@@ -26,7 +26,7 @@ public sealed class IdentityService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await Servers.NewDatabaseAsync("identity");
+        Database = await Servers.NewDatabaseAsync("identity");
         Start();
     }
 
@@ -38,7 +38,7 @@ public sealed class IdentityService : IAsyncLifetime
             .UseSetting("Authentication:Authority", $"http://127.0.0.1:{port}")
             .UseSetting("PersonalData:MasterKey", MasterKey)
             .UseSetting("Migration:AtStart", "true")
-            .UseSetting("ConnectionStrings:identity", database)
+            .UseSetting("ConnectionStrings:identity", Database)
             .UseSetting("RateLimits:TokenPerUser", "40")
             .UseSetting("RateLimits:TokenPerAddress", "0")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time)));
@@ -124,6 +124,12 @@ internal static class Answers
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
         JsonSerializer.Deserialize<JsonElement>(
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+    public static async Task ShouldBeProblemAsync(this HttpResponseMessage answer, int status, string code)
+    {
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.JsonAsync()).GetProperty("type").GetString().ShouldBe($"urn:complaints:problem:{code}");
+    }
 
     public static async Task ShouldBeOAuthErrorAsync(this HttpResponseMessage answer, int status, string error)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Npgsql;
 
 namespace ComplaintsPlatform.Identity.Tests;
 
@@ -139,5 +141,68 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
         officers.GetProperty("items").GetArrayLength().ShouldBe(2);
         (await (await identity.SendAsync(HttpMethod.Get, "/api/teams", "leader@harbour.example")).JsonAsync())
             .GetProperty("items")[0].GetProperty("name").GetString().ShouldBe("Complaints team");
+    }
+
+    [Fact]
+    public async Task a_page_that_ends_with_a_name_of_two_lines_has_one_after_it()
+    {
+        foreach (var username in (string[])["two@harbour.example", "lines@harbour.example"])
+            (await identity.SendAsync(HttpMethod.Post, "/api/users", Admin, new { username, name = "Aa\nBb", roles = new[]
+                { "director" }, password = "a password of its own" })).EnsureSuccessStatusCode();
+        var first = await (await identity.SendAsync(HttpMethod.Get, "/api/users?limit=1", Admin)).JsonAsync();
+        var next = await (await identity.SendAsync(HttpMethod.Get,
+            $"/api/users?limit=1&cursor={first.GetProperty("next").GetString()}", Admin)).JsonAsync();
+        next.GetProperty("items")[0].GetProperty("name").GetString().ShouldBe("Aa\nBb");
+        next.GetProperty("items")[0].GetProperty("userId").GetGuid()
+            .ShouldNotBe(first.GetProperty("items")[0].GetProperty("userId").GetGuid());
+    }
+
+    [Fact]
+    public async Task a_query_that_is_no_text_is_said_to_be_none() =>
+        await (await identity.SendAsync(HttpMethod.Get, "/api/users?team=%00", Admin))
+            .ShouldBeProblemAsync(400, "text-not-readable");
+
+    // The record is sealed in the order of transactions. One that began late may hold a low number still, when a higher
+    // one is sealed already.
+    [Fact]
+    public async Task a_list_says_no_number_below_which_something_may_still_come()
+    {
+        var id = await identity.NewUserAsync("sealed@harbour.example");
+        await using var database = NpgsqlDataSource.Create(identity.Database);
+        await using var early = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var late = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await ScalarAsync(early, "begin; select pg_current_xact_id()::text::bigint");
+        await ScalarAsync(late, "begin; select pg_current_xact_id()::text::bigint");
+        var held = await ScalarAsync(late, "select nextval('mt_events_sequence')");
+        var stream = Guid.CreateVersion7();
+        await ScalarAsync(early,
+            $"""
+            insert into mt_streams select (jsonb_populate_record(s, jsonb_build_object('id', '{stream}', 'version', 1))).*
+            from mt_streams s where id = '{id}';
+            insert into mt_events select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(),
+              'stream_id', '{stream}', 'seq_id', nextval('mt_events_sequence')))).*
+            from mt_events e where stream_id = '{id}' and version = 1
+            returning seq_id
+            """);
+        await ScalarAsync(early, "commit; select 1::bigint");
+        while (await ScalarAsync(early, "select record.seal_log(1000)::bigint + "
+            + $"(select count(*) from record.seals where seq_id > {held})") == 0)
+        {
+            // The service itself seals in this moment.
+        }
+
+        (await PositionAsync()).ShouldBeLessThan(held);
+        await ScalarAsync(late, "rollback; select 1::bigint");
+        (await PositionAsync()).ShouldBeGreaterThan(held);
+
+        async Task<long> PositionAsync() => long.Parse(
+            (await identity.SendAsync(HttpMethod.Get, "/api/users", Admin))
+                .Headers.GetValues("Complaints-Log-Position").Single(), CultureInfo.InvariantCulture);
+
+        static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
     }
 }

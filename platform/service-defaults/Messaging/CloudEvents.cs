@@ -101,7 +101,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
     public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
     {
         envelope.ContentType = ContentType;
-        envelope.Id = IdFrom(envelope.Data!);
+        envelope.Id = DeterministicId.Of(envelope.Data!);
         try
         {
             Read(envelope);
@@ -156,7 +156,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         // together are unique by the standard.
         envelope.Id = source.StartsWith("/complaints/", StringComparison.Ordinal) && Guid.TryParse(id, out var ours)
             ? ours
-            : IdFrom(Encoding.UTF8.GetBytes($"{source}\n{id}"));
+            : DeterministicId.Of(Encoding.UTF8.GetBytes($"{source}\n{id}"));
 
         void Keep(string header, string? value)
         {
@@ -210,15 +210,6 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
             SHA256.HashData(
                 Encoding.UTF8.GetBytes(
                     $"{type}\n{(root.TryGetProperty("data", out var data) ? data.GetRawText() : "")}")));
-
-    // The same id for the same bytes: a message that comes twice counts once even when it names no usable id.
-    private static Guid IdFrom(ReadOnlySpan<byte> content)
-    {
-        var hash = SHA256.HashData(content).AsSpan(0, 16);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash, bigEndian: true);
-    }
 
     private static string Required(JsonElement root, string name) => Optional(root, name) is { Length: > 0 } value
         ? value

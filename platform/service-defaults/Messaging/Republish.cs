@@ -80,6 +80,7 @@ internal static class Republish
             var end = Math.Min(wanted, await PublishedAsync(database, ct));
             var publisher = services.GetRequiredService<Publisher>();
             var queue = RabbitMqEndpointUri.Queue(Voice.Queue(body.To!, Voice.Exchange));
+            var heard = Heard(voice, body.To!);
             var (count, started) = (0L, time.GetTimestamp());
             while (position < end && time.GetElapsedTime(started) < Patience)
             {
@@ -88,12 +89,12 @@ internal static class Republish
                     .Where(@event => @event.Sequence > position && @event.Sequence <= end)
                     .OrderBy(@event => @event.Sequence).Take(PageSize).ToListAsync(ct);
                 if (page.Count == 0) break;
-                var (unsaid, problem) = await publisher.SayAsync(page, queue, Heard(voice, body.To!));
+                var (unsaid, problem) = await publisher.SayAsync(page, queue, heard);
                 // A connection that the broker has just cut is made anew by the next attempt.
                 for (var attempt = 1; problem is not null && attempt < Attempts; attempt++)
                 {
                     await Task.Delay(Pause, time, ct);
-                    (unsaid, problem) = await publisher.SayAsync(unsaid, queue, Heard(voice, body.To!));
+                    (unsaid, problem) = await publisher.SayAsync(unsaid, queue, heard);
                 }
 
                 if (problem is not null)

@@ -42,7 +42,7 @@ public static class CreateTeamEndpoint
 
         var decision = Decide(command, await session.Events.FetchLatest<Team>(team.TeamId, ct), team.TeamId);
         if (decision.IsRefused)
-            return Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence);
+            return Api.Refused(decision.Refusal);
         if (decision.Events.Count > 0) session.Events.StartStream<Team>(team.TeamId, decision.Events);
         return TypedResults.Created((string?)null, team);
     }

@@ -47,7 +47,7 @@ public static class CreateUserEndpoint
         var userId = command.UserId ?? Guid.CreateVersion7(time.GetUtcNow());
         var decision = Decide(command, await session.Events.FetchLatest<User>(userId, ct), userId);
         if (decision.IsRefused)
-            return Api.Problem(StatusCodes.Status409Conflict, decision.Refusal.Code, decision.Refusal.Sentence);
+            return Api.Refused(decision.Refusal);
 
         // One transaction: no user without a password, no password without a user. A username that is taken breaks its
         // unique key: already-exists.

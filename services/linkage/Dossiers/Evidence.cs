@@ -61,15 +61,10 @@ internal static class EvidenceEndpoint
     private static async Task<List<EvidenceItem>> ItemsOf(
         IReadOnlyList<IEvent> dossier, IQuerySession session, CancellationToken ct)
     {
-        var items = new List<EvidenceItem>();
-        foreach (var linked in dossier.Where(stored => stored.Data is RecordLinked))
-        {
-            var link = (RecordLinked)linked.Data;
-            var record = await session.Events.FetchStreamAsync(link.RecordId, token: ct);
-            items.Add(Item(linked, link, dossier, record));
-        }
-
-        return items;
+        var links = dossier.Where(stored => stored.Data is RecordLinked)
+            .Select(stored => (Stored: stored, Link: (RecordLinked)stored.Data)).ToList();
+        var histories = await Repair.HistoriesOf(links.Select(link => link.Link.RecordId), session, ct);
+        return [.. links.Select(link => Item(link.Stored, link.Link, dossier, [.. histories[link.Link.RecordId]]))];
     }
 
     internal static EvidenceItem Item(

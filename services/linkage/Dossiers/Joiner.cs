@@ -70,12 +70,9 @@ internal sealed class Joiner : SubscriptionBase
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Dossier>(complaint, ct);
         if (stream.Aggregate is not { } dossier) return true;
-        var repairs = new Dictionary<Guid, StandingRepair>();
-        foreach (var record in pairs.Select(pair => pair.RepairId).Where(record => !dossier.Links.ContainsKey(record)))
-        {
-            var history = await session.Events.FetchStreamAsync(record, token: ct);
-            repairs[record] = new StandingRepair(Repair.Of(history)!, history[^1].Version);
-        }
+        var unlinked = pairs.Select(pair => pair.RepairId).Where(record => !dossier.Links.ContainsKey(record));
+        var repairs = (await Repair.HistoriesOf(unlinked, session, ct)).ToDictionary(
+            history => history.Key, history => new StandingRepair(Repair.Of(history)!, history.Max(e => e.Version)));
 
         var happened = Joining.Decide(dossier, pairs, repairs, changes).ToList();
         if (happened.Count == 0) return true;

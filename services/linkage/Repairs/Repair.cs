@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JasperFx.Events;
+using Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
@@ -70,6 +71,18 @@ public sealed record Repair
     /// <summary>A stream, or the beginning of one; null when there is nothing in it.</summary>
     internal static Repair? Of(IEnumerable<IEvent> history) =>
         history.Aggregate((Repair?)null, (state, stored) => Evolve(state, (IRepairEvent)stored.Data));
+
+    /// <summary>The streams of these repairs as they are recorded, by repair, in one question.</summary>
+    internal static async Task<ILookup<Guid, IEvent>> HistoriesOf(
+        IEnumerable<Guid> repairs, IQuerySession session, CancellationToken ct)
+    {
+        Guid[] ids = [.. repairs.Distinct()];
+        var events = ids.Length == 0
+            ? []
+            : await session.Events.QueryAllRawEvents().Where(stored => stored.StreamId.IsOneOf(ids))
+                .OrderBy(stored => stored.Sequence).ToListAsync(ct);
+        return events.ToLookup(stored => stored.StreamId);
+    }
 
     private static Repair New(Guid id, Reference workOrder) => new() { RepairId = id, WorkOrder = workOrder };
 

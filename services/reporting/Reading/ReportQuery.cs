@@ -120,8 +120,6 @@ internal static class Words
     public static readonly string[] Timeliness =
         ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered"];
 
-    public const int SoonDays = 3;
-
     /// <summary>The word for a row or a cell; <c>@today</c> is a date. The same text serves counts, lists and filters,
     /// so they cannot disagree.</summary>
     public const string TimelinessSql = """

@@ -1,7 +1,7 @@
 namespace ComplaintsPlatform.Linkage;
 
 /// <summary>Every question that this service answers.</summary>
-internal static class Reading
+internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder app)
     {
