@@ -44,7 +44,8 @@ internal static class KeepRunningExtensions
                 .ExecuteCommandAsync(stopped.ResourceEvent.ResourceId, KnownResourceCommands.StartCommand, stopping);
             if (started.Success) return;
             log.LogError("It could not be started again: {Why}", started.Message);
-            await Console.Error.WriteLineAsync($"{stopped.Resource.Name} could not be started again: {started.Message}");
+            await Console.Error.WriteLineAsync(
+                $"{stopped.Resource.Name} could not be started again: {started.Message}");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

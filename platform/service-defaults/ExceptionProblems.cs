@@ -66,7 +66,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     {
         PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
             || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-            || state == PostgresErrorCodes.IdleInTransactionSessionTimeout,
+            || state == "25P03",
         _ => exception is not NpgsqlOperationInProgressException,
     };
 

@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.Identity.Users;
+using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 
 namespace ComplaintsPlatform.Identity;

@@ -147,8 +147,12 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     public async Task a_page_that_ends_with_a_name_of_two_lines_has_one_after_it()
     {
         foreach (var username in (string[])["two@harbour.example", "lines@harbour.example"])
-            (await identity.SendAsync(HttpMethod.Post, "/api/users", Admin, new { username, name = "Aa\nBb", roles = new[]
-                { "director" }, password = "a password of its own" })).EnsureSuccessStatusCode();
+        {
+            var user = new
+                { username, name = "Aa\nBb", roles = (string[])["director"], password = "a password of its own" };
+            (await identity.SendAsync(HttpMethod.Post, "/api/users", Admin, user)).EnsureSuccessStatusCode();
+        }
+
         var first = await (await identity.SendAsync(HttpMethod.Get, "/api/users?limit=1", Admin)).JsonAsync();
         var next = await (await identity.SendAsync(HttpMethod.Get,
             $"/api/users?limit=1&cursor={first.GetProperty("next").GetString()}", Admin)).JsonAsync();
@@ -168,6 +172,8 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     public async Task a_list_says_no_number_below_which_something_may_still_come()
     {
         var id = await identity.NewUserAsync("sealed@harbour.example");
+        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/disable", Admin, null, "\"1\""))
+            .EnsureSuccessStatusCode();
         await using var database = NpgsqlDataSource.Create(identity.Database);
         await using var early = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var late = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -177,15 +183,16 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
         var stream = Guid.CreateVersion7();
         await ScalarAsync(early,
             $"""
-            insert into mt_streams select (jsonb_populate_record(s, jsonb_build_object('id', '{stream}', 'version', 1))).*
+            insert into mt_streams
+            select (jsonb_populate_record(s, jsonb_build_object('id', '{stream}', 'version', 1))).*
             from mt_streams s where id = '{id}';
             insert into mt_events select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(),
-              'stream_id', '{stream}', 'seq_id', nextval('mt_events_sequence')))).*
-            from mt_events e where stream_id = '{id}' and version = 1
+              'stream_id', '{stream}', 'version', 1, 'seq_id', nextval('mt_events_sequence')))).*
+            from mt_events e where stream_id = '{id}' and version = 2
             returning seq_id
             """);
         await ScalarAsync(early, "commit; select 1::bigint");
-        while (await ScalarAsync(early, "select record.seal_log(1000)::bigint + "
+        while (await ScalarAsync(early, "select record.seal(1000)::bigint + "
             + $"(select count(*) from record.seals where seq_id > {held})") == 0)
         {
             // The service itself seals in this moment.

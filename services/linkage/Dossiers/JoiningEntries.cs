@@ -1,3 +1,4 @@
+using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
