@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JasperFx.CodeGeneration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,17 @@ public static class Extensions
             InitialData =
                 QuietLoggers.Select(logger => KeyValuePair.Create($"Logging:LogLevel:{logger}", (string?)"Warning")),
         });
+        // The verb `codegen` connects to nothing and is run by the build, which has no settings.
+        if (DynamicCodeBuilder.WithinCodegenCommand)
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+            {
+                InitialData = new Dictionary<string, string?>
+                {
+                    ["Authentication:Authority"] = "http://localhost",
+                    ["ConnectionStrings:rabbitmq"] = "amqp://localhost",
+                    ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
+                },
+            });
         Telemetry.Add(builder, serviceName);
         Authentication.Add(builder);
         ApiDocument.Add(builder.Services, serviceName);

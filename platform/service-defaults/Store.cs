@@ -1,6 +1,7 @@
 using ComplaintsPlatform.PersonalData;
 using ComplaintsPlatform.RecordIntegrity;
 using JasperFx;
+using JasperFx.CodeGeneration;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +35,8 @@ public static class Store
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(
         this IHostApplicationBuilder builder, string database, Action<StoreOptions> configure, bool hasStreams = true)
     {
+        if (DynamicCodeBuilder.WithinCodegenCommand)
+            builder.Configuration[$"ConnectionStrings:{database}"] ??= "Host=localhost";
         var connectionString = builder.Configuration.GetConnectionString(database)
             ?? throw new InvalidOperationException(
                 $"Set ConnectionStrings__{database} to the PostgreSQL connection string of this service's database.");

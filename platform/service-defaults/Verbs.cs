@@ -6,6 +6,7 @@ using JasperFx.Events;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Wolverine;
 using Wolverine.Http;
@@ -33,20 +34,24 @@ public static class Verbs
     internal static void AddVerbs(
         this IHostApplicationBuilder builder, string service, Assembly application, Action<WolverineOptions> configure)
     {
+        // By a Release build (services/Directory.Build.targets); while developing, code is generated at start.
+        var facts = application.GetCustomAttributes<AssemblyMetadataAttribute>();
+        var isGeneratedAhead = facts.Any(fact => fact.Key == "GeneratedAhead");
         builder.Services.AddWolverineHttp();
         builder.UseWolverine(options =>
         {
             options.ServiceName = service;
             options.ApplicationAssembly = application;
             options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
-            options.CodeGeneration.TypeLoadMode = IsGeneratedAhead(application)
-                ? TypeLoadMode.Static
-                : TypeLoadMode.Dynamic;
+            options.CodeGeneration.TypeLoadMode = isGeneratedAhead ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
+            if (builder.Configuration["GeneratedCode"] is { } folder)
+                options.CodeGeneration.GeneratedCodeOutputPath = folder;
             options.Policies.AutoApplyTransactions();
             options.Policies.Add<StampPolicy>();
             AddPaces(options.Durability);
             configure(options);
         });
+        if (isGeneratedAhead) builder.Services.AddHostedService<GeneratedCode>();
     }
 
     /// <summary>
@@ -95,9 +100,17 @@ public static class Verbs
         durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
         durability.NodeAssignmentHealthCheckTracingEnabled = false;
     }
+}
 
-    // By the build that ships; while developing, code is generated at start.
-    private static bool IsGeneratedAhead(Assembly application) =>
-        application.GetTypes()
-            .Any(type => type.Namespace?.StartsWith("Internal.Generated", StringComparison.Ordinal) == true);
+/// <summary>Looks for all that was generated ahead: what is missing ends the start, not the message that needs
+/// it.</summary>
+internal sealed class GeneratedCode(IEnumerable<ICodeFileCollection> all, IServiceProvider services) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var files in all) files.AssertPreBuildTypesExist(services);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
