@@ -70,8 +70,9 @@ public sealed class PublicSurfaceTests
 /// <summary>The members that others can use, one line each, in an order that does not depend on the compiler.</summary>
 internal static class Surface
 {
-    private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+        | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private static readonly string[] WrittenByTheCompiler =
         ["Equals", "GetHashCode", "ToString", "Deconstruct", "PrintMembers"];
 
