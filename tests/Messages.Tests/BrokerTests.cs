@@ -7,7 +7,7 @@ public sealed class BrokerTests
 {
     /// <summary><c>tests/kill-campaign</c> runs this with more restarts.</summary>
     [Fact]
-    public async Task after_every_restart_of_the_broker_the_queue_has_its_consumer_and_nothing_is_lost_doubled_or_overtaken()
+    public async Task after_every_restart_of_the_broker_its_queue_has_a_consumer_and_nothing_is_lost_or_overtaken()
     {
         var restarts = int.TryParse(
             Environment.GetEnvironmentVariable("BROKER_RESTARTS"), NumberStyles.None, CultureInfo.InvariantCulture,
