@@ -77,7 +77,7 @@ public static class Messages
                 services.GetRequiredService<Publisher>(), options => options.Name = Publisher.Name));
         }
 
-        builder.Services.AddHostedService<Forgetting>();
+        builder.Services.AddHostedService<Forgetting>().AddHostedService<BrokerWatch>();
 
         builder.AddVerbs(service, application, options =>
         {
@@ -94,7 +94,7 @@ public static class Messages
 
     private static void AddBroker(WolverineOptions options, string address, CloudEvents cloudEvents, Voice voice)
     {
-        var broker = options.UseRabbitMq(new Uri(address))
+        var broker = options.UseRabbitMq(factory => BrokerConnection.Configure(factory, address))
             .AutoProvision()
             .EnableWolverineControlQueues()
             .ConfigureChannelCreation(channel => channel.PublisherConfirmationsEnabled = channel.PublisherConfirmationTrackingEnabled = true)

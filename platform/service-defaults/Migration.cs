@@ -157,6 +157,7 @@ public static class RunService
         if (args is ["migrate", ..]) await app.Services.GetRequiredService<Migration>().RunAsync(app.Services);
         else if (args is [var command, ..] && !command.StartsWith('-')) return await app.RunJasperFxCommands(args);
         else await app.RunAsync();
-        return 0;
+        // Not 0 when the service ended itself, so that it is started again.
+        return Environment.ExitCode;
     }
 }

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using RabbitMQ.Client.Exceptions;
 using Wolverine;
 using Wolverine.Attributes;
 using Wolverine.Marten;
@@ -48,13 +49,19 @@ public static class NumberSaidHandler
 }
 
 /// <summary>One process of a service, inside the test's: a sender says the numbers of its log, a listener hears them.</summary>
-public sealed class Node(WebApplication app) : IAsyncDisposable
+public sealed class Node(Func<WebApplication> build) : IAsyncDisposable
 {
     public const string Said = "complaints.sender.number-said.v1";
 
     private static readonly Lazy<Task<TestAuthority>> Authority = new(() => TestAuthority.StartAsync());
 
-    public IServiceProvider Services => app.Services;
+    private readonly List<WebApplication> all = [build()];
+    private Task startingAgain = Task.CompletedTask;
+    private bool stopped;
+
+    private WebApplication App => all[^1];
+
+    public IServiceProvider Services => App.Services;
 
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
 
@@ -62,12 +69,20 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
 
     public static async Task<Node> BuildAsync(string service, string broker, string database, Func<IEvent, Announcement?>? announce, TimeProvider? time = null)
     {
+        var authority = await Authority.Value;
+        return new Node(() => Build(service, broker, database, authority, announce, time));
+    }
+
+    private static WebApplication Build(
+        string service, string broker, string database, TestAuthority authority,
+        Func<IEvent, Announcement?>? announce, TimeProvider? time)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:node"] = database,
             ["ConnectionStrings:rabbitmq"] = broker,
-            ["Authentication:Authority"] = (await Authority.Value).Url,
+            ["Authentication:Authority"] = authority.Url,
             ["PersonalData:MasterKey"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
             ["Migration:AtStart"] = "true",
         });
@@ -82,7 +97,7 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapOperations("ops-engineer");
-        return new Node(app);
+        return app;
     }
 
     public static async Task<Node> SenderAsync(string broker, string? database = null)
@@ -102,9 +117,19 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     public static Announcement? Announce(IEvent @event) =>
         @event.Data is NumberAdded added ? new Announcement(added.ThingId, new NumberSaid(added.ThingId, added.Number)) : null;
 
-    public Task StartAsync() => app.StartAsync();
+    public async Task StartAsync()
+    {
+        await App.StartAsync();
+        App.Lifetime.ApplicationStopping.Register(
+            () => startingAgain = stopped ? Task.CompletedTask : Task.Run(StartAgainAsync));
+    }
 
-    public Task StopAsync() => app.StopAsync();
+    public async Task StopAsync()
+    {
+        stopped = true;
+        await startingAgain;
+        await App.StopAsync();
+    }
 
     public async Task SayAsync(Guid thing, params int[] numbers)
     {
@@ -169,11 +194,34 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
         return await http.PostAsJsonAsync("operations/republish", body);
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        stopped = true;
+        await startingAgain;
+        foreach (var app in all) await app.DisposeAsync();
+    }
+
+    // As whoever runs a service does when it ends by itself, or does not even start.
+    private async Task StartAgainAsync()
+    {
+        await App.StopAsync();
+        for (var started = false; !started && !stopped;)
+            try
+            {
+                all.Add(build());
+                await StartAsync();
+                started = true;
+            }
+            catch (BrokerUnreachableException)
+            {
+                // cut again
+            }
+    }
 
     private async Task<HttpClient> OperatorAsync()
     {
-        var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        await startingAgain;
+        var http = new HttpClient { BaseAddress = new Uri(App.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", (await Authority.Value).TokenFor(new Guid("0198a000-0000-7000-8000-000000000001"), "Olive Operator", "ops-engineer"));
         return http;

@@ -14,6 +14,7 @@ internal sealed class Proxy : IAsyncDisposable
     private readonly ConcurrentBag<TcpClient> open = [];
     private readonly Uri broker;
     private readonly Task accepting;
+    private readonly ConcurrentQueue<int> cuts = [];
     private TaskCompletionSource answers = new();
 
     public Proxy(string broker)
@@ -26,8 +27,13 @@ internal sealed class Proxy : IAsyncDisposable
 
     public string Address => new UriBuilder(broker) { Port = ((IPEndPoint)listener.LocalEndpoint).Port }.Uri.ToString();
 
-    public void Cut()
+    /// <summary>
+    /// Cuts every connection now, and each of those made next after as many bytes of the broker's: in the middle of
+    /// being made anew, when few.
+    /// </summary>
+    public void Cut(params IEnumerable<int> next)
     {
+        foreach (var bytes in next) cuts.Enqueue(bytes);
         while (open.TryTake(out var client)) client.Dispose();
     }
 
@@ -55,8 +61,9 @@ internal sealed class Proxy : IAsyncDisposable
                 await to.ConnectAsync(broker.Host, broker.Port);
                 open.Add(from);
                 open.Add(to);
-                pumps.Add(PumpAsync(from, to, () => Task.CompletedTask));
-                pumps.Add(PumpAsync(to, from, () => answers.Task));
+                pumps.Add(PumpAsync(from, to, long.MaxValue, () => Task.CompletedTask));
+                var bytes = cuts.TryDequeue(out var few) ? few : long.MaxValue;
+                pumps.Add(PumpAsync(to, from, bytes, () => answers.Task));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -65,15 +72,16 @@ internal sealed class Proxy : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<Task> mayPass)
+    private static async Task PumpAsync(TcpClient from, TcpClient to, long bytes, Func<Task> mayPass)
     {
         try
         {
             var buffer = new byte[16 * 1024];
-            while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
+            while (bytes > 0 && await from.GetStream().ReadAsync(buffer) is > 0 and var count)
             {
                 await mayPass();
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, (int)Math.Min(count, bytes)));
+                bytes -= count;
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or SocketException)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ComplaintsPlatform.Messages.Tests;
@@ -5,23 +6,41 @@ namespace ComplaintsPlatform.Messages.Tests;
 /// <summary>A publisher that loses its broker, or its life, between sending and hearing that the broker has it.</summary>
 public sealed class PublisherTests
 {
+    /// <summary>
+    /// Whatever the moment: the first cut comes while things are said, the next ones while the connections are made
+    /// anew, after so many bytes of the broker's answers.
+    /// </summary>
     [Fact]
-    public async Task connections_cut_one_after_another_are_made_anew()
+    public async Task connections_cut_in_bursts_are_made_anew_and_nothing_is_lost_doubled_or_overtaken()
     {
-        await using var network = new Proxy(await Servers.NewBrokerAsync("cut"));
-        await using var sender = await Node.SenderAsync(network.Address);
-        await using var listener = await Node.ListenerAsync(network.Address);
+        // What the broker says, about, while a connection is made anew.
+        const int Bytes = 4_000;
+        var broker = await Servers.NewBrokerAsync("cut");
+        await using Proxy publishers = new(broker), listeners = new(broker);
+        await using var sender = await Node.SenderAsync(publishers.Address);
+        await using var listener = await Node.ListenerAsync(listeners.Address);
+        var seed = RandomNumberGenerator.GetInt32(1_000_000);
+        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}.");
+        var random = new Random(seed);
         var things = Things(5);
+        Proxy[][] sides = [[publishers], [listeners], [publishers, listeners]];
         foreach (var number in Enumerable.Range(1, 60))
         {
             foreach (var thing in things) await sender.SayAsync(thing, number);
-            if (number % 10 != 0) continue;
-            network.Cut();
-            foreach (var thing in things) await listener.HeardAsync(thing, [.. Enumerable.Range(1, number)]);
+            if (number % 10 != 5) continue;
+            foreach (var side in sides[number / 10 % 3])
+                side.Cut(Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Bytes)).ToList());
+            foreach (var thing in things) await sender.SayAsync(thing, -number);
+            foreach (var thing in things) await listener.HeardAsync(thing, Said(number));
         }
 
-        foreach (var thing in things) await listener.HeardAsync(thing, [.. Enumerable.Range(1, 60)]);
-        await Eventually.IsSoAsync(async () => (await sender.HealthAsync()).Status == HealthStatus.Healthy, "The sender stays in trouble.");
+        foreach (var thing in things) await listener.HeardAsync(thing, Said(60));
+        await Eventually.IsSoAsync(
+            async () => (await sender.HealthAsync()).Status == HealthStatus.Healthy, "The sender stays in trouble.");
+        (await listener.DeadLettersAsync()).ShouldBeEmpty();
+
+        static int[] Said(int last) =>
+            [.. Enumerable.Range(1, last).SelectMany(number => number % 10 == 5 ? (int[])[number, -number] : [number])];
     }
 
     [Fact]
