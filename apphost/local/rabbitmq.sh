@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Stands in for the image's entry point: its variables, Debian's programs. $1: data directory; TCP_PORT, MANAGEMENT_PORT, DIST_PORT, EPMD_PORT:
-# where to listen, on 127.0.0.1 only.
+# where to listen, on 127.0.0.1 only; ERL_ARGUMENTS: what else the Erlang machine is told.
 set -euo pipefail
 home=$1
 mkdir -p "$home"
@@ -30,7 +30,7 @@ export HOME=$home LANG=C.UTF-8 ERL_EPMD_PORT=$EPMD_PORT ERL_EPMD_ADDRESS=127.0.0
   RABBITMQ_CONF_ENV_FILE=$home/none RABBITMQ_CONFIG_FILE=$home/rabbitmq.conf RABBITMQ_ENABLED_PLUGINS_FILE=$home/enabled_plugins \
   RABBITMQ_MNESIA_BASE=$home/mnesia RABBITMQ_LOG_BASE=$home/log RABBITMQ_LOGS=- RABBITMQ_FEATURE_FLAGS_FILE=$home/feature_flags \
   RABBITMQ_PLUGINS_EXPAND_DIR=$home/plugins RABBITMQ_GENERATED_CONFIG_DIR=$home/config RABBITMQ_PID_FILE=$home/pid \
-  RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='+S 2:2 +SDcpu 1:1 +A 4 -kernel inet_dist_use_interface {127,0,0,1}'
+  RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 2:2 +SDcpu 1:1 +A 4 -kernel inet_dist_use_interface {127,0,0,1} ${ERL_ARGUMENTS:-}"
 # Makes the start script replace itself by the Erlang machine, so that signals reach it; it still gets no input.
 export RABBITMQ_ALLOW_INPUT=1 RABBITMQ_SERVER_START_ARGS=-noinput
 # RabbitMQ would start a port mapper that stays behind as a daemon; this one dies with it.

@@ -1,5 +1,6 @@
 using System.Text;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace ComplaintsPlatform.Messages.Tests;
 
@@ -22,6 +23,22 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
 
     /// <summary>Messages that nobody has been given yet.</summary>
     public Task<uint> WaitingAsync(string queue = "listener.complaints") => channel.MessageCountAsync(queue);
+
+    public Task<uint> ConsumersAsync(string queue = "listener.complaints") => channel.ConsumerCountAsync(queue);
+
+    /// <summary>
+    /// Stands in line for a queue and waits for what it is given when the one before is gone; gives it back with the
+    /// connection.
+    /// </summary>
+    public async Task<Task<BasicDeliverEventArgs>> NextInLineAsync(string queue = "listener.complaints")
+    {
+        var given = new TaskCompletionSource<BasicDeliverEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) => Task.FromResult(given.TrySetResult(delivery));
+        await channel.BasicQosAsync(0, 1, global: false);
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+        return given.Task;
+    }
 
     /// <summary>A queue that gets a copy of everything that is said from now on.</summary>
     public async Task ListenAsync(string queue)

@@ -4,7 +4,8 @@ using System.Text;
 namespace ComplaintsPlatform.Testing;
 
 /// <summary>A RabbitMQ from Debian's package.</summary>
-public sealed class LocalRabbit : LocalServer
+/// <param name="arguments">What else its Erlang machine is told, such as <c>-rabbit consumer_timeout 1000</c>.</param>
+public sealed class LocalRabbit(string arguments = "") : LocalServer
 {
     /// <summary>The management API listens so far above the AMQP port, as the usual 5672 and 15672 do.</summary>
     internal const int Management = 10_000;
@@ -67,6 +68,7 @@ public sealed class LocalRabbit : LocalServer
             ["EPMD_PORT"] = $"{port + Epmd}",
             ["RABBITMQ_DEFAULT_USER"] = "complaints",
             ["RABBITMQ_DEFAULT_PASS"] = Password,
+            ["ERL_ARGUMENTS"] = arguments,
         },
     };
 }

@@ -34,6 +34,9 @@ public abstract class LocalServer : IAsyncDisposable
     /// <summary>Stops it in order; its data stay.</summary>
     public Task StopAsync() => process?.StopAsync(TimeSpan.FromSeconds(60)) ?? Task.CompletedTask;
 
+    /// <summary>Kills it; its data stay as they are.</summary>
+    public Task KillAsync() => process?.StopAsync(TimeSpan.Zero) ?? Task.CompletedTask;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
