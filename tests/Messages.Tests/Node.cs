@@ -51,8 +51,7 @@ public static class NumberSaidHandler
     }
 }
 
-/// <summary>One process of a service, inside the test's: a sender says the numbers of its log, a listener hears
-/// them.</summary>
+/// <summary>One process of a service, inside the test's: a sender says the numbers of its log, a listener hears them.</summary>
 public sealed class Node(Func<WebApplication> build) : IAsyncDisposable
 {
     public const string Said = "complaints.sender.number-said.v1";
@@ -82,6 +81,14 @@ public sealed class Node(Func<WebApplication> build) : IAsyncDisposable
     private static WebApplication Build(
         string service, string broker, string database, TestAuthority authority, Func<IEvent, Announcement?>? announce,
         TimeProvider? time)
+    {
+        var authority = await Authority.Value;
+        return new Node(() => Build(service, broker, database, authority, announce, time));
+    }
+
+    private static WebApplication Build(
+        string service, string broker, string database, TestAuthority authority,
+        Func<IEvent, Announcement?>? announce, TimeProvider? time)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -129,9 +136,8 @@ public sealed class Node(Func<WebApplication> build) : IAsyncDisposable
     public async Task StartAsync()
     {
         await App.StartAsync();
-        App.Lifetime.ApplicationStopping.Register(() => startingAgain = stopped
-            ? Task.CompletedTask
-            : Task.Run(StartAgainAsync));
+        App.Lifetime.ApplicationStopping.Register(
+            () => startingAgain = stopped ? Task.CompletedTask : Task.Run(StartAgainAsync));
     }
 
     public async Task StopAsync()

@@ -50,7 +50,7 @@ public sealed class OrderProperties
         await using var sender = await Node.SenderAsync(network.Address);
         await using var listener = await Node.ListenerAsync(network.Address);
         var step = from what in Gen.Frequency(
-            (6, Gen.Constant(What.Say)), (3, Gen.Constant(What.SayAgain)), (1, Gen.Constant(What.Cut)))
+                       (6, Gen.Constant(What.Say)), (3, Gen.Constant(What.SayAgain)), (1, Gen.Constant(What.Cut)))
                    from one in Gen.Choose(0, 99)
                    from other in Gen.Choose(0, 99)
                    select (What: what, One: one, Other: other);
@@ -67,9 +67,8 @@ public sealed class OrderProperties
                     case What.SayAgain:
                         var (from, until) = (positions[one % positions.Count], positions[other % positions.Count]);
                         if (until < from) (from, until) = (until, from);
-                        // or a cut got in its way
-                        (await sender.RepublishAsync(new { to = "listener", from = $"{from}", until = $"{until}" }))
-                            .Dispose();
+                        // Or a cut got in its way.
+                        (await sender.RepublishAsync(new { to = "listener", from = $"{from}", until = $"{until}" })).Dispose();
                         break;
                     case What.Cut:
                         network.Cut();

@@ -62,9 +62,8 @@ internal sealed class Proxy : IAsyncDisposable
                 open.Add(from);
                 open.Add(to);
                 pumps.Add(PumpAsync(from, to, long.MaxValue, () => Task.CompletedTask));
-                pumps.Add(PumpAsync(to, from, cuts.TryDequeue(out var bytes)
-                    ? bytes
-                    : long.MaxValue, () => answers.Task));
+                var bytes = cuts.TryDequeue(out var few) ? few : long.MaxValue;
+                pumps.Add(PumpAsync(to, from, bytes, () => answers.Task));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -14,7 +14,8 @@ public sealed class PublisherTests
     [Fact]
     public async Task connections_cut_in_bursts_are_made_anew_and_nothing_is_lost_doubled_or_overtaken()
     {
-        const int HowMuchTheBrokerSaysToAConnectionMadeAnew = 4_000;
+        // What the broker says, about, while a connection is made anew.
+        const int Bytes = 4_000;
         var broker = await Servers.NewBrokerAsync("cut");
         await using Proxy publishers = new(broker), listeners = new(broker);
         await using var sender = await Node.SenderAsync(publishers.Address);
@@ -29,15 +30,14 @@ public sealed class PublisherTests
             foreach (var thing in things) await sender.SayAsync(thing, number);
             if (number % 10 != 5) continue;
             foreach (var side in sides[number / 10 % 3])
-                side.Cut([.. Enumerable.Range(0, random.Next(4))
-                    .Select(_ => random.Next(HowMuchTheBrokerSaysToAConnectionMadeAnew))]);
+                side.Cut(Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(Bytes)).ToList());
             foreach (var thing in things) await sender.SayAsync(thing, -number);
             foreach (var thing in things) await listener.HeardAsync(thing, Said(number));
         }
 
         foreach (var thing in things) await listener.HeardAsync(thing, Said(60));
-        await Eventually.IsSoAsync(async () =>
-            (await sender.HealthAsync()).Status == HealthStatus.Healthy, "The sender stays in trouble.");
+        await Eventually.IsSoAsync(
+            async () => (await sender.HealthAsync()).Status == HealthStatus.Healthy, "The sender stays in trouble.");
         (await listener.DeadLettersAsync()).ShouldBeEmpty();
 
         static int[] Said(int last) =>

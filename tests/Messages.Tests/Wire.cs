@@ -29,8 +29,10 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
 
     public Task<uint> ConsumersAsync(string queue = "listener.complaints") => channel.ConsumerCountAsync(queue);
 
-    /// <summary>Stands in line for a queue and waits for what it is given when the one before is gone; gives it back
-    /// with the connection.</summary>
+    /// <summary>
+    /// Stands in line for a queue and waits for what it is given when the one before is gone; gives it back with the
+    /// connection.
+    /// </summary>
     public async Task<Task<BasicDeliverEventArgs>> NextInLineAsync(string queue = "listener.complaints")
     {
         var given = new TaskCompletionSource<BasicDeliverEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);

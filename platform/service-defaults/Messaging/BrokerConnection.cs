@@ -3,8 +3,9 @@ using RabbitMQ.Client;
 
 namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 
-/// <summary>A connection to the broker that notices its end at once, and whose consumers keep the order when it is made
-/// anew.</summary>
+/// <summary>
+/// A connection to the broker that notices its end at once, and whose consumers keep the order when it is made anew.
+/// </summary>
 internal static class BrokerConnection
 {
     public static void Configure(ConnectionFactory factory, string address)
@@ -39,8 +40,7 @@ internal static class BrokerConnection
         {
             var count = await base.ReadAsync(buffer, cancellationToken);
             return count > 0 || buffer.IsEmpty
-                ? count
-                : throw new EndOfStreamException("The broker closed the connection.");
+                ? count : throw new EndOfStreamException("The broker closed the connection.");
         }
     }
 }

@@ -11,9 +11,9 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 /// Watches over the connection to the broker while the service runs, and closes it before anything else is stopped.
 /// <para>
 /// Ends the service, to be started again, when its connection to the broker or the consumer of a queue has gone and
-/// nobody brings it back, though the broker is there. RabbitMQ.Client 7.2 makes a connection anew once; one that is
-/// lost while Wolverine makes its consumers anew on it (<c>RecoverySucceededAsync</c>) is not noticed and stays lost
-/// for ever. Neither library offers a way to begin again within the process.
+/// nobody brings it back, though the broker is there. To RabbitMQ.Client 7.2 a recovery is still running while
+/// Wolverine makes its consumers anew (<c>RecoverySucceededAsync</c>): a connection that ends in that moment starts no other and
+/// stays lost for ever. Neither library offers a way to begin again within the process.
 /// </para>
 /// <para>
 /// Closes first, because then the broker gives what is in hand here to another replica before what comes after it.
@@ -91,9 +91,8 @@ internal sealed partial class BrokerWatch(
     private IEnumerable<string> Consumed() => voice.Topology
         .Where(consumer => consumer.Service == voice.Service)
         .Select(consumer => Voice.Queue(consumer.Service, consumer.Exchange))
-        .Where(queue =>
-            runtime.Endpoints.FindListeningAgent(
-                RabbitMqEndpointUri.Queue(queue))?.Status == ListeningStatus.Accepting);
+        .Where(queue => runtime.Endpoints.FindListeningAgent(RabbitMqEndpointUri.Queue(queue))
+            is { Status: ListeningStatus.Accepting });
 
     private static async Task<bool> AnswersAsync(RabbitMqTransport transport, CancellationToken cancellation)
     {
@@ -108,7 +107,7 @@ internal sealed partial class BrokerWatch(
         }
     }
 
-    [LoggerMessage(LogLevel.Critical,
-        "The connection to the broker is lost and nobody makes it anew. The service ends, to be started again.")]
+    [LoggerMessage(
+        LogLevel.Critical, "The broker is there, but the connection or a consumer is lost. The service ends.")]
     private static partial void LogLost(ILogger log, Exception problem);
 }
