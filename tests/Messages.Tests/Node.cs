@@ -51,7 +51,8 @@ public static class NumberSaidHandler
     }
 }
 
-/// <summary>One process of a service, inside the test's: a sender says the numbers of its log, a listener hears them.</summary>
+/// <summary>One process of a service, inside the test's: a sender says the numbers of its log, a listener hears
+/// them.</summary>
 public sealed class Node(Func<WebApplication> build) : IAsyncDisposable
 {
     public const string Said = "complaints.sender.number-said.v1";
@@ -73,14 +74,6 @@ public sealed class Node(Func<WebApplication> build) : IAsyncDisposable
     public static async Task<Node> BuildAsync(
         string service, string broker, string database, Func<IEvent, Announcement?>? announce,
         TimeProvider? time = null)
-    {
-        var authority = await Authority.Value;
-        return new Node(() => Build(service, broker, database, authority, announce, time));
-    }
-
-    private static WebApplication Build(
-        string service, string broker, string database, TestAuthority authority, Func<IEvent, Announcement?>? announce,
-        TimeProvider? time)
     {
         var authority = await Authority.Value;
         return new Node(() => Build(service, broker, database, authority, announce, time));

@@ -68,7 +68,8 @@ public sealed class OrderProperties
                         var (from, until) = (positions[one % positions.Count], positions[other % positions.Count]);
                         if (until < from) (from, until) = (until, from);
                         // Or a cut got in its way.
-                        (await sender.RepublishAsync(new { to = "listener", from = $"{from}", until = $"{until}" })).Dispose();
+                        (await sender.RepublishAsync(new { to = "listener", from = $"{from}", until = $"{until}" }))
+                            .Dispose();
                         break;
                     case What.Cut:
                         network.Cut();

@@ -12,8 +12,8 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 /// <para>
 /// Ends the service, to be started again, when its connection to the broker or the consumer of a queue has gone and
 /// nobody brings it back, though the broker is there. To RabbitMQ.Client 7.2 a recovery is still running while
-/// Wolverine makes its consumers anew (<c>RecoverySucceededAsync</c>): a connection that ends in that moment starts no other and
-/// stays lost for ever. Neither library offers a way to begin again within the process.
+/// Wolverine makes its consumers anew (<c>RecoverySucceededAsync</c>): a connection that ends in that moment starts no
+/// other and stays lost for ever. Neither library offers a way to begin again within the process.
 /// </para>
 /// <para>
 /// Closes first, because then the broker gives what is in hand here to another replica before what comes after it.
