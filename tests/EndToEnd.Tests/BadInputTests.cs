@@ -11,8 +11,8 @@ namespace ComplaintsPlatform.EndToEnd.Tests;
 public sealed class BadInputTests(Platform platform)
 {
     private const string Good =
-        """{"channel":"phone","category":"repairs","resident":{"name":"Ada Reed"},"""
-        + """"points":["No heating."],"preferredContact":"phone"}""";
+        """{"channel":"phone","category":"repairs","resident":{"name":"Ada Reed"},"points":"""
+        + """["No heating."],"preferredContact":"phone"}""";
 
     public static TheoryData<string, string, int, string> Bodies => new()
     {

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.ServiceDefaults;
 using FsCheck.Fluent;
 
 namespace ComplaintsPlatform.Linkage.Tests;

@@ -16,7 +16,8 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
     public static string Message(
         Guid id, Guid subject, int number, string type = Node.Said, string source = "/complaints/sender") =>
         $$"""
-        {"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"{{type}}","subject":"{{subject}}","time":"2026-03-02T09:00:00Z","data":{"thingId":"{{subject}}","number":{{number}} } }
+        {"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"{{type}}","subject":"{{subject}}",
+         "time":"2026-03-02T09:00:00Z","data":{"thingId":"{{subject}}","number":{{number}} } }
         """;
 
     public async Task SendAsync(string body, string routingKey = Node.Said) =>
