@@ -65,7 +65,7 @@ internal static class AppendBench
     private static async Task<Func<Task>> InsertingAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var stream = new NpgsqlBatchCommand("insert into streams (id, type, version) values ($1, 'bench', 1)")
-            { Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = Guid.Empty } } };
+        { Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = Guid.Empty } } };
         var happened = new NpgsqlBatchCommand(
             "insert into events (seq_id, id, stream_id, version, data, type) values (nextval('numbers'), $1, $2, "
             + "1, $3, 'bench_happened')")

@@ -62,7 +62,7 @@ internal sealed class Database : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             [$"ConnectionStrings:{name}"] = new NpgsqlConnectionStringBuilder(connectionString)
-                { MaxPoolSize = 50 }.ConnectionString,
+            { MaxPoolSize = 50 }.ConnectionString,
             ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
             ["Migration:AtStart"] = "true",
         });
@@ -80,7 +80,7 @@ internal sealed class Database : IAsyncDisposable
     public async Task<IDocumentStore> BareStoreAsync(string name)
     {
         var connectionString = new NpgsqlConnectionStringBuilder(await NewAsync(name))
-            { MaxPoolSize = 50, MaxAutoPrepare = 60, AutoPrepareMinUsages = 2 }.ConnectionString;
+        { MaxPoolSize = 50, MaxAutoPrepare = 60, AutoPrepareMinUsages = 2 }.ConnectionString;
         var store = DocumentStore.For(options =>
         {
             options.Connection(connectionString);

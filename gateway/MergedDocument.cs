@@ -72,7 +72,7 @@ internal sealed class MergedDocument(
         {
             ["openapi"] = "3.1.1",
             ["info"] = new JsonObject
-                { ["title"] = "Complaints platform", ["version"] = "v1", ["description"] = description },
+            { ["title"] = "Complaints platform", ["version"] = "v1", ["description"] = description },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["paths"] = new JsonObject(paths.OrderBy(path => path.Key, StringComparer.Ordinal)
                 .Select(path => KeyValuePair.Create(path.Key, path.Value?.DeepClone()))),

@@ -15,7 +15,7 @@ internal sealed class FrontDoor(Uri gateway) : IDisposable
     private const string Password = "Complaints-2026!";
 
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 })
-        { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(100) };
+    { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(100) };
 
     public async Task<SignedIn> SignInAsync(string username)
     {

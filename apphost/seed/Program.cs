@@ -30,22 +30,22 @@ var seen = await StatusesAsync(0, TimeSpan.Zero);
 await MakeAsync(0); // first, and alone: it is the mark
 await Parallel.ForEachAsync(landlord.Properties, atOnce, async (property, _) =>
     await door.PostAsync(adviser, "/api/properties", new
-{
-    propertyId = property.PropertyId,
-    uprn = property.Uprn,
-    address = property.Address,
-    references = new[] { new { id = property.Uprn[^5..], allocatedBy = Landlord.Allocator } },
-}));
+    {
+        propertyId = property.PropertyId,
+        uprn = property.Uprn,
+        address = property.Address,
+        references = new[] { new { id = property.Uprn[^5..], allocatedBy = Landlord.Allocator } },
+    }));
 await Parallel.ForEachAsync(landlord.People, atOnce, async (person, _) =>
     await door.PostAsync(adviser, "/api/people", new
-{
-    personId = person.PersonId,
-    references = new[] { new { id = person.TenantReference, allocatedBy = Landlord.Allocator } },
-    name = person.Name,
-    email = person.Email,
-    phone = person.Phone,
-    propertyId = person.Home.PropertyId,
-}));
+    {
+        personId = person.PersonId,
+        references = new[] { new { id = person.TenantReference, allocatedBy = Landlord.Allocator } },
+        name = person.Name,
+        email = person.Email,
+        phone = person.Phone,
+        propertyId = person.Home.PropertyId,
+    }));
 await RepairsFeed.PublishAsync(broker, RepairsFeed.Tell(landlord, Repairs, today, new Random(2)));
 await Parallel.ForEachAsync(Enumerable.Range(0, Complaints), atOnce, async (number, _) => await HandleAsync(number));
 
@@ -68,7 +68,7 @@ async Task HandleAsync(int number)
     if (course.Owned && course.Claimed) await door.PostAsync(owner, $"{path}/claim", new { });
     else if (course.Owned)
         await door.PostAsync(leader, $"{path}/assign", new
-            { ownerId = owner.Id, ownerName = owner.Name, team = owner.Team }, "*");
+        { ownerId = owner.Id, ownerName = owner.Name, team = owner.Team }, "*");
     var grievance = GrievanceOf(number);
     if (course.AcknowledgedOn is { } acknowledged)
         await door.PostAsync(owner, $"{path}/acknowledge", new
@@ -101,8 +101,14 @@ async Task MakeAsync(int number)
         channel = Grievances.Channels[random.Next(Grievances.Channels.Length)],
         category = grievance.Category,
         receivedOn = CourseOf(number).ReceivedOn,
-        resident = new { personId = person.PersonId, name = person.Name, email = person.Email, phone = person.Phone,
-            postalAddress = person.Home.Address },
+        resident = new
+        {
+            personId = person.PersonId,
+            name = person.Name,
+            email = person.Email,
+            phone = person.Phone,
+            postalAddress = person.Home.Address
+        },
         propertyId = person.Home.PropertyId,
         points = grievance.Points,
         desiredOutcome = grievance.Wish,

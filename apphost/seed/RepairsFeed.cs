@@ -80,12 +80,19 @@ internal static class RepairsFeed
 
     private static byte[] Body((string Id, string Type, string Subject, object Data) fact) =>
         JsonSerializer.SerializeToUtf8Bytes(
-        new Dictionary<string, object> { ["specversion"] = "1.0", ["id"] = fact.Id, ["source"] = "/housing/repairs",
-            ["type"] = fact.Type, ["subject"] = fact.Subject, ["datacontenttype"] = "application/json",
-            ["data"] = fact.Data },
+        new Dictionary<string, object>
+        {
+            ["specversion"] = "1.0",
+            ["id"] = fact.Id,
+            ["source"] = "/housing/repairs",
+            ["type"] = fact.Type,
+            ["subject"] = fact.Subject,
+            ["datacontenttype"] = "application/json",
+            ["data"] = fact.Data
+        },
         Web);
 
     // A property that is not given is left out: the schema knows no null for it.
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
-        { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 }

@@ -126,7 +126,7 @@ internal static class ApiDocument
                 Type = JsonSchemaType.Object,
                 Description = "Per field (camelCase path): what is wrong with it.",
                 AdditionalProperties = new OpenApiSchema
-                    { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
         },
         Required = new HashSet<string> { "type", "title", "status", "detail" },

@@ -38,7 +38,7 @@ internal static class Authentication
                 RoleClaimType = "role",
             };
             options.Events = new JwtBearerEvents
-                { OnTokenValidated = RefuseSubjectThatIsNoId, OnChallenge = RememberWhy };
+            { OnTokenValidated = RefuseSubjectThatIsNoId, OnChallenge = RememberWhy };
         });
 
         // By the injected clock, like everything else.
@@ -78,9 +78,9 @@ internal static class Authentication
     // and the truth helps.
     private static bool ProtectsNothing(AuthorizationHandlerContext context) =>
         context.Resource is HttpContext request && request.GetEndpoint() switch
-    {
-        null => request.User.Identity is { IsAuthenticated: true },
-        RouteEndpoint => false,
-        _ => true,
-    };
+        {
+            null => request.User.Identity is { IsAuthenticated: true },
+            RouteEndpoint => false,
+            _ => true,
+        };
 }

@@ -40,21 +40,24 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         _ when LostRace.Is(exception) => ExpectedVersion.StaleProblem(null),
         BadHttpRequestException bad => BodyProblems.Of(bad),
         // A text that no database keeps (U+0000, half a surrogate pair) where no validator has looked: in a query.
-        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire
-            or PostgresErrorCodes.UntranslatableCharacter } =>
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.CharacterNotInRepertoire
+            or PostgresErrorCodes.UntranslatableCharacter
+        } =>
                 new(StatusCodes.Status400BadRequest, "text-not-readable",
                     "The request has a character in it that is not text, such as U+0000. Remove it."),
         NpgsqlException database when IsUnreachable(database) =>
             new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
             "The database cannot be reached now. Nothing was changed unless a later read shows it; send the "
                 + "request again in a moment.")
-        { RetryAfterSeconds = 2 },
+            { RetryAfterSeconds = 2 },
         // The bearer handler could not read the authority's discovery document or keys.
         InvalidOperationException { Message: var message }
             when message.StartsWith("IDX20803", StringComparison.Ordinal) => new(
             StatusCodes.Status503ServiceUnavailable, "identity-unavailable",
             "Tokens cannot be checked now, because the sign-in service does not answer. Try again in a moment.")
-        { RetryAfterSeconds = 2 },
+            { RetryAfterSeconds = 2 },
         _ => StatusProblems.Of(StatusCodes.Status500InternalServerError),
     };
 

@@ -52,7 +52,7 @@ internal static class LostRace
             name is "pk_mt_events_stream_and_version" or "pkey_mt_streams_id"
                 || name?.StartsWith("mt_streams", StringComparison.Ordinal) == true,
         PostgresException
-            { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         AggregateException many => many.InnerExceptions.Any(Is),
         _ => Is(exception.InnerException),
     };

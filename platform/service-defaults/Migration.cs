@@ -89,7 +89,7 @@ public sealed class Migration(string connectionString)
         await using var server = new NpgsqlConnection(settings.ConnectionString);
         await server.OpenAsync(cancellationToken);
         await using var find = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", server)
-            { Parameters = { new() { Value = database } } };
+        { Parameters = { new() { Value = database } } };
         if ((bool)(await find.ExecuteScalarAsync(cancellationToken))!) return;
         try
         {

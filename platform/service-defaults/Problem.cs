@@ -17,7 +17,7 @@ internal sealed record Problem(int Status, string Code, string Sentence)
     public static Problem NotValid(IReadOnlyDictionary<string, string[]> errors) =>
         new(StatusCodes.Status400BadRequest, "not-valid",
             "The request says something that cannot be taken as it stands. Put right the fields under errors.")
-                { Errors = errors };
+        { Errors = errors };
 
     public static Problem NotValid(string field, string sentence) =>
         NotValid(new Dictionary<string, string[]> { [field] = [sentence] });

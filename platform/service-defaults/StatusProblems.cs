@@ -31,7 +31,7 @@ internal static class StatusProblems
         431 => new(431, "headers-too-large", "The request's headers are larger than is taken here. Send less."),
         502 => new(502, "service-unreachable", "A part of the platform did not answer. Try again in a moment."),
         503 => new(503, "not-available", "This part of the platform is not available now. Try again in a moment.")
-            { RetryAfterSeconds = 5 },
+        { RetryAfterSeconds = 5 },
         504 => new(504, "service-too-slow", "A part of the platform did not answer in time. Try again in a moment."),
         >= 500 => new(status, "internal-error",
             "Something went wrong on our side. Nothing was changed unless a later read shows it. Report the traceId."),

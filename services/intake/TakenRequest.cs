@@ -25,7 +25,7 @@ public sealed record TakenRequest(
     // Nulls are left out, so that a field that is added to the command later does not change the hash of a body that
     // never had it.
     private static readonly JsonSerializerOptions Canonical = new()
-        { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void Add(StoreOptions store) => store.Schema.For<TakenRequest>()
         .UniqueIndex(UniqueIndexType.DuplicatedField, "taken_requests_complaint", request => request.ComplaintId)

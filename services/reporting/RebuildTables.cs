@@ -113,7 +113,8 @@ internal static class RebuildTables
         foreach (var table in new[] { "complaints", "cells", "linked_records" })
         {
             await using var command = new NpgsqlCommand(
-                $"delete from read.{table} where generation <> {keep}", connection) { CommandTimeout = 0 };
+                $"delete from read.{table} where generation <> {keep}", connection)
+            { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(ct);
         }
     }

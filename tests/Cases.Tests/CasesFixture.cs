@@ -49,7 +49,7 @@ public sealed class CasesFixture : IAsyncLifetime
         HttpClient client, Guid complaintId, string verb, object body, string? ifMatch)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/complaints/{complaintId}/{verb}")
-            { Content = JsonContent.Create(body) };
+        { Content = JsonContent.Create(body) };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await client.SendAsync(request);
     }

@@ -8,7 +8,7 @@ namespace ComplaintsPlatform.Cases.Tests;
 public sealed class CommandApiTests(CasesFixture cases)
 {
     private static readonly object Assign = new
-        { ownerId = Priya.Id, ownerName = Priya.Name, team = "Repairs complaints" };
+    { ownerId = Priya.Id, ownerName = Priya.Name, team = "Repairs complaints" };
     private static readonly object Acknowledge = new
     {
         acknowledgedOn = "2026-03-04",
@@ -19,7 +19,7 @@ public sealed class CommandApiTests(CasesFixture cases)
     };
 
     private static readonly object Respond = new
-        { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." };
+    { respondedOn = "2026-03-05", outcome = "upheld", summary = "We should have come." };
 
     public static TheoryData<string> Verbs => ["assign", "acknowledge", "record-stage-1-response"];
 
@@ -69,8 +69,13 @@ public sealed class CommandApiTests(CasesFixture cases)
         var id = await cases.OpenedComplaint();
         (await Send(cases.Officer, id, verb, BodyOf(verb), "\"1\"")).StatusCode.ShouldBe(HttpStatusCode.OK);
         object other = verb == "acknowledge"
-            ? new { definition = "Another.", outcomesSought = "A repair.", responsibleFor = "The pipe.",
-                notResponsibleFor = "The flat above." }
+            ? new
+            {
+                definition = "Another.",
+                outcomesSought = "A repair.",
+                responsibleFor = "The pipe.",
+                notResponsibleFor = "The flat above."
+            }
             : new { outcome = "not-upheld", summary = "Another." };
         await ShouldBeProblem(await Send(cases.Officer, id, verb, other, "\"2\""), HttpStatusCode.Conflict, code);
     }
@@ -88,7 +93,7 @@ public sealed class CommandApiTests(CasesFixture cases)
     {
         var id = await cases.OpenedComplaint();
         await cases.Service.PublishAsync("complaints.sla-clock.deadline-near.v1", id, new
-            { complaintId = id, clock = "acknowledgement", dueOn = "2026-03-09", workingDaysLeft = 1 });
+        { complaintId = id, clock = "acknowledgement", dueOn = "2026-03-09", workingDaysLeft = 1 });
         await UntilVersion(id, 2);
         using var answer = await Send(cases.Officer, id, "assign", Assign, "\"1\"");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);

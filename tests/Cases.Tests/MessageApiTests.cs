@@ -9,8 +9,14 @@ public sealed class MessageApiTests(CasesFixture cases)
     public async Task facts_that_come_first_and_messages_that_come_twice_leave_one_of_each()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        var letter = new { complaintId = id, letterId = id, kind = "confirmation-of-receipt", form = "email",
-            sentAt = Histories.Now };
+        var letter = new
+        {
+            complaintId = id,
+            letterId = id,
+            kind = "confirmation-of-receipt",
+            form = "email",
+            sentAt = Histories.Now
+        };
         var breach = new { complaintId = id, clock = "acknowledgement", dueOn = "2026-03-09", cause = "limit-passed" };
         var made = Made(id);
         var message = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
@@ -22,8 +28,15 @@ public sealed class MessageApiTests(CasesFixture cases)
         await cases.Service.PublishAsync("complaints.intake.complaint-made.v1", id, made, message);
         await cases.Service.PublishAsync("complaints.intake.complaint-made.v1", id, made);
         await cases.Service.PublishAsync("complaints.linkage.record-linked.v1", id,
-            new { complaintId = id, recordId = id, recordKind = "repair", externalId = "WO-1",
-                allocatedBy = "housing-repairs", why = "same-property" });
+            new
+            {
+                complaintId = id,
+                recordId = id,
+                recordKind = "repair",
+                externalId = "WO-1",
+                allocatedBy = "housing-repairs",
+                why = "same-property"
+            });
 
         using var answer = await cases.Wait(id);
         var history = (await Json(await cases.Officer.GetAsync($"/api/complaints/{id}/history")))

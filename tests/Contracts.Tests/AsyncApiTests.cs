@@ -21,7 +21,7 @@ public sealed class AsyncApiTests
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
     private static readonly JsonSerializerOptions Written = new(Wire)
-        { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string Root = FindRoot();
     private static readonly XDocument Documentation =
         XDocument.Load(Path.ChangeExtension(typeof(Topology).Assembly.Location, ".xml"));
@@ -74,9 +74,16 @@ public sealed class AsyncApiTests
         ["messages"] = new JsonObject { ["event"] = new JsonObject { ["$ref"] = $"#/components/messages/{name}" } },
         ["bindings"] = new JsonObject
         {
-            ["amqp"] = new JsonObject { ["is"] = "routingKey",
-                ["exchange"] = new JsonObject { ["name"] = name[..name.IndexOf('.', StringComparison.Ordinal)],
-                    ["type"] = "topic", ["durable"] = true } },
+            ["amqp"] = new JsonObject
+            {
+                ["is"] = "routingKey",
+                ["exchange"] = new JsonObject
+                {
+                    ["name"] = name[..name.IndexOf('.', StringComparison.Ordinal)],
+                    ["type"] = "topic",
+                    ["durable"] = true
+                }
+            },
         },
         ["x-heard-by"] = new JsonArray([.. Topology.Listeners
             .Where(consumer =>

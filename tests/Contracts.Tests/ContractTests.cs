@@ -12,7 +12,7 @@ namespace ComplaintsPlatform.Contracts.Tests;
 public sealed class ContractTests
 {
     private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web)
-        { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     private static readonly string Approved = Path.Combine(AppContext.BaseDirectory, "approved");
 

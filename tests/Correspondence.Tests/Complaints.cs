@@ -9,8 +9,13 @@ internal static class Complaints
     public static readonly Guid PersonId = new("0190d3a0-0000-7000-8000-00000000000b");
     public static readonly Guid LetterId = Letter.IdOf(ComplaintId, LetterKind.ConfirmationOfReceipt);
 
-    public static readonly Landlord Landlord = new() { Name = "Harbour Homes", Email = "complaints@harbour.example",
-        Phone = "0306 999 0123", Address = "1 Quay Street" };
+    public static readonly Landlord Landlord = new()
+    {
+        Name = "Harbour Homes",
+        Email = "complaints@harbour.example",
+        Phone = "0306 999 0123",
+        Address = "1 Quay Street"
+    };
 
     public static readonly LetterTemplate Template = LetterTemplate.Newest(LetterKind.ConfirmationOfReceipt);
 

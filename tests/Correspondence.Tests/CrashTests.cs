@@ -56,8 +56,11 @@ public sealed class CrashTests
 
     private static Process Start(Dictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet") { ArgumentList = { "exec", typeof(Program).Assembly.Location },
-            WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { "exec", typeof(Program).Assembly.Location },
+            WorkingDirectory = AppContext.BaseDirectory
+        };
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";

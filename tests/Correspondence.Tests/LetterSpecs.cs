@@ -57,7 +57,7 @@ public sealed class LetterSpecs
     {
         var filled = LetterTemplate.Parse("test.v1", "Subject: {{name}}\n\nDear {{name}},")
             .Fill(new Dictionary<string, string?>
-                { ["name"] = "{{reference}}\r\nBcc: all@example.org\u2028\u202Eevil\0" });
+            { ["name"] = "{{reference}}\r\nBcc: all@example.org\u2028\u202Eevil\0" });
         filled.Subject.ShouldBe("{{reference}} Bcc: all@example.org evil");
         filled.Body.ShouldBe("Dear {{reference}} Bcc: all@example.org evil,");
         filled.Unfilled.ShouldBeEmpty();

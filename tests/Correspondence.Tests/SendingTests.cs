@@ -30,10 +30,10 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
         mail.Header("Auto-Submitted").ShouldBe("auto-generated");
         mail.Raw.ShouldContain("within 5 working days");
         using var known = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence")
-            { Headers = { { "If-None-Match", answer.Headers.ETag!.Tag } } };
+        { Headers = { { "If-None-Match", answer.Headers.ETag!.Tag } } };
         (await officer.SendAsync(known)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
         using var weak = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{complaint}/correspondence")
-            { Headers = { { "If-None-Match", $"W/{answer.Headers.ETag!.Tag}" } } };
+        { Headers = { { "If-None-Match", $"W/{answer.Headers.ETag!.Tag}" } } };
         (await officer.SendAsync(weak)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
 
@@ -235,8 +235,11 @@ public sealed class SendingTests(CorrespondenceHost correspondence) : IClassFixt
     }
 
     private static HttpRequestMessage Mark(string path, object body, JsonElement letter) =>
-        new(HttpMethod.Post, path) { Content = JsonContent.Create(body),
-            Headers = { { "If-Match", $"\"{letter.GetProperty("version").GetInt64()}\"" } } };
+        new(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(body),
+            Headers = { { "If-Match", $"\"{letter.GetProperty("version").GetInt64()}\"" } }
+        };
 
     private static (Guid Complaint, string Email) Somebody(string name = "ada")
     {

@@ -124,7 +124,7 @@ public sealed class BadInputTests(Platform platform)
         async Task<HttpResponseMessage> Post(string body)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "api/complaints")
-                { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            { Content = new StringContent(body, Encoding.UTF8, "application/json") };
             request.Headers.Add("Idempotency-Key", "bad-input-key");
             return await adviser.SendAsync(request);
         }
@@ -135,7 +135,7 @@ public sealed class BadInputTests(Platform platform)
     {
         using var operations = await platform.SignedInAsync("ops");
         await platform.PublishToHousingAsync("housing.repairs.repair-raised.v1", "R-BROKEN-raised", "R-BROKEN", new
-            { nonsense = true });
+        { nonsense = true });
         var letters = await operations.ReadUntilAsync("api/operations/linkage/dead-letters",
             found => found.GetRawText().Contains("R-BROKEN", StringComparison.Ordinal), "There is no dead letter.");
         letters.GetRawText().ShouldContain("housing.repairs.repair-raised.v1");
@@ -146,8 +146,13 @@ public sealed class BadInputTests(Platform platform)
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/complaints/{id}/acknowledge")
         {
             Content = JsonContent.Create(
-                new { definition = "No heating.", outcomesSought = "Heating.", responsibleFor = "All.",
-                    notResponsibleFor = "Nothing." }),
+                new
+                {
+                    definition = "No heating.",
+                    outcomesSought = "Heating.",
+                    responsibleFor = "All.",
+                    notResponsibleFor = "Nothing."
+                }),
         };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await officer.SendAsync(request);

@@ -20,8 +20,13 @@ public sealed class JourneyTests(Platform platform)
         var property = await adviser.RegisterAsync(
             "api/properties", new { uprn = Uprn, address = "1 Quay Street, Harbourton" }, "propertyId");
         var person = await adviser.RegisterAsync("api/people",
-            new { references = new[] { new { id = "T-9999", allocatedBy = "harbour" } }, name = "Ada Reed",
-                email = Email, propertyId = property }, "personId");
+            new
+            {
+                references = new[] { new { id = "T-9999", allocatedBy = "harbour" } },
+                name = "Ada Reed",
+                email = Email,
+                propertyId = property
+            }, "personId");
         // One repair before the complaint, one after: whichever comes first, both are joined.
         await platform.RaiseRepairAsync("R-EARLY", "T-9999", Uprn);
         var made = await adviser.MakeComplaintAsync(Scenarios.Complaint(Email, personId: person, propertyId: property));

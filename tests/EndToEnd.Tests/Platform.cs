@@ -16,7 +16,7 @@ public sealed class Platform : IAsyncLifetime
 {
     // A property that is not given is left out: the schemas know no null for it.
     private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web)
-        { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly string data = Directory.CreateTempSubdirectory("complaints-e2e-").FullName;
     private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> output = [];
@@ -157,12 +157,25 @@ public sealed class Platform : IAsyncLifetime
         using var answer = await client.PostAsJsonAsync("api/exchanges/%2F/housing/publish", new
         {
             routing_key = type,
-            properties = new { content_type = "application/cloudevents+json", delivery_mode = 2, message_id = id,
-                headers = new { subject } },
+            properties = new
+            {
+                content_type = "application/cloudevents+json",
+                delivery_mode = 2,
+                message_id = id,
+                headers = new { subject }
+            },
             payload_encoding = "string",
             payload = JsonSerializer.Serialize(
-                new { specversion = "1.0", id, source = "/housing/repairs", type, subject,
-                    datacontenttype = "application/json", data }, WithoutNulls),
+                new
+                {
+                    specversion = "1.0",
+                    id,
+                    source = "/housing/repairs",
+                    type,
+                    subject,
+                    datacontenttype = "application/json",
+                    data
+                }, WithoutNulls),
         });
         answer.EnsureSuccessStatusCode();
         (await answer.Content.ReadAsStringAsync())

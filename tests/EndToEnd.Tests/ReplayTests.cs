@@ -35,7 +35,7 @@ public sealed class ReplayTests(Platform platform)
         var file = Path.GetFullPath(Path.Combine(build.FullName, "../../../../tests/determinations.json"));
         using var replay = Process.Start(
             new ProcessStartInfo("dotnet", [program, file, "--url", platform.Gateway.BaseAddress!.ToString()])
-                { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, trouble) = (replay.StandardOutput.ReadToEndAsync(), replay.StandardError.ReadToEndAsync());
         await replay.WaitForExitAsync();
         replay.ExitCode.ShouldBe(0, await trouble);

@@ -59,8 +59,13 @@ public sealed class RepublishTests(Platform platform)
         var property = await adviser.RegisterAsync(
             "api/properties", new { uprn = Uprn, address = "7 Quay Street, Harbourton" }, "propertyId");
         var person = await adviser.RegisterAsync("api/people",
-            new { references = new[] { new { id = "T-7777", allocatedBy = "harbour" } }, name = "Ada Reed",
-                email = "again@example.org", propertyId = property }, "personId");
+            new
+            {
+                references = new[] { new { id = "T-7777", allocatedBy = "harbour" } },
+                name = "Ada Reed",
+                email = "again@example.org",
+                propertyId = property
+            }, "personId");
         var ids = new List<Guid>();
         for (var number = 0; number < 6; number++)
             ids.Add((await adviser.MakeComplaintAsync(
@@ -106,7 +111,7 @@ public sealed class RepublishTests(Platform platform)
             """)) await empty.ExecuteNonQueryAsync();
         using (var process = Process.GetProcessById(before)) process.Kill();
         await Eventually.IsSoAsync(async () => (await platform.PartsAsync())["reporting"] is
-            { Healthy: true, Pid: { } pid } && pid != before, "Reporting did not come back.");
+        { Healthy: true, Pid: { } pid } && pid != before, "Reporting did not come back.");
     }
 
     /// <summary>The read tables that answers are made from, row by row.</summary>

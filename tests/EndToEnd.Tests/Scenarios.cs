@@ -11,14 +11,14 @@ public static class Scenarios
 {
     public static object Complaint(
         string email, string? name = null, Guid? personId = null, Guid? propertyId = null) => new
-    {
-        channel = "phone",
-        category = "repairs",
-        resident = new { name = name ?? "Ada Reed", email, personId },
-        propertyId,
-        points = new[] { "The boiler has been broken for three weeks." },
-        preferredContact = "email",
-    };
+        {
+            channel = "phone",
+            category = "repairs",
+            resident = new { name = name ?? "Ada Reed", email, personId },
+            propertyId,
+            points = new[] { "The boiler has been broken for three weeks." },
+            preferredContact = "email",
+        };
 
     public static async Task<JsonElement> MakeComplaintAsync(this HttpClient adviser, object complaint)
     {
@@ -68,7 +68,7 @@ public static class Scenarios
         this HttpClient client, Guid complaintId, string verb, object body, string ifMatch)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/complaints/{complaintId}/{verb}")
-            { Content = JsonContent.Create(body) };
+        { Content = JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var answer = await client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());

@@ -75,7 +75,7 @@ public sealed class IdentityService : IAsyncLifetime
         HttpMethod method, string path, string username, object? body = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path)
-            { Content = body is null ? null : JsonContent.Create(body) };
+        { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(username));
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);

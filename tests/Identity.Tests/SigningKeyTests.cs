@@ -12,11 +12,11 @@ public sealed class SigningKeyTests(IdentityService identity) : IClassFixture<Id
         (await SigningKeyAsync()).ShouldBe(first);
 
         (await identity.SendAsync(HttpMethod.Post, "/api/signing-keys/rotate", "leader@harbour.example", new
-            { compromised = false })).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        { compromised = false })).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
 
         // The next key is shown at once, and signs when every checker has read it.
         (await identity.SendAsync(HttpMethod.Post, "/api/signing-keys/rotate", "admin@harbour.example", new
-            { compromised = false })).EnsureSuccessStatusCode();
+        { compromised = false })).EnsureSuccessStatusCode();
         (await ShownAsync()).Count.ShouldBe(2);
         (await SigningKeyAsync()).ShouldBe(first);
 

@@ -36,11 +36,11 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
             .GetString(), TestContext.Current.CancellationToken);
         var result = await new JsonWebTokenHandler()
             .ValidateTokenAsync(await identity.TokenAsync("leader@harbour.example"), new TokenValidationParameters
-        {
-            ValidIssuer = discovery.GetProperty("issuer").GetString(),
-            ValidAudience = "complaints-api",
-            IssuerSigningKeys = new JsonWebKeySet(keys).GetSigningKeys(),
-        });
+            {
+                ValidIssuer = discovery.GetProperty("issuer").GetString(),
+                ValidAudience = "complaints-api",
+                IssuerSigningKeys = new JsonWebKeySet(keys).GetSigningKeys(),
+            });
         result.IsValid.ShouldBeTrue(result.Exception?.Message);
         keys.ShouldNotContain("\"d\"", Case.Sensitive);
     }
@@ -69,7 +69,7 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
             .GetClaim("role").Value.ShouldBe("module");
 
         var request = new HttpRequestMessage(HttpMethod.Post, "/connect/token")
-            { Content = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials")]) };
+        { Content = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials")]) };
         request.Headers.Authorization =
             new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("housing-repairs:development-only-secret")));
         (await identity.Client.SendAsync(

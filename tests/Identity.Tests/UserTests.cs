@@ -44,8 +44,14 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     public async Task a_username_that_is_taken_makes_no_second_user()
     {
         var again = await identity.SendAsync(HttpMethod.Post, "/api/users", Admin,
-            new { username = "OFFICER@harbour.example", name = "Other", roles = new[]
-                { "director" }, password = "a password of its own" });
+            new
+            {
+                username = "OFFICER@harbour.example",
+                name = "Other",
+                roles = new[]
+                { "director" },
+                password = "a password of its own"
+            });
         ((int)again.StatusCode).ShouldBe(409);
         (await again.JsonAsync()).GetProperty("type").GetString().ShouldBe("urn:complaints:problem:already-exists");
     }
@@ -53,8 +59,13 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     [Fact]
     public async Task of_many_who_take_a_username_at_once_one_gets_it()
     {
-        var user = new { username = "wanted@harbour.example", name = "Wanda", roles = new[] { "director" },
-            password = "a password of its own" };
+        var user = new
+        {
+            username = "wanted@harbour.example",
+            name = "Wanda",
+            roles = new[] { "director" },
+            password = "a password of its own"
+        };
         var statuses = await identity.SendAtOnceAsync("/api/users", Admin, 12, user);
         statuses.Count(status => status == 201).ShouldBe(1);
         statuses.Count(status => status == 409).ShouldBe(11);
@@ -113,7 +124,7 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     {
         var id = await identity.NewUserAsync("stale@harbour.example");
         ((int)(await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/change-roles", Admin, new
-            { roles = new[] { "director" } }, "\"9\"")).StatusCode).ShouldBe(412);
+        { roles = new[] { "director" } }, "\"9\"")).StatusCode).ShouldBe(412);
         ((int)(await identity.SendAsync(HttpMethod.Post, $"/api/users/{Guid.CreateVersion7()}/disable", Admin, null,
             "*")).StatusCode).ShouldBe(404);
     }
@@ -149,7 +160,7 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
         foreach (var username in (string[])["two@harbour.example", "lines@harbour.example"])
         {
             var user = new
-                { username, name = "Aa\nBb", roles = (string[])["director"], password = "a password of its own" };
+            { username, name = "Aa\nBb", roles = (string[])["director"], password = "a password of its own" };
             (await identity.SendAsync(HttpMethod.Post, "/api/users", Admin, user)).EnsureSuccessStatusCode();
         }
 

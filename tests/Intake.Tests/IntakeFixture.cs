@@ -43,7 +43,7 @@ public sealed class IntakeFixture : IAsyncLifetime
     public static async Task<HttpResponseMessage> Post(HttpClient client, object body, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/complaints")
-            { Content = JsonContent.Create(body) };
+        { Content = JsonContent.Create(body) };
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return await client.SendAsync(request);
     }

@@ -103,7 +103,7 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
         await ShouldBeProblem(await Post(intake.Adviser, Body(), new string('k', 201)), HttpStatusCode.BadRequest,
             "idempotency-key-malformed");
         using var twoKeys = new HttpRequestMessage(HttpMethod.Post, "/api/complaints")
-            { Content = JsonContent.Create(Body()) };
+        { Content = JsonContent.Create(Body()) };
         twoKeys.Headers.Add("Idempotency-Key", ["one", "two"]);
         await ShouldBeProblem(
             await intake.Adviser.SendAsync(twoKeys), HttpStatusCode.BadRequest, "idempotency-key-malformed");
@@ -203,7 +203,7 @@ public sealed class MakeComplaintApiTests(IntakeFixture intake)
     public async Task what_was_taken_is_told_to_the_others_once()
     {
         await using var connection = await new ConnectionFactory
-            { Uri = new Uri(intake.Service.Broker) }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        { Uri = new Uri(intake.Service.Broker) }.CreateConnectionAsync(TestContext.Current.CancellationToken);
         await using var channel =
             await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
         var queue = (

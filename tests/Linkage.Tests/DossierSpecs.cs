@@ -60,7 +60,7 @@ public sealed class DossierSpecs
     {
         Pair[] pairs = [new(ComplaintId, RecordId, ByPerson: true, ByProperty: false)];
         var repairs = new Dictionary<Guid, StandingRepair>
-            { [RecordId] = new(new Repair { RepairId = RecordId, WorkOrder = Linked.External }, 1) };
+        { [RecordId] = new(new Repair { RepairId = RecordId, WorkOrder = Linked.External }, 1) };
         RepairChange[] changes = [
             new(RecordId, 1, new RepairNoAccess(RecordId, Linked.External, Made.RecordedAt, true)),
             new(RecordId, 2, new RepairCompleted(RecordId, Linked.External, Made.RecordedAt, null))];

@@ -164,15 +164,19 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
         (await officer.PostAsJsonAsync(path, new { reason = "The neighbour's" })).StatusCode.ShouldBe(
             HttpStatusCode.PreconditionRequired);
         using var stale = new HttpRequestMessage(HttpMethod.Post,
-            path) { Content = JsonContent.Create(new { reason = "The neighbour's" }), Headers =
-                { { "If-Match", "\"99\"" } } };
+            path)
+        {
+            Content = JsonContent.Create(new { reason = "The neighbour's" }),
+            Headers =
+                { { "If-Match", "\"99\"" } }
+        };
         (await officer.SendAsync(stale)).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
         using var empty = new HttpRequestMessage(HttpMethod.Post, path)
-            { Content = JsonContent.Create(new { reason = "" }), Headers = { { "If-Match", "\"1\"" } } };
+        { Content = JsonContent.Create(new { reason = "" }), Headers = { { "If-Match", "\"1\"" } } };
         (await officer.SendAsync(empty)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         // What the joiner linked since version 1 does not make this stale.
         using var undo = new HttpRequestMessage(HttpMethod.Post, path)
-            { Content = JsonContent.Create(new { reason = "The neighbour's" }), Headers = { { "If-Match", "\"1\"" } } };
+        { Content = JsonContent.Create(new { reason = "The neighbour's" }), Headers = { { "If-Match", "\"1\"" } } };
         (await officer.SendAsync(undo)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var items = (await officer.GetFromJsonAsync<JsonElement>($"api/complaints/{complaint}/evidence"))
             .GetProperty("items");
@@ -209,11 +213,19 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
                 new Complainant(person.Id, "Ada Lovelace", person.Email, null, null), null,
                 [new PointOfComplaint(1, "The leak came back")], null, "phone");
             var type = MessageNames.Of(typeof(ComplaintMade));
-            var message = new { specversion = "1.0", id = Guid.CreateVersion7(), source = "/complaints/intake", type,
-                subject = id, time = Now.UtcDateTime, data = made };
+            var message = new
+            {
+                specversion = "1.0",
+                id = Guid.CreateVersion7(),
+                source = "/complaints/intake",
+                type,
+                subject = id,
+                time = Now.UtcDateTime,
+                data = made
+            };
             await channel.BasicPublishAsync(
                 Topology.Complaints, type, false, new BasicProperties
-                    { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },
+                { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },
                 JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web));
         }
     }

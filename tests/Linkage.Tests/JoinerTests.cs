@@ -28,7 +28,7 @@ public sealed class JoinerTests(LinkageHost linkage) : IClassFixture<LinkageHost
     {
         var worlds = Gen.Sample(World.Any, 60, 20);
         await Parallel.ForEachAsync(worlds.SelectMany(world => world.Facts), new ParallelOptions
-            { MaxDegreeOfParallelism = 16 }, async (fact, _) => await fact.RecordAsync(linkage));
+        { MaxDegreeOfParallelism = 16 }, async (fact, _) => await fact.RecordAsync(linkage));
         await linkage.JoinedAsync();
         foreach (var world in worlds) await AssertLinksAsync(world);
     }

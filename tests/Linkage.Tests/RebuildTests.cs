@@ -40,9 +40,14 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
 
         async Task<Guid> RegisterAsync(string name, int number)
         {
-            var person = new { references = new[] { new { id = $"T-REBUILD-{number}",
-                allocatedBy = "Harbour Tenancies" } }, name, email = $"rebuild-{number}@example.org",
-                phone = $"020 7946 070{number}" };
+            var person = new
+            {
+                references = new[] { new { id = $"T-REBUILD-{number}",
+                allocatedBy = "Harbour Tenancies" } },
+                name,
+                email = $"rebuild-{number}@example.org",
+                phone = $"020 7946 070{number}"
+            };
             return (await (
                 await adviser.PostAsJsonAsync("api/people", person)).Content.ReadFromJsonAsync<JsonElement>())
                 .GetProperty("personId").GetGuid();
@@ -53,8 +58,13 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
     public async Task nothing_that_identifies_a_person_is_stored_in_clear()
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
-        var person = new { references = new[] { new { id = "T-CLEAR", allocatedBy = "Harbour Tenancies" } },
-            name = "Zebedee Quill", email = "zq@quill.example", phone = "020 7946 0999" };
+        var person = new
+        {
+            references = new[] { new { id = "T-CLEAR", allocatedBy = "Harbour Tenancies" } },
+            name = "Zebedee Quill",
+            email = "zq@quill.example",
+            phone = "020 7946 0999"
+        };
         (await adviser.PostAsJsonAsync("api/people", person)).StatusCode.ShouldBe(HttpStatusCode.Created);
         foreach (var text in (string[])["zebedee", "quill", "zq@", "7946 0999", "79460999"])
             (await linkage.ScalarAsync<long>(

@@ -11,8 +11,13 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
     public async Task a_person_is_registered_once_and_found_by_any_part_of_what_is_known()
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
-        var grace = new { references = new[] { new { id = "T-4711", allocatedBy = "Harbour Tenancies" } },
-            name = "Grace Hopper", email = "grace.hopper@example.org", phone = "020 7946 0101" };
+        var grace = new
+        {
+            references = new[] { new { id = "T-4711", allocatedBy = "Harbour Tenancies" } },
+            name = "Grace Hopper",
+            email = "grace.hopper@example.org",
+            phone = "020 7946 0101"
+        };
         var first = await adviser.PostAsJsonAsync("api/people", grace);
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
         var id = (await first.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("personId").GetGuid();
@@ -55,7 +60,7 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
         var references = new[] { new { id = "T-RACE", allocatedBy = "Harbour Tenancies" } };
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
             adviser.PostAsJsonAsync("api/people", new
-                { personId = Guid.CreateVersion7(), references, name = $"Racer {number}" })));
+            { personId = Guid.CreateVersion7(), references, name = $"Racer {number}" })));
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(7);
         foreach (var refused in answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict))
@@ -68,7 +73,7 @@ public sealed class RegisterApiTests(LinkageHost linkage) : IClassFixture<Linkag
     {
         using var adviser = linkage.Client(Roles.ContactCentreAdviser);
         var person = new
-            { references = new[] { new { id = "T-SAME", allocatedBy = "Harbour Tenancies" } }, name = "Sam Same" };
+        { references = new[] { new { id = "T-SAME", allocatedBy = "Harbour Tenancies" } }, name = "Sam Same" };
         var answers =
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => adviser.PostAsJsonAsync("api/people", person)));
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);

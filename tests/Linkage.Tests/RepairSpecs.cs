@@ -11,7 +11,7 @@ public sealed class RepairSpecs
     public void a_repair_is_recorded_with_the_london_day_on_which_it_was_reported() =>
         Nothing().WhenStarting(state =>
             RepairRaisedHandler.Decide(Repairs.Raised() with
-                { DateReported = new DateTimeOffset(2026, 6, 1, 23, 30, 0, TimeSpan.Zero) }, state))
+            { DateReported = new DateTimeOffset(2026, 6, 1, 23, 30, 0, TimeSpan.Zero) }, state))
             .Decision.Events.Single().ShouldBeOfType<RepairRaised>().RaisedOn.ShouldBe(new DateOnly(2026, 6, 2));
 
     [Fact]

@@ -57,7 +57,8 @@ internal sealed record World(IReadOnlyList<Fact> Facts)
                 new PropertyFact(Guid.CreateVersion7(), $"{(uint)tag.GetHashCode(StringComparison.Ordinal)}{index}",
                     new Reference($"{tag}-{index}", "Homes"))))
         from people in Some(3,
-            index => from home in OneOf(properties) select new PersonFact(
+            index => from home in OneOf(properties)
+                     select new PersonFact(
                 Guid.CreateVersion7(), new Reference($"{tag}-{index}", "Tenancies"), home?.Id))
         from repairs in Some(4, _ =>
             from person in OneOf(people)

@@ -99,7 +99,7 @@ public sealed class Node(Func<WebApplication> build) : IAsyncDisposable
         builder.AddMessages(service, [("listener", "complaints", ["complaints.sender.#"])], announce);
         builder.AddStore("node", store => store
             .NameEvents(new Dictionary<string, Type>
-                { ["number_added"] = typeof(NumberAdded), ["number_heard"] = typeof(NumberHeard) })
+            { ["number_added"] = typeof(NumberAdded), ["number_heard"] = typeof(NumberHeard) })
             .Fold<Thing, object>(thing => thing.ThingId, Thing.Evolve));
         var app = builder.Build();
         app.MapDefaultEndpoints();

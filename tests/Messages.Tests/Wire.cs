@@ -22,7 +22,7 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
 
     public async Task SendAsync(string body, string routingKey = Node.Said) =>
         await channel.BasicPublishAsync("complaints", routingKey, mandatory: true, new BasicProperties
-            { Persistent = true }, Encoding.UTF8.GetBytes(body));
+        { Persistent = true }, Encoding.UTF8.GetBytes(body));
 
     /// <summary>Messages that nobody has been given yet.</summary>
     public Task<uint> WaitingAsync(string queue = "listener.complaints") => channel.MessageCountAsync(queue);

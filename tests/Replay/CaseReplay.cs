@@ -68,13 +68,13 @@ internal sealed class CaseReplay(Platform platform, PublishedCase published)
     /// calendar.</summary>
     private static int Number(PublishedCount count, ClockFigures clocks, SpanFigure span) =>
         (count.FromEvent, count.ToEvent) switch
-    {
-        (PublishedCase.Made, PublishedCase.Acknowledged) => clocks.Of("acknowledgement").DaysCounted,
-        (PublishedCase.Made, PublishedCase.Responded) => clocks.Of("stage-1-response").DaysFromReceipt,
-        (PublishedCase.Acknowledged, PublishedCase.Responded)
-            when clocks.Of("stage-1-response") is { Provisional: false } response => response.DaysCounted,
-        _ => span.Days,
-    };
+        {
+            (PublishedCase.Made, PublishedCase.Acknowledged) => clocks.Of("acknowledgement").DaysCounted,
+            (PublishedCase.Made, PublishedCase.Responded) => clocks.Of("stage-1-response").DaysFromReceipt,
+            (PublishedCase.Acknowledged, PublishedCase.Responded)
+                when clocks.Of("stage-1-response") is { Provisional: false } response => response.DaysCounted,
+            _ => span.Days,
+        };
 
     private IEnumerable<string> ClockLines()
     {

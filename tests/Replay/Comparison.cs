@@ -24,12 +24,12 @@ internal static class Comparison
 
     public static string Stated(PublishedCount count) =>
         (count.WorkingDays, count.CalendarDays ?? count.Days, count.Months) switch
-    {
-        ({ } days, _, _) => count.Kind == "within" ? $"within {days}" : $"{days}",
-        (_, { } days, _) => $"{days} days",
-        (_, _, { } months) => $"{months} months",
-        _ => count.StatedAs,
-    };
+        {
+            ({ } days, _, _) => count.Kind == "within" ? $"within {days}" : $"{days}",
+            (_, { } days, _) => $"{days} days",
+            (_, _, { } months) => $"{months} months",
+            _ => count.StatedAs,
+        };
 
     /// <summary>The verdict on a count of <paramref name="counted"/> working days, with the other ways of counting of
     /// the same span.</summary>

@@ -59,7 +59,7 @@ internal sealed class Platform(HttpClient http) : IDisposable
     public async Task<ClockFigures> RecordStage1Response(Guid id, DateOnly on)
     {
         await Command(id, "record-stage-1-response", new
-            { respondedOn = on, outcome = "partly-upheld", summary = "As published." });
+        { respondedOn = on, outcome = "partly-upheld", summary = "As published." });
         return await Clocks(id, clocks => clocks.RespondedOn is not null);
     }
 

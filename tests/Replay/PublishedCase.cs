@@ -34,7 +34,7 @@ internal sealed record PublishedCase(
     };
 
     private static readonly JsonSerializerOptions Format = new()
-        { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
+    { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
 
     /// <summary>The same on every run, so that a second run makes no second complaint.</summary>
     public Guid ComplaintId

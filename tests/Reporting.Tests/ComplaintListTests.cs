@@ -89,7 +89,7 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
         await reporting.TakeAsync(one, Opened(Today));
 
         var byId = (await PageAsync(AnyComplaint, Plain with
-            { ComplaintId = one.Subject.ToString() })).Complaints.ShouldHaveSingleItem();
+        { ComplaintId = one.Subject.ToString() })).Complaints.ShouldHaveSingleItem();
         (await PageAsync(AnyComplaint, Plain with { Reference = byId.Reference })).Complaints.ShouldHaveSingleItem()
             .ShouldBe(byId);
         (await PageAsync(AnyComplaint, Plain with { Channel = "phone" })).Complaints.Count.ShouldBe(2);
@@ -145,7 +145,7 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
     [Fact]
     public void A_period_does_not_end_before_it_begins() =>
         ReportFilter.Parse(AnyComplaint with
-            { ReceivedFrom = "2026-03-02", ReceivedTo = "2026-03-01" }).Faults.Parameters.ShouldBe(["receivedTo"]);
+        { ReceivedFrom = "2026-03-02", ReceivedTo = "2026-03-01" }).Faults.Parameters.ShouldBe(["receivedTo"]);
 
     private static StoredMessage Opened(DateOnly received)
     {

@@ -167,8 +167,14 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
         var made = new ComplaintMade(id, "CMP-1", "phone", "repairs", Today, DateTimeOffset.UnixEpoch, id,
             new Complainant(null, "Margaret Hale", "m.hale@example.org", "07700 900123", "1 Harbour Street"), null,
             [new PointOfComplaint(1, "My daughter is ill.")], "An apology", "email");
-        var envelope = new Envelope { Id = id, MessageType = MessageNames.Of(typeof(ComplaintMade)),
-            Source = "/complaints/intake", GroupId = id.ToString(), SentAt = DateTimeOffset.UnixEpoch };
+        var envelope = new Envelope
+        {
+            Id = id,
+            MessageType = MessageNames.Of(typeof(ComplaintMade)),
+            Source = "/complaints/intake",
+            GroupId = id.ToString(),
+            SentAt = DateTimeOffset.UnixEpoch
+        };
 
         var stored = StoredMessage.From(envelope, made);
 
@@ -187,7 +193,7 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
         yield return none;
         yield return none with { Theme = any.Theme };
         yield return none with
-            { Owner = Guid.TryParse(any.Owner, out var owner) ? owner : Guid.Empty, Status = any.Status };
+        { Owner = Guid.TryParse(any.Owner, out var owner) ? owner : Guid.Empty, Status = any.Status };
         yield return none with { Team = any.Team ?? "Repairs complaints", Stage = any.Stage };
         yield return none with { Timeliness = Words.Timeliness[random.Next(Words.Timeliness.Length)] };
         yield return none with { Open = random.Next(2) == 0, Theme = any.Theme, Owner = Guid.Empty };
@@ -196,7 +202,7 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
         yield return none with { ReceivedTo = any.Received };
         yield return none with { ReceivedFrom = any.Received, ReceivedTo = any.Received.AddDays(random.Next(3)) };
         yield return none with
-            { ReceivedFrom = new DateOnly(2026, 1, 15), ReceivedTo = new DateOnly(2026, 3, 10), Open = true };
+        { ReceivedFrom = new DateOnly(2026, 1, 15), ReceivedTo = new DateOnly(2026, 3, 10), Open = true };
     }
 
     private static IEnumerable<(string, long, long, long, long)> Lines(IEnumerable<CountLine> lines) =>

@@ -59,7 +59,7 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
         var content = new ByteArrayContent([.. "{\"text\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
         content.Headers.ContentType = new("application/json");
         ((int)(await service.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/submit")
-            { Content = content })).StatusCode).ShouldBe(400);
+        { Content = content })).StatusCode).ShouldBe(400);
     }
 
     // 8 MB do not fit into the buffers between the two: the client is still sending when it is refused.
@@ -78,9 +78,9 @@ public sealed class BadInputTests(TinyService service) : IClassFixture<TinyServi
     [Fact]
     public async Task another_media_type() =>
         await (await service.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/submit")
-    {
-        Content = new StringContent("<text/>", Encoding.UTF8, "application/xml"),
-    })).ShouldBeProblemAsync(415, "media-type-unsupported");
+        {
+            Content = new StringContent("<text/>", Encoding.UTF8, "application/xml"),
+        })).ShouldBeProblemAsync(415, "media-type-unsupported");
 
     [Fact]
     public async Task another_method() =>

@@ -49,7 +49,7 @@ public sealed class TinyService : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            { ["Authentication:Authority"] = authority });
+        { ["Authentication:Authority"] = authority });
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -65,7 +65,7 @@ public sealed class TinyService : IAsyncLifetime
         string path, string json, string? ifMatch = null, string? token = "officer")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
-            { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return SendAsync(request, token);
     }

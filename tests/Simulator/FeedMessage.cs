@@ -15,13 +15,22 @@ public sealed record FeedMessage(Guid Id, string Subject, DateTimeOffset Time, s
     public const string Source = "/housing/repairs";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-        { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static FeedMessage Of(Guid id, string subject, DateTimeOffset time, object data) =>
         new(id, subject, time, MessageNames.Of(data.GetType()), data);
 
     /// <summary>CloudEvents 1.0, structured JSON.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(
-        new { specversion = "1.0", id = Id, source = Source, type = Type, subject = Subject, time = Time.UtcDateTime,
-            datacontenttype = "application/json", data = Data }, Json);
+        new
+        {
+            specversion = "1.0",
+            id = Id,
+            source = Source,
+            type = Type,
+            subject = Subject,
+            time = Time.UtcDateTime,
+            datacontenttype = "application/json",
+            data = Data
+        }, Json);
 }

@@ -22,7 +22,7 @@ public sealed class FeedPublisher : IAsyncDisposable
     public static async Task<FeedPublisher> ConnectAsync(string amqp, CancellationToken cancellationToken = default)
     {
         var connection = await new ConnectionFactory
-            { Uri = new Uri(amqp), ClientProvidedName = "repairs simulator" }.CreateConnectionAsync(cancellationToken);
+        { Uri = new Uri(amqp), ClientProvidedName = "repairs simulator" }.CreateConnectionAsync(cancellationToken);
         var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
             cancellationToken);
@@ -55,7 +55,7 @@ public sealed class FeedPublisher : IAsyncDisposable
                 MessageId = message.Id.ToString(),
                 Type = message.Type,
                 Headers = new Dictionary<string, object?>
-                    { ["subject"] = message.Subject, ["slot"] = Slot(message.Subject) },
+                { ["subject"] = message.Subject, ["slot"] = Slot(message.Subject) },
             };
             waiting.Enqueue(
                 channel.BasicPublishAsync(Topology.Housing, message.Type, mandatory: false, properties,

@@ -38,7 +38,7 @@ if (amqp.Length == 0)
 }
 
 using var gateway = new HttpClient
-    { BaseAddress = new Uri(options.GetValueOrDefault("gateway", "http://localhost:8080").TrimEnd('/') + "/") };
+{ BaseAddress = new Uri(options.GetValueOrDefault("gateway", "http://localhost:8080").TrimEnd('/') + "/") };
 var households = await Register.HouseholdsAsync(
     gateway, options.GetValueOrDefault("client", "housing-repairs"),
     options.GetValueOrDefault("secret", "development-only-secret"));

@@ -14,7 +14,7 @@ public static class Register
         ArgumentNullException.ThrowIfNull(gateway);
         using var form = new FormUrlEncodedContent(
             new Dictionary<string, string>
-                { ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret });
+            { ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret });
         using var answer = await gateway.PostAsync(new Uri("connect/token", UriKind.Relative), form, cancellationToken);
         var token = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Token>(cancellationToken);
         gateway.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token!.access_token);

@@ -23,7 +23,9 @@ public sealed class Properties
 
     [Fact]
     public void the_limit_of_a_count_ends_on_the_last_working_day_of_it() =>
-        Holds(from x in AnyLimit from more in Gen.Choose(0, 400) select (
+        Holds(from x in AnyLimit
+              from more in Gen.Choose(0, 400)
+              select (
             x.Days, x.Trigger, To: x.Trigger.AddDays(more)), x =>
         {
             var counted = x.Days.Count(x.Trigger, x.To);

@@ -87,7 +87,7 @@ public sealed class SmtpSink : IAsyncDisposable
             {
                 using var reader = new StreamReader(stream, Encoding.Latin1);
                 await using var writer = new StreamWriter(stream, Encoding.Latin1)
-                    { NewLine = "\r\n", AutoFlush = true };
+                { NewLine = "\r\n", AutoFlush = true };
                 await writer.WriteLineAsync("220 sink");
                 var recipient = "";
                 while (await reader.ReadLineAsync(stopping.Token) is { } line)
@@ -103,7 +103,7 @@ public sealed class SmtpSink : IAsyncDisposable
                         await Taken(mail);
                     }
                     await writer.WriteLineAsync(verb switch
-                        { "RCPT" => AnswerRecipient(recipient), "QUIT" => "221 Bye", _ => "250 OK" });
+                    { "RCPT" => AnswerRecipient(recipient), "QUIT" => "221 Bye", _ => "250 OK" });
                     if (verb == "QUIT") return;
                 }
             }

@@ -30,8 +30,11 @@ public sealed class TestAuthority : IAsyncDisposable
         {
             var q = key.ExportParameters(false).Q;
             return Results.Json(
-                new { keys = new[] { new { kty = "EC", crv = "P-256", use = "sig", alg = "ES256", kid = "test",
-                    x = Base64Url.EncodeToString(q.X), y = Base64Url.EncodeToString(q.Y) } } });
+                new
+                {
+                    keys = new[] { new { kty = "EC", crv = "P-256", use = "sig", alg = "ES256", kid = "test",
+                    x = Base64Url.EncodeToString(q.X), y = Base64Url.EncodeToString(q.Y) } }
+                });
         });
     }
 

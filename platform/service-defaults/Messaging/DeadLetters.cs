@@ -52,7 +52,7 @@ internal static class DeadLetters
         if (limit is < 1 or > 100) errors["limit"] = ["From 1 to 100."];
         if (errors.Count > 0) return Api.NotValid(errors);
         var found = await store.DeadLetters.QueryAsync(new DeadLetterEnvelopeQuery
-            { PageNumber = page, PageSize = limit, Replayable = false }, ct);
+        { PageNumber = page, PageSize = limit, Replayable = false }, ct);
         return TypedResults.Ok(new DeadLetterPage(
             [.. found.Envelopes.Select(letter => new DeadLetter(
                 letter.Id, letter.Envelope.GroupId, letter.MessageType, letter.ReceivedAt.Split('/')[^1],

@@ -18,7 +18,7 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging
         /// <summary>Another attempt at the same message was quicker: the next look finds it handled.</summary>
         public static bool IsRepeat(Exception exception) =>
             Any(exception, e => e is PostgresException
-                { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OnceOnly.PrimaryKey });
+            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OnceOnly.PrimaryKey });
 
         /// <summary>It can never succeed.</summary>
         public static bool IsFinal(Exception exception) =>

@@ -42,7 +42,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         if (events.Count == 0) return null;
         var details = events.Aggregate(new ComplaintDetails(events[0].StreamId), (details, @event) =>
             details.With((IComplaintEvent)@event.Data, @event.Timestamp) with
-                { Version = @event.Version, LastRecordedAt = @event.Timestamp });
+            { Version = @event.Version, LastRecordedAt = @event.Timestamp });
         return details.OpenedAt is null ? null : details;
     }
 
@@ -79,13 +79,19 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             this with { Warnings = [.. Warnings, new WarningDetails(e.Clock, e.DueOn, e.WorkingDaysLeft, at)] },
         DeadlineBreached e => this with { Breaches = [.. Breaches, new BreachDetails(e.Clock, e.DueOn, e.Cause, at)] },
         BreachWithdrawn e =>
-            this with { Breaches = [
+            this with
+            {
+                Breaches = [
                 .. Breaches.Select(breach => breach.Clock == e.Clock && breach.WithdrawnAt is null
                     ? breach with { WithdrawnAt = at, WithdrawnBecause = e.Cause }
-                    : breach)] },
+                    : breach)]
+            },
         RecordLinked e =>
-            this with { LinkedRecords =
-                [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)] },
+            this with
+            {
+                LinkedRecords =
+                [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)]
+            },
         _ => throw new UnreachableException($"{@event.GetType().Name} does not show in a complaint's details."),
     };
 }

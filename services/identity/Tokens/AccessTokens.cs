@@ -14,7 +14,7 @@ internal sealed class AccessTokens(SigningKeys keys, TimeProvider time, IConfigu
     {
         var now = time.GetUtcNow();
         return new JsonWebTokenHandler
-            { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",
             Issuer = Issuer,

@@ -29,10 +29,12 @@ internal static class Discovery
         [JsonPropertyName("issuer")] public string Issuer { get; } = Issuer;
         [JsonPropertyName("token_endpoint")] public string TokenEndpoint { get; } = TokenEndpoint;
         [JsonPropertyName("jwks_uri")] public string JwksUri { get; } = JwksUri;
-        [JsonPropertyName("grant_types_supported")] public string[] GrantTypes
-            { get; } = ["password", "client_credentials"];
-        [JsonPropertyName("token_endpoint_auth_methods_supported")] public string[] ClientAuthentication
-            { get; } = ["client_secret_basic", "client_secret_post"];
+        [JsonPropertyName("grant_types_supported")]
+        public string[] GrantTypes
+        { get; } = ["password", "client_credentials"];
+        [JsonPropertyName("token_endpoint_auth_methods_supported")]
+        public string[] ClientAuthentication
+        { get; } = ["client_secret_basic", "client_secret_post"];
         [JsonPropertyName("response_types_supported")] public string[] ResponseTypes { get; } = ["token"];
         [JsonPropertyName("subject_types_supported")] public string[] SubjectTypes { get; } = ["public"];
         [JsonPropertyName("id_token_signing_alg_values_supported")] public string[] Algorithms { get; } = ["ES256"];

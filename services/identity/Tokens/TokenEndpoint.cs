@@ -111,7 +111,7 @@ internal static class TokenEndpoint
         {
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>
-                { ["application/x-www-form-urlencoded"] = new() { Schema = form } },
+            { ["application/x-www-form-urlencoded"] = new() { Schema = form } },
         };
         return Task.CompletedTask;
     }

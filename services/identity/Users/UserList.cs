@@ -65,7 +65,7 @@ internal static class UserList
                 new UserRow(made.UserId, made.Username, made.Name, made.Roles, [], [], false, e.Version),
             ({ } user, UserRolesChanged changed) => user with { Roles = changed.Roles, Version = e.Version },
             ({ } user, UserPutInTeam put) => user with
-                { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName], Version = e.Version },
+            { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName], Version = e.Version },
             ({ } user, UserTakenOutOfTeam taken) => Without(user, taken.TeamId) with { Version = e.Version },
             ({ } user, UserDisabled) => user with { Disabled = true, Version = e.Version },
             _ => snapshot,
@@ -75,7 +75,7 @@ internal static class UserList
         {
             var others = user.TeamIds.Zip(user.Teams).Where(team => team.First != teamId).ToList();
             return user with
-                { TeamIds = [.. others.Select(team => team.First)], Teams = [.. others.Select(team => team.Second)] };
+            { TeamIds = [.. others.Select(team => team.First)], Teams = [.. others.Select(team => team.Second)] };
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class HousingFeed
     private const int EnoughProblems = 10;
 
     private static readonly EvaluationOptions Options = new()
-        { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+    { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
 
     private static readonly Dictionary<string, JsonSchema> Schemas =
         HousingSchemas.MessageTypes.ToDictionary(

@@ -61,7 +61,7 @@ internal static class Waiting
             """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
         command.Parameters.Add(new NpgsqlParameter
-            { Value = (object?)complaintId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+        { Value = (object?)complaintId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 }

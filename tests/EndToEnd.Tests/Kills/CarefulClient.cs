@@ -23,7 +23,7 @@ internal sealed class CarefulClient(
     // Leaves the machine room for what follows from each write, and for coming up again.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(600);
     private readonly HttpClient http = new()
-        { BaseAddress = platform.Gateway.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+    { BaseAddress = platform.Gateway.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
     private readonly Dictionary<string, string> tokens = [];
 
     public async Task RunAsync(CancellationToken stop)
@@ -65,7 +65,7 @@ internal sealed class CarefulClient(
         {
             var team = $"T{complaint.Number}-{hand}";
             await CommandAsync(complaint, "assign", new SentCommand("complaint_assigned", team), new
-                { ownerId = complaint.Id, ownerName = $"Owner {team}", team }, random);
+            { ownerId = complaint.Id, ownerName = $"Owner {team}", team }, random);
         }
         await CommandAsync(complaint, "acknowledge", new SentCommand("complaint_acknowledged", null), new
         {
@@ -77,7 +77,7 @@ internal sealed class CarefulClient(
         if (random.Next(2) == 0)
             await CommandAsync(complaint, "record-stage-1-response",
                 new SentCommand("stage_1_response_recorded", null), new
-                    { outcome = "upheld", summary = $"Summary {complaint.Number}" }, random);
+                { outcome = "upheld", summary = $"Summary {complaint.Number}" }, random);
     }
 
     /// <summary>One in four gives up when it does not know: such a command is there once or not at all.</summary>
@@ -92,7 +92,7 @@ internal sealed class CarefulClient(
             var answer = await TryAsync(verb, Officer, () =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Post, $"api/complaints/{complaint.Id}/{verb}")
-                    { Content = JsonContent.Create(body) };
+                { Content = JsonContent.Create(body) };
                 request.Headers.IfMatch.Add(seen);
                 return request;
             }, HttpStatusCode.PreconditionFailed);
@@ -129,7 +129,7 @@ internal sealed class CarefulClient(
         };
         var made = (await MakeOnceAsync()).Body;
         complaint = complaint with
-            { Id = made.GetProperty("complaintId").GetGuid(), Reference = made.GetProperty("reference").GetString()! };
+        { Id = made.GetProperty("complaintId").GetGuid(), Reference = made.GetProperty("reference").GetString()! };
         record.Complaints.Enqueue(complaint);
         if (again && (await MakeOnceAsync()).Body.GetProperty("complaintId").GetGuid() != complaint.Id)
             record.Violations.Enqueue(
@@ -139,7 +139,7 @@ internal sealed class CarefulClient(
         Task<Answer> MakeOnceAsync() => UntilTakenAsync("make", Adviser, () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, "api/complaints")
-                { Content = JsonContent.Create(body) };
+            { Content = JsonContent.Create(body) };
             request.Headers.Add("Idempotency-Key", complaint.Key(seed));
             return request;
         });
@@ -149,7 +149,7 @@ internal sealed class CarefulClient(
     {
         var answer = await UntilTakenAsync("register", Adviser,
             () => new(HttpMethod.Post, "api/properties")
-                { Content = JsonContent.Create(new { uprn = UprnOf(number), address = $"{number} Quay Street" }) });
+            { Content = JsonContent.Create(new { uprn = UprnOf(number), address = $"{number} Quay Street" }) });
         var id = answer.Body.GetProperty("propertyId").GetGuid();
         record.Properties.Enqueue(id);
         return id;
@@ -162,17 +162,24 @@ internal sealed class CarefulClient(
         await UntilTakenAsync("user", Administrator, () => new(HttpMethod.Post, "api/users")
         {
             Content = JsonContent.Create(
-                new { userId = id, username = $"kill-{number}@harbour.example", name = $"User {number}", roles = new[]
-                    { "resident" }, password = "Complaints-2026!" }),
+                new
+                {
+                    userId = id,
+                    username = $"kill-{number}@harbour.example",
+                    name = $"User {number}",
+                    roles = new[]
+                    { "resident" },
+                    password = "Complaints-2026!"
+                }),
         }, HttpStatusCode.Conflict);
         record.Users.Enqueue(id);
     }
 
     private async Task SignInAsync(string user) =>
         tokens[user] = (await UntilTakenAsync("sign-in", null, () => new(HttpMethod.Post, "connect/token")
-    {
-        Content = new FormUrlEncodedContent(Platform.SignIn(user)),
-    })).Body.GetProperty("access_token").GetString()!;
+        {
+            Content = new FormUrlEncodedContent(Platform.SignIn(user)),
+        })).Body.GetProperty("access_token").GetString()!;
 
     private async Task PublishAsync<T>(string id, string subject, T data) where T : notnull
     {

@@ -15,7 +15,7 @@ internal sealed class Databases(string server) : IAsyncDisposable
     private readonly Dictionary<string, NpgsqlDataSource> sources = Names.ToDictionary(
         name => name,
         name => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server)
-            { Database = name, Timeout = 5, CommandTimeout = 600 }));
+        { Database = name, Timeout = 5, CommandTimeout = 600 }));
 
     public async Task<List<T>> ReadAsync<T>(
         string database, string sql, Func<NpgsqlDataReader, T> row, params object[] parameters)

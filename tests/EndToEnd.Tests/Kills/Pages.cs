@@ -15,21 +15,21 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
         using var leader = await platform.SignedInAsync("leader");
         using var auditor = await platform.SignedInAsync("auditor");
         await Parallel.ForEachAsync(record.Complaints, new ParallelOptions
-            { MaxDegreeOfParallelism = 4 }, async (complaint, _) =>
+        { MaxDegreeOfParallelism = 4 }, async (complaint, _) =>
+    {
+        try
         {
-            try
-            {
-                await LookAtAsync(complaint, leader, auditor);
-            }
-            catch (Exception failure)
-                when (failure is HttpRequestException or InvalidOperationException or KeyNotFoundException
-                    or IndexOutOfRangeException)
-            {
-                found.Enqueue(
-                    $"A page of complaint {complaint.Number} ({complaint.Id}) is not as it has to be: "
-                    + $"{failure.Message}");
-            }
-        });
+            await LookAtAsync(complaint, leader, auditor);
+        }
+        catch (Exception failure)
+            when (failure is HttpRequestException or InvalidOperationException or KeyNotFoundException
+                or IndexOutOfRangeException)
+        {
+            found.Enqueue(
+                $"A page of complaint {complaint.Number} ({complaint.Id}) is not as it has to be: "
+                + $"{failure.Message}");
+        }
+    });
         await LookAtReportsAsync(leader);
         return found;
     }
