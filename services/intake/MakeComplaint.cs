@@ -9,9 +9,8 @@ using Wolverine.Http;
 namespace ComplaintsPlatform.Intake;
 
 // Any expression of dissatisfaction is taken, through any channel, by anybody (Code 1.2, 3.1); the word "complaint" is
-// not needed, nor is a complete form. The day of receipt may lie in the past, since letters wait and registers are
-// caught up; the clocks run from it. Sent twice with one Idempotency-Key or complaintId, it is one complaint
-// (TakenRequest.cs).
+// not needed, nor is a complete form. The day of receipt may lie in the past (letters wait, registers are caught up);
+// the clocks run from it. Sent twice with one Idempotency-Key or complaintId, it is one complaint (TakenRequest.cs).
 public sealed partial record MakeComplaint(
     string Channel, string Category, ResidentGiven Resident, IReadOnlyList<string> Points, string PreferredContact,
     string? DesiredOutcome = null, Guid? PropertyId = null, DateOnly? ReceivedOn = null, Guid? ComplaintId = null)
@@ -22,8 +21,7 @@ public sealed partial record MakeComplaint(
     internal static readonly string[] Categories =
     [
         "repairs", "damp-and-mould", "leaks", "anti-social-behaviour", "estate-management", "rent-and-service-charges",
-        "pest-control",
-        "rehousing-and-allocations", "staff-conduct", "other",
+        "pest-control", "rehousing-and-allocations", "staff-conduct", "other",
     ];
 
     internal static readonly string[] WaysOfContact = ["email", "phone", "letter", "text"];

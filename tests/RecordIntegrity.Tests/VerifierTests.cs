@@ -33,8 +33,8 @@ public sealed class VerifierTests : IAsyncLifetime
         """,
         """'', date_trunc('second', now()) + interval '120 milliseconds', '', '', '', '', '', '', '[]', '"a text"'""",
         """
-        'x', date_trunc('second', now()) + interval '100000 microseconds', 'null', '</script>', '😀 漢字', '*DEFAULT*', '',
-        null, 'null', 'null'
+        'x', date_trunc('second', now()) + interval '100000 microseconds', 'null', '</script>', '😀 漢字', '*DEFAULT*',
+          '', null, 'null', 'null'
         """,
         """
         'x', date_trunc('second', now()) + interval '1 microsecond', 'a', 'b', 'c', 'd', 'e', null, '12.50', '-0.10'

@@ -46,7 +46,7 @@ internal static class Counts
             conditions += " and owner_id = @owner";
             command.Parameters.AddWithValue("owner", owner);
         }
-        var partial = Period(command, filter);
+        var partial = Where.Period(command, filter);
         sql.Append(PartMonths(partial)).Append("select json_build_object(").Append(MadeAt.Sql);
         sql.Append(", 'totals', (select json_build_object(").Append(TotalsSql).Append(')')
             .Append(Cells(needed, conditions, partial)).Append(')');
@@ -117,25 +117,6 @@ internal static class Counts
     private static string Counted(string days) =>
         "select * from read.complaints where counted "
         + $"and generation = (select generation from read.position) and {days}";
-
-    /// <summary>Whole months come from cells; null without a period, else the ranges of days that remain: none, one or
-    /// two.</summary>
-    private static IReadOnlyList<string>? Period(NpgsqlCommand command, ReportFilter filter)
-    {
-        if (!filter.HasPeriod) return null;
-        var from = filter.ReceivedFrom ?? new DateOnly(1900, 1, 1);
-        var end = (filter.ReceivedTo ?? new DateOnly(9998, 12, 31)).AddDays(1);
-        var firstMonth = from.Day == 1 ? from : from.AddDays(1 - from.Day).AddMonths(1);
-        var endMonth = end.AddDays(1 - end.Day);
-        command.Parameters.AddWithValue("firstMonth", firstMonth);
-        command.Parameters.AddWithValue("endMonth", endMonth);
-        command.Parameters.AddWithValue("from", from);
-        command.Parameters.AddWithValue("end", end);
-        if (firstMonth >= endMonth) return ["received_on >= @from and received_on < @end"];
-        var head = firstMonth > from ? "received_on >= @from and received_on < @firstMonth" : null;
-        var tail = endMonth < end ? "received_on >= @endMonth and received_on < @end" : null;
-        return [.. new[] { head, tail }.OfType<string>()];
-    }
 
     private static CountsAnswer Read(JsonElement answer, DateOnly today)
     {
