@@ -43,20 +43,32 @@ internal static class Machine
         $"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB, "
             + $"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before the start");
 
-    /// <summary>Of a process and its children, those that have ended included.</summary>
-    public static TimeSpan ProcessorTimeOf(int process)
+    /// <summary>Of a process and those of its children that have ended.</summary>
+    public static TimeSpan OwnTimeOf(int process)
     {
         try
         {
             // After the name, which may hold spaces: state is field 3, own time in user and system 14 and 15, that of
             // ended children 16 and 17, in hundredths of a second.
             var fields = File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ');
+            return TimeSpan.FromMilliseconds(
+                10 * fields[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)));
+        }
+        catch (IOException) // it ended just now, and is in its parent's count the next time
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Of a process and its children, those that have ended included.</summary>
+    public static TimeSpan ProcessorTimeOf(int process)
+    {
+        try
+        {
             var children = File.ReadAllText($"/proc/{process}/task/{process}/children")
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return children.Aggregate(
-                TimeSpan.FromMilliseconds(10 * fields[11..15]
-                    .Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))),
-                (sum, child) => sum + ProcessorTimeOf(int.Parse(child, CultureInfo.InvariantCulture)));
+                OwnTimeOf(process), (sum, child) => sum + ProcessorTimeOf(int.Parse(child, CultureInfo.InvariantCulture)));
         }
         catch (IOException) // it ended just now, and is in its parent's count the next time
         {

@@ -32,45 +32,14 @@ internal static class MemoryBench
 
     private static Dictionary<string, (long Rss, long Pss)> Read()
     {
-        var parents = new Dictionary<int, int>();
-        foreach (var directory in Directory.GetDirectories("/proc")
-            .Where(path => int.TryParse(Path.GetFileName(path), out _)))
-            try
-            {
-                var stat = File.ReadAllText($"{directory}/stat");
-                parents[int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture)] =
-                    int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                // It has ended meanwhile.
-            }
-
-        // The orchestrator is no child of the AppHost; PostgreSQL writes over its environment, but is a child of who
-        // has it.
-        bool IsOurs(int process) =>
-            HasOurData(process) || (parents.TryGetValue(process, out var parent) && parent > 1 && IsOurs(parent));
         var sums = new Dictionary<string, (long, long)>();
-        foreach (var process in parents.Keys.Where(IsOurs))
+        foreach (var (process, name) in Processes.Ours())
         {
-            if (NameOf(process) is not { } name) continue;
             var (rss, pss) = sums.GetValueOrDefault(name);
             var (more, moreShared) = Measure(process);
             sums[name] = (rss + more, pss + moreShared);
         }
         return sums;
-    }
-
-    private static bool HasOurData(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/environ").Split('\0').Contains($"DATA_DIRECTORY={Platform.Data}");
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     private static (long Rss, long Pss) Measure(int process)
@@ -87,29 +56,6 @@ internal static class MemoryBench
         catch (IOException)
         {
             return default;
-        }
-    }
-
-    private static string? NameOf(int process)
-    {
-        try
-        {
-            var line = File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
-            if (line.Contains("ComplaintsPlatform.", StringComparison.Ordinal))
-                return new string(
-                    [.. line[(line.LastIndexOf("ComplaintsPlatform.", StringComparison.Ordinal) + 19)..]
-                        .TakeWhile(char.IsLetter)]);
-            if (line.Contains("/dcp ", StringComparison.Ordinal)) return "Aspire's orchestrator";
-            if (line.Contains("Aspire.Dashboard", StringComparison.Ordinal)) return "Aspire's dashboard";
-            if (line.Contains("postgres", StringComparison.Ordinal)) return "PostgreSQL";
-            if (line.Contains("beam", StringComparison.Ordinal) || line.Contains("erl", StringComparison.Ordinal)
-                || line.Contains("epmd", StringComparison.Ordinal)
-                || line.Contains("rabbitmq", StringComparison.Ordinal)) return "RabbitMQ";
-            return line.Length == 0 ? null : "other";
-        }
-        catch (IOException)
-        {
-            return null;
         }
     }
 }
