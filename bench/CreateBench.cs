@@ -13,7 +13,8 @@ internal static class CreateBench
         await using var platform = await Platform.StartAsync("--fresh", "--no-seed", "--smtp-sink");
         await platform.SignInAsync();
         await MeasureAsync(platform, 4, WarmUp);
-        List<string[]> rows = [["Create a complaint through the gateway", "requests/s", "p50", "p95", "p99", "CPU per complaint"]];
+        List<string[]> rows =
+            [["Create a complaint through the gateway", "requests/s", "p50", "p95", "p99", "CPU per complaint"]];
         var spent = Processes.ProcessorTime();
         var made = 0;
         foreach (var clients in new[] { 1, 4, 16 })

@@ -68,7 +68,8 @@ internal static class Machine
             var children = File.ReadAllText($"/proc/{process}/task/{process}/children")
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return children.Aggregate(
-                OwnTimeOf(process), (sum, child) => sum + ProcessorTimeOf(int.Parse(child, CultureInfo.InvariantCulture)));
+                OwnTimeOf(process), (sum, child) =>
+                    sum + ProcessorTimeOf(int.Parse(child, CultureInfo.InvariantCulture)));
         }
         catch (IOException) // it ended just now, and is in its parent's count the next time
         {
