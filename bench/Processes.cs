@@ -39,7 +39,7 @@ internal static class Processes
         {
             return File.ReadAllText($"/proc/{process}/environ").Split('\0').Contains($"DATA_DIRECTORY={Platform.Data}");
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
