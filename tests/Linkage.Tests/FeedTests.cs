@@ -4,7 +4,6 @@ using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.Simulator;
-using RabbitMQ.Client;
 using Housing = ComplaintsPlatform.Contracts.Housing;
 
 namespace ComplaintsPlatform.Linkage.Tests;
@@ -212,21 +211,8 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
                 id, "CMP-7K3M-9QXT", "phone", "repairs", new DateOnly(2026, 3, 2), Now, id,
                 new Complainant(person.Id, "Ada Lovelace", person.Email, null, null), null,
                 [new PointOfComplaint(1, "The leak came back")], null, "phone");
-            var type = MessageNames.Of(typeof(ComplaintMade));
-            var message = new
-            {
-                specversion = "1.0",
-                id = Guid.CreateVersion7(),
-                source = "/complaints/intake",
-                type,
-                subject = id,
-                time = Now.UtcDateTime,
-                data = made
-            };
-            await channel.BasicPublishAsync(
-                Topology.Complaints, type, false, new BasicProperties
-                { Headers = new Dictionary<string, object?> { ["subject"] = id.ToString() } },
-                JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web));
+            await channel.SayAsync(
+                MessageNames.Of(typeof(ComplaintMade)), id, made, source: "/complaints/intake", time: Now);
         }
     }
 

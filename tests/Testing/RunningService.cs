@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -86,23 +85,7 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
         await using var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
-        {
-            ["specversion"] = "1.0",
-            ["id"] = id ?? Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
-            ["source"] = "/complaints/test",
-            ["type"] = type,
-            ["subject"] = subject,
-            ["time"] = TimeProvider.System.GetUtcNow(),
-            ["data"] = data,
-        }, JsonSerializerOptions.Web);
-        var properties = new BasicProperties
-        {
-            ContentType = "application/cloudevents+json",
-            Persistent = true,
-            Headers = new Dictionary<string, object?> { ["subject"] = subject.ToString() },
-        };
-        await channel.BasicPublishAsync("complaints", type, mandatory: true, properties, body);
+        await channel.SayAsync(type, subject, data, id: id);
     }
 
     /// <summary>Stops this replica; others can still be started beside where it was.</summary>

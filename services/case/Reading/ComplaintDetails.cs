@@ -78,20 +78,17 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         DeadlineWarned e =>
             this with { Warnings = [.. Warnings, new WarningDetails(e.Clock, e.DueOn, e.WorkingDaysLeft, at)] },
         DeadlineBreached e => this with { Breaches = [.. Breaches, new BreachDetails(e.Clock, e.DueOn, e.Cause, at)] },
-        BreachWithdrawn e =>
-            this with
-            {
-                Breaches = [
-                .. Breaches.Select(breach => breach.Clock == e.Clock && breach.WithdrawnAt is null
-                    ? breach with { WithdrawnAt = at, WithdrawnBecause = e.Cause }
-                    : breach)]
-            },
-        RecordLinked e =>
-            this with
-            {
-                LinkedRecords =
-                [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)]
-            },
+        BreachWithdrawn e => this with
+        {
+            Breaches = [.. Breaches.Select(breach => breach.Clock == e.Clock && breach.WithdrawnAt is null
+                ? breach with { WithdrawnAt = at, WithdrawnBecause = e.Cause }
+                : breach)],
+        },
+        RecordLinked e => this with
+        {
+            LinkedRecords =
+                [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)],
+        },
         _ => throw new UnreachableException($"{@event.GetType().Name} does not show in a complaint's details."),
     };
 }
