@@ -61,7 +61,7 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <summary>Notes where the servers are, for tools that talk to them: <c>. .data/connections.env</c>.</summary>
-    public async Task NoteConnectionsAsync(params IResourceWithConnectionString[] servers)
+    public async Task NoteConnectionsAsync(IReadOnlyList<IResourceWithConnectionString> servers)
     {
         var noted = new StringWriter();
         foreach (var server in servers)

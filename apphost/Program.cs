@@ -3,6 +3,7 @@
 // elsewhere.
 using ComplaintsPlatform.AppHost;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
 var startedAt = TimeProvider.System.GetTimestamp();
 var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
@@ -18,13 +19,8 @@ _ = settings.GetConnectionString("postgres") is { Length: > 0 } givenPostgres ? 
     : containers ? postgres.WithImageTag("17").WithDataBindMount(data["postgres-container"])
     : postgres.RunAsProcess("local/postgres.sh", data["postgres"]);
 
-var rabbitmq = builder.AddRabbitMQ("rabbitmq", password: Secret("rabbitmq-password")).WithManagementPlugin();
-_ = settings.GetConnectionString("rabbitmq") is { Length: > 0 } givenRabbit ? rabbitmq.RunAsExisting(givenRabbit)
-    // Its data belong to its node's name.
-    : containers ? rabbitmq.WithImageTag("4.2-management").WithDataBindMount(data["rabbitmq-container"])
-        .WithEnvironment("RABBITMQ_NODENAME", "complaints@localhost")
-    : rabbitmq.WithEndpoint(name: "dist").WithEndpoint(name: "epmd")
-        .RunAsProcess("local/rabbitmq.sh", data["rabbitmq"]);
+var rabbitmq = settings.GetConnectionString("rabbitmq") is { Length: > 0 } ? builder.AddConnectionString("rabbitmq")
+    : Broker();
 
 // Takes every email and shows it; with --smtp-sink it only counts them, for benchmarks.
 var mailbox = builder.AddProject<Projects.ComplaintsPlatform_Mailbox>("mailbox").RunBuilt()
@@ -33,25 +29,35 @@ var mailbox = builder.AddProject<Projects.ComplaintsPlatform_Mailbox>("mailbox")
     .WithEnvironment("MAILBOX_KEEP", args.Contains("--smtp-sink") ? "0" : "1000")
     .WithHttpHealthCheck("/alive");
 
-// Users, roles, teams; tokens.
+// Users, roles, teams; sign-in and tokens, at the address that browsers see.
+var portalSecret = Secret("portal-secret");
+var gatewayAddress = $"http://localhost:{settings.GetValue("GATEWAY_PORT", 8080)}";
+var portalAddress = $"http://localhost:{settings.GetValue("PORTAL_PORT", 8081)}";
 var identity = Keeper<Projects.ComplaintsPlatform_Identity>("identity", "identity");
-identity.WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"));
+WithMail(identity)
+    .WithReference(rabbitmq).WaitFor(rabbitmq, WaitBehavior.WaitOnResourceUnavailable)
+    .WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Authentication__Issuer", gatewayAddress)
+    .WithEnvironment("Clients__portal__Secret", portalSecret)
+    .WithEnvironment("Clients__portal__RedirectUri", $"{portalAddress}/signin-oidc")
+    .WithEnvironment("Clients__portal__PostLogoutRedirectUri", $"{portalAddress}/signout-callback-oidc");
 
 // Is this a complaint; its id and reference.
 var intake = Service<Projects.ComplaintsPlatform_Intake>("intake", "intake");
 
 // The life of a complaint, and its audit trail.
-var cases = Service<Projects.ComplaintsPlatform_Cases>("cases", "cases");
+var cases = Service<Projects.ComplaintsPlatform_Cases>("cases", "cases")
+    .WithEnvironment("Documents__Directory", data["documents"])
+    .WithEnvironment("Clamd__Address", settings["Clamd:Address"] ?? "");
+foreach (var setting in settings.GetSection("Documents:S3").GetChildren())
+    cases.WithEnvironment($"Documents__S3__{setting.Key}", setting.Value);
 
 // Deadlines, warnings, breaches; the calendar.
 var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slaclock");
 
 // What is sent to whom, and what was.
-var correspondence = Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence");
-_ = settings.GetConnectionString("smtp") is { Length: > 0 } smtp
-    ? correspondence.WithEnvironment("ConnectionStrings__smtp", smtp)
-    : correspondence.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp"))
-        .WaitFor(mailbox, WaitBehavior.WaitOnResourceUnavailable);
+var correspondence =
+    WithMail(Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence"));
 
 // People, properties, and which records of other modules belong to a complaint.
 var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage");
@@ -66,6 +72,21 @@ var gateway = builder.AddProject<Projects.ComplaintsPlatform_Gateway>("gateway")
     .WithReference(identity).WithReference(intake).WithReference(cases).WithReference(slaClock)
     .WithReference(correspondence).WithReference(linkage).WithReference(reporting)
     .WithEnvironment("Authentication__Authority", identity.GetEndpoint("http"))
+    // The portal says for whom it asks; all of this is one machine.
+    .WithEnvironment("TrustedProxies__0", "127.0.0.0/8").WithEnvironment("TrustedProxies__1", "::1/128")
+    .WithHttpHealthCheck("/health");
+
+// Pages for everybody at work, over the gateway alone.
+var portal = builder.AddProject<Projects.ComplaintsPlatform_Portal>("portal").RunBuilt()
+    .WithHttpEndpoint(LocalApplication.Port(settings, "PORTAL_PORT", 8081), isProxied: false)
+    .WithExternalHttpEndpoints()
+    .WithReference(gateway)
+    .WithReference(postgres.AddDatabase("portal-db", "portal"), "portal")
+    .WaitFor(postgres, WaitBehavior.WaitOnResourceUnavailable)
+    .WithEnvironment("PersonalData__MasterKey", masterKey)
+    // Where the browser goes to sign in too.
+    .WithEnvironment("Authentication__Authority", gateway.GetEndpoint("http"))
+    .WithEnvironment("Authentication__ClientSecret", portalSecret)
     .WithHttpHealthCheck("/health");
 
 // A believable landlord, made through the front door.
@@ -80,8 +101,20 @@ builder.KeepLogs(data["logs"]);
 builder.SendTelemetryTo(settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"]);
 
 using var app = builder.Build();
+await app.StartAsync();
 _ = ReadyLine.PrintAsync(app, settings, data, startedAt, seeded: !args.Contains("--no-seed"));
-await app.RunAsync();
+await ((IHost)app).WaitForShutdownAsync();
+
+IResourceBuilder<IResourceWithConnectionString> Broker()
+{
+    var broker = builder.AddRabbitMQ("rabbitmq", password: Secret("rabbitmq-password")).WithManagementPlugin();
+    return containers
+        // Its data belong to its node's name.
+        ? broker.WithImageTag("4.2-management").WithDataBindMount(data["rabbitmq-container"])
+            .WithEnvironment("RABBITMQ_NODENAME", "complaints@localhost")
+        : broker.WithEndpoint(name: "dist").WithEndpoint(name: "epmd")
+            .RunAsProcess("local/rabbitmq.sh", data["rabbitmq"]);
+}
 
 // A service hears and says messages, and takes the tokens that identity gives.
 IResourceBuilder<ProjectResource> Service<TProject>(string name, string database)
@@ -104,6 +137,13 @@ IResourceBuilder<ProjectResource> Keeper<TProject>(string name, string database)
         .WithEnvironment("RecordIntegrity__CheckpointKey", checkpointKey)
         .WithEnvironment("RecordIntegrity__CheckpointDirectory", data["checkpoints"]);
 }
+
+// Sends email: to the mailbox, unless a server is given.
+IResourceBuilder<ProjectResource> WithMail(IResourceBuilder<ProjectResource> service) =>
+    settings.GetConnectionString("smtp") is { Length: > 0 } smtp
+        ? service.WithEnvironment("ConnectionStrings__smtp", smtp)
+        : service.WithEnvironment("ConnectionStrings__smtp", mailbox.GetEndpoint("smtp"))
+            .WaitFor(mailbox, WaitBehavior.WaitOnResourceUnavailable);
 
 // Made once and kept in the data directory, unless Parameters__{name} says otherwise.
 IResourceBuilder<ParameterResource> Secret(string name, Func<string>? make = null) =>

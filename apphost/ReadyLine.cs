@@ -27,8 +27,8 @@ internal static class ReadyLine
         try
         {
             await data.NoteConnectionsAsync(
-                resources.OfType<PostgresServerResource>().Single(),
-                resources.OfType<RabbitMQServerResource>().Single());
+                [.. resources.OfType<IResourceWithConnectionString>()
+                    .Where(static server => server.Name is "postgres" or "rabbitmq")]);
             foreach (var service in resources.OfType<ProjectResource>()
                 .Where(static service => service.HasAnnotationOfType<HealthCheckAnnotation>()))
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(
@@ -42,7 +42,8 @@ internal static class ReadyLine
                     stopping);
             string[] said =
             [
-                $"ready – gateway http://localhost:{settings.GetValue("GATEWAY_PORT", 8080)} (API at /docs)",
+                $"ready – portal http://localhost:{settings.GetValue("PORTAL_PORT", 8081)}",
+                $", gateway http://localhost:{settings.GetValue("GATEWAY_PORT", 8080)} (API at /docs)",
                 $", resources http://localhost:{settings.GetValue("RESOURCES_PORT", 18_888)}",
                 $"/login?t={data.Secret("dashboard-token")}",
                 $", mailbox http://localhost:{settings.GetValue("MAILBOX_PORT", 1080)}",

@@ -1,12 +1,13 @@
 using ComplaintsPlatform.AppHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Aspire.Hosting;
 
 /// <summary>
-/// Lets a server that Aspire would run in a container run as a process of this machine, or somewhere else: the
-/// topology stays the same.
+/// Lets a server that Aspire would run in a container run as a process of this machine, or PostgreSQL somewhere else:
+/// the topology stays the same.
 /// </summary>
 internal static class RunAsProcessExtensions
 {
@@ -70,12 +71,15 @@ internal static class RunAsProcessExtensions
         }
     }
 
-    /// <summary>Uses a server that runs already, wherever its connection string says.</summary>
-    public static IResourceBuilder<T> RunAsExisting<T>(this IResourceBuilder<T> builder, string connectionString)
-        where T : ContainerResource, IResourceWithConnectionString
+    /// <summary>Uses a server that runs already, wherever its connection string says; databases are made
+    /// there.</summary>
+    public static IResourceBuilder<PostgresServerResource> RunAsExisting(
+        this IResourceBuilder<PostgresServerResource> builder, string connectionString)
     {
         Remove<ContainerImageAnnotation>(builder.Resource);
-        Remove<EndpointAnnotation>(builder.Resource);
+        var server = new NpgsqlConnectionStringBuilder(connectionString);
+        var endpoint = builder.Resource.PrimaryEndpoint.EndpointAnnotation;
+        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, server.Host!, server.Port);
         return builder
             .WithAnnotation(new ConnectionStringRedirectAnnotation(new ConnectionStringResource(
                 $"{builder.Resource.Name}-existing", ReferenceExpression.Create($"{connectionString}"))))

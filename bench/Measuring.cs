@@ -9,9 +9,11 @@ internal sealed class Durations(IEnumerable<double> milliseconds)
 
     public int Count => sorted.Length;
 
-    public string At(double percentile) => sorted.Length == 0
-        ? "–"
-        : Text(sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(percentile / 100 * sorted.Length) - 1)]);
+    public string At(double percentile) => sorted.Length == 0 ? "–" : Text(ValueAt(percentile));
+
+    public double ValueAt(double percentile) => sorted.Length == 0
+        ? double.NaN
+        : sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(percentile / 100 * sorted.Length) - 1)];
 
     public double Median => sorted[sorted.Length / 2];
 
@@ -81,6 +83,26 @@ internal static class Machine
 /// <summary>Writers that do the same thing over and over until the time is up.</summary>
 internal static class Load
 {
+    /// <summary>How long each took, of so many at once, until the time is up.</summary>
+    public static async Task<Durations> TimesAsync(int clients, TimeSpan time, Func<int, int, Task> ask)
+    {
+        var from = TimeProvider.System.GetTimestamp();
+        var number = 0;
+        var all = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+        {
+            var own = new List<double>();
+            while (TimeProvider.System.GetElapsedTime(from) < time)
+            {
+                var asked = Interlocked.Increment(ref number);
+                var start = TimeProvider.System.GetTimestamp();
+                await ask(client, asked);
+                own.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
+            }
+            return own;
+        })));
+        return new Durations(all.SelectMany(own => own));
+    }
+
     public static async Task<double> PerSecondAsync(
         int writers, TimeSpan time, Func<int, CancellationToken, Task<Func<Task>>> prepare, Action? prepared = null)
     {

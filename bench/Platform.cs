@@ -16,23 +16,34 @@ internal sealed class Platform : IAsyncDisposable
 
     private readonly ChildProcess process;
 
-    private Platform(ChildProcess process, Uri gateway, TimeSpan readyAfter)
+    private Platform(ChildProcess process, Uri gateway, Uri portal, TimeSpan readyAfter)
     {
-        (this.process, ReadyAfter) = (process, readyAfter);
+        (this.process, Portal, ReadyAfter) = (process, portal, readyAfter);
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 2000 }) { BaseAddress = gateway };
     }
 
     public HttpClient Http { get; }
 
+    /// <summary>As browsers have to call it.</summary>
+    public Uri Portal { get; }
+
     public TimeSpan ReadyAfter { get; }
 
-    public static string Data { get; } = Path.Combine(Path.GetTempPath(), "complaints-bench-data");
+    /// <summary>The data directory of the platform that runs, or ran last.</summary>
+    public static string Data { get; private set; } = Path.Combine(Path.GetTempPath(), "complaints-bench-data");
+
+    /// <summary>With data that are there.</summary>
+    public static Task<Platform> StartInAsync(string data, params string[] arguments)
+    {
+        Data = data;
+        return StartAsync(arguments);
+    }
 
     public static async Task<Platform> StartAsync(params string[] arguments)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (gateway, resources, mailbox) =
-            (Ports.Free(18_100, 18_200), Ports.Free(18_200, 18_300), Ports.Free(18_300, 18_400));
+        var (gateway, resources, mailbox, portal) = (Ports.Free(18_100, 18_200), Ports.Free(18_200, 18_300),
+            Ports.Free(18_300, 18_400), Ports.Free(18_400, 18_500));
         var output = new List<string>();
         var from = TimeProvider.System.GetTimestamp();
         var process = await ChildProcess.StartAsync(new ProcessCommand(Path.GetFullPath("run"), arguments)
@@ -42,6 +53,7 @@ internal sealed class Platform : IAsyncDisposable
                 ["GATEWAY_PORT"] = Text(gateway),
                 ["RESOURCES_PORT"] = Text(resources),
                 ["MAILBOX_PORT"] = Text(mailbox),
+                ["PORTAL_PORT"] = Text(portal),
                 ["DATA_DIRECTORY"] = Data,
                 ["RateLimits__PerUser"] = "0",
                 ["RateLimits__PerAddress"] = "0",
@@ -58,7 +70,8 @@ internal sealed class Platform : IAsyncDisposable
             await process.StopAsync(TimeSpan.FromSeconds(30));
             throw new InvalidOperationException($"./run did not get ready:\n{string.Join('\n', output.TakeLast(30))}");
         }
-        return new(process, new Uri($"http://127.0.0.1:{gateway}"), TimeProvider.System.GetElapsedTime(from));
+        return new(process, new Uri($"http://127.0.0.1:{gateway}"),
+            new Uri($"http://localhost:{portal}"), TimeProvider.System.GetElapsedTime(from));
     }
 
     public async Task SignInAsync(string username = "officer@harbour.example")
@@ -71,9 +84,10 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>Makes a complaint; returns its id once it is logged.</summary>
-    public async Task<Guid> CreateComplaintAsync(int number)
+    public async Task<Guid> CreateComplaintAsync(int number, Action<Guid>? sending = null)
     {
         var id = Guid.CreateVersion7();
+        sending?.Invoke(id);
         using var answer = await Http.PostAsJsonAsync("/api/complaints", new
         {
             complaintId = id,

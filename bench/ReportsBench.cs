@@ -135,8 +135,8 @@ internal static class ReportsBench
               from generate_series(1, {complaints}) n) made;
         insert into read.cells
         select c.generation, c.rollup, c.received_month, c.theme, c.owner_id, c.team, c.stage, c.status,
-          c.acknowledgement, c.response, c.due_on, c.response_due_on, count(*)
-        from read.complaints r, read.cells_of(r) c group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;
+          c.acknowledgement, c.response, c.answer, c.due_on, c.response_due_on, count(*)
+        from read.complaints r, read.cells_of(r) c group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13;
         alter table read.complaints enable trigger count_complaint;
         """;
 }

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace ComplaintsPlatform.Bench;
 
-/// <summary>From the answer that a complaint is logged to each read model showing it, at 20 complaints a
-/// second.</summary>
+/// <summary>From the answer that a complaint is logged to each read model showing it, and from its sending to the news
+/// on open pages, at so many complaints a second: 20 unless said.</summary>
 internal static class VisibleBench
 {
     // Every fifth is followed: five waiting reads for each would be a benchmark of reads.
-    private const int PerSecond = 20, Seconds = 40, Followed = 5;
+    private const int Seconds = 40, Followed = 5;
 
     private static readonly (string Name, Func<Guid, string> Path, Func<JsonElement, bool> Shows)[] Models =
     [
@@ -20,29 +20,30 @@ internal static class VisibleBench
         ("reports", id => $"/api/reports/complaints?complaintId={id}", body => AnyRow(body)),
     ];
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(int perSecond)
     {
         await using var platform = await Platform.StartAsync("--fresh", "--no-seed", "--smtp-sink");
         await platform.SignInAsync();
         await CreateBench.MeasureAsync(platform, 4, CreateBench.WarmUp);
         // When this one shows everywhere, so does all that the warming-up has made before it.
-        await FollowAsync(platform, 0, [.. Models.Select(_ => new ConcurrentBag<double>())], []);
+        await FollowAsync(platform, 0, [.. Models.Select(_ => new ConcurrentBag<double>())], [], null);
+        await using var pages = await OpenPages.OpenAsync(platform, TimeSpan.FromSeconds(2 * Seconds));
 
         var seen = Models.Select(_ => new ConcurrentBag<double>()).ToArray();
         var everywhere = new ConcurrentBag<double>();
         var running = new List<Task>();
         var from = TimeProvider.System.GetTimestamp();
-        for (var n = 0; n < PerSecond * Seconds; n++)
+        for (var n = 0; n < perSecond * Seconds; n++)
         {
-            var wait = TimeSpan.FromSeconds((double)n / PerSecond) - TimeProvider.System.GetElapsedTime(from);
+            var wait = TimeSpan.FromSeconds((double)n / perSecond) - TimeProvider.System.GetElapsedTime(from);
             if (wait > TimeSpan.Zero) await Task.Delay(wait);
             running.Add(n % Followed == 0
-                ? FollowAsync(platform, n, seen, everywhere)
-                : platform.CreateComplaintAsync(n));
+                ? FollowAsync(platform, n, seen, everywhere, pages.Sending)
+                : platform.CreateComplaintAsync(n, pages.Sending));
         }
         await Task.WhenAll(running);
 
-        List<string[]> rows = [[$"Logged → visible at {PerSecond}/s", "p50", "p99", "bar (p99)"]];
+        List<string[]> rows = [[$"Logged → visible at {perSecond}/s", "p50", "p99", "bar (p99)"]];
         for (var i = 0; i < Models.Length; i++)
         {
             var durations = new Durations(seen[i]);
@@ -51,13 +52,15 @@ internal static class VisibleBench
         var all = new Durations(everywhere);
         rows.Add([$"all five ({all.Count} complaints)", all.At(50), all.At(99), "< 1,000 ms"]);
         Table.Print(rows);
+        Table.Print(await pages.RowsAsync(perSecond));
         return 0;
     }
 
     private static async Task FollowAsync(
-        Platform platform, int number, ConcurrentBag<double>[] seen, ConcurrentBag<double> everywhere)
+        Platform platform, int number, ConcurrentBag<double>[] seen, ConcurrentBag<double> everywhere,
+        Action<Guid>? sending)
     {
-        var id = await platform.CreateComplaintAsync(number);
+        var id = await platform.CreateComplaintAsync(number, sending);
         var logged = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(Models.Select(async (model, i) =>
         {

@@ -11,8 +11,10 @@ internal static class BodyLimit
 {
     public static Task Use(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit }
-            || context.Request.ContentLength is not { } length || length <= limit)
+        // YARP puts a route's own limit (-1: none, the service's) in place only behind this.
+        var limit = context.GetReverseProxyFeature().Route.Config.MaxRequestBodySize
+            ?? context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        if (limit is null or < 0 || context.Request.ContentLength is not { } length || length <= limit)
             return next(context);
 
         return Api.Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large",

@@ -3,6 +3,7 @@ using ComplaintsPlatform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
+builder.AddTrustedProxies();
 builder.Services.AddLimits(builder.Configuration);
 builder.Services.AddServiceDiscovery();
 builder.Services.AddHttpClient(nameof(MergedDocument)).AddServiceDiscovery();
@@ -11,6 +12,7 @@ builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSecti
     .AddServiceDiscoveryDestinationResolver().AddConfigFilter<ClusterDefaults>();
 
 var app = builder.Build();
+app.UseForwardedHeaders();
 // Limited after sign-in, so that users are told apart, and before permission, so that refusals count too.
 app.MapDefaultEndpoints(openApi: false, beforeAuthorization: app => app.UseRateLimiter());
 app.MapDocumentation();
@@ -18,6 +20,7 @@ app.MapReverseProxy(proxy =>
 {
     proxy.Use(BodyLimit.Use);
     proxy.Use(UnreachableService.Use);
+    proxy.Use(LiveAnswers.Use);
     proxy.UseLoadBalancing();
     proxy.UsePassiveHealthChecks();
 });

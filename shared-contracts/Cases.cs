@@ -11,6 +11,82 @@ namespace ComplaintsPlatform.Contracts.Cases;
 public sealed record ComplaintOpened(
     Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, Guid? PropertyId);
 
+/// <summary>An administrator said what complaints are about: these, in this order. Until it is said first, the
+/// standard ones of the vocabulary hold. A code that was once in it is in every later list, and the stream's version
+/// says which list is the later one.</summary>
+/// <param name="CategoriesId">The one list that there is.</param>
+/// <param name="Items">All of them, with those that are no longer used.</param>
+[MessageIdentity("complaints.cases.categories-set.v1")]
+public sealed record CategoriesSet(Guid CategoriesId, IReadOnlyList<Category> Items);
+
+/// <summary>One of the things that a complaint can be about.</summary>
+/// <param name="Code">Made once, never changed: what stands in complaints, messages and figures.</param>
+/// <param name="Name">What people read, in the landlord's words.</param>
+/// <param name="Help">What helps to choose, at capture; or null.</param>
+/// <param name="InUse">Whether it is chosen for something new.</param>
+public sealed record Category(string Code, string Name, string? Help, bool InUse);
+
+/// <summary>A complaint was classified otherwise than at capture.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="Category">Its theme from now on.</param>
+/// <param name="Services">The services concerned; may be none.</param>
+/// <param name="Nature">The nature of the problem, or null.</param>
+/// <param name="Priority">standard, high or urgent, or null.</param>
+[MessageIdentity("complaints.cases.complaint-reclassified.v1")]
+public sealed record ComplaintReclassified(
+    Guid ComplaintId, string Category, IReadOnlyList<string> Services, string? Nature, string? Priority);
+
+/// <summary>A complaint was merged into another one about the same, where it goes on. Its own clocks rest.</summary>
+/// <param name="ComplaintId">The complaint that was merged.</param>
+/// <param name="SurvivorId">Where it goes on.</param>
+/// <param name="SurvivorReference">What people quote there.</param>
+[MessageIdentity("complaints.cases.complaint-merged.v1")]
+public sealed record ComplaintMerged(Guid ComplaintId, Guid SurvivorId, string SurvivorReference);
+
+/// <summary>A merge was undone: the complaint goes on by itself, with its clocks as if it had never been
+/// merged.</summary>
+/// <param name="ComplaintId">The complaint that was merged before.</param>
+/// <param name="Reference">What people quote.</param>
+/// <param name="SurvivorId">Where it had gone on.</param>
+[MessageIdentity("complaints.cases.merge-undone.v1")]
+public sealed record MergeUndone(Guid ComplaintId, string Reference, Guid SurvivorId);
+
+/// <summary>Points of a complaint became a complaint of their own, which intake makes.</summary>
+/// <param name="ComplaintId">The complaint that they were taken from.</param>
+/// <param name="NewComplaintId">The complaint to be made.</param>
+/// <param name="Channel">How the first one came.</param>
+/// <param name="Category">Classification of the new one.</param>
+/// <param name="ReceivedOn">The day on which the points were received.</param>
+/// <param name="Resident">Who complains; an empty name is nobody's.</param>
+/// <param name="PropertyId">The property, when known.</param>
+/// <param name="Points">The points that moved, with the numbers that they had.</param>
+/// <param name="DesiredOutcome">What the resident wants, or null.</param>
+/// <param name="PreferredContact">email, phone, letter or text.</param>
+[MessageIdentity("complaints.cases.complaint-split.v1")]
+public sealed record ComplaintSplit(
+    Guid ComplaintId, Guid NewComplaintId, string Channel, string Category, DateOnly ReceivedOn,
+    Intake.Complainant Resident, Guid? PropertyId, IReadOnlyList<Intake.PointOfComplaint> Points,
+    string? DesiredOutcome, string PreferredContact);
+
+/// <summary>The resident asked for stage 2 (Code 6.10).</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="RequestedOn">The day on which they did, Europe/London: the limits of stage 2 run from it.</param>
+[MessageIdentity("complaints.cases.complaint-escalated.v1")]
+public sealed record ComplaintEscalated(Guid ComplaintId, DateOnly RequestedOn);
+
+/// <summary>The stage 2 acknowledgement went to the resident (Code 6.11).</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="AcknowledgedOn">The day on which it was sent, Europe/London.</param>
+[MessageIdentity("complaints.cases.stage-2-acknowledged.v1")]
+public sealed record Stage2Acknowledged(Guid ComplaintId, DateOnly AcknowledgedOn);
+
+/// <summary>The stage 2 response, the landlord's final one, went to the resident (Code 6.14).</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="RespondedOn">The day on which it was sent, Europe/London.</param>
+/// <param name="Outcome">upheld, partly-upheld or not-upheld.</param>
+[MessageIdentity("complaints.cases.stage-2-response-recorded.v1")]
+public sealed record Stage2ResponseRecorded(Guid ComplaintId, DateOnly RespondedOn, string Outcome);
+
 /// <summary>The case has an owner, by assignment or by claim.</summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="OwnerId">The owner.</param>
@@ -33,3 +109,18 @@ public sealed record ComplaintAcknowledged(Guid ComplaintId, DateOnly Acknowledg
 /// <param name="Outcome">upheld, partly-upheld or not-upheld.</param>
 [MessageIdentity("complaints.cases.stage-1-response-recorded.v1")]
 public sealed record Stage1ResponseRecorded(Guid ComplaintId, DateOnly RespondedOn, string Outcome);
+
+/// <summary>Nobody owns the complaint any more: it waits in the queue again.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="OwnerId">Who owned it.</param>
+/// <param name="Team">The team in whose queue it waits, or null.</param>
+/// <param name="Because">released, user-disabled, role-lost, absence, conflict-of-interest, another-officer or
+/// escalated.</param>
+[MessageIdentity("complaints.cases.complaint-released.v1")]
+public sealed record ComplaintReleased(Guid ComplaintId, Guid OwnerId, string? Team, string Because);
+
+/// <summary>The complaint is about members of staff: nothing about it is shown to them.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="HiddenFrom">The users who see nothing of it from now on, and no others; may be none.</param>
+[MessageIdentity("complaints.cases.complaint-restricted.v1")]
+public sealed record ComplaintRestricted(Guid ComplaintId, IReadOnlyList<Guid> HiddenFrom);

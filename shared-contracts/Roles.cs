@@ -40,4 +40,7 @@ public static class Roles
     public const string Reading =
         $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},"
         + $"{TeamLeader},{ComplianceOfficer},{Director},{Auditor}";
+
+    /// <summary>Staff who may see who looked; a list with commas.</summary>
+    public const string SeeingLooks = $"{Auditor},{ComplianceOfficer},{TeamLeader}";
 }

@@ -8,7 +8,16 @@ fi
 missing=()
 compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
-command -v node >/dev/null || missing+=(nodejs) # tools/verify/record.mjs
+command -v node >/dev/null || missing+=(nodejs) # tools/verify/record.mjs, platform/pages
+command -v npm >/dev/null || missing+=(npm) # platform/pages
+# A browser for the tests of pages; ./run needs none.
+[ -z "${WITH_BROWSER:-}" ] || [ -x /usr/bin/chromium ] || missing+=(chromium)
+# For the tests of README's commands.
+[ -z "${WITH_CURL:-}" ] || command -v curl >/dev/null || missing+=(curl)
+# A scanner for the tests of documents, with a database of their own; ./run needs none.
+[ -z "${WITH_SCANNER:-}" ] || [ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
+# An object store for the tests of documents; ./run needs none.
+[ -z "${WITH_S3:-}" ] || [ -d /usr/lib/python3/dist-packages/swift ] || missing+=(python3-swift)
 command -v setpriv >/dev/null && command -v setsid >/dev/null || missing+=(util-linux)
 
 # A server that the environment names takes the place of a private one; its package is not needed then.

@@ -20,6 +20,7 @@ if [ "$(id -u)" = 0 ]; then
   fi
 fi
 mkdir -p "$home"
+home=$(realpath "$home")
 cd /
 if [ ! -e "$home/data/PG_VERSION" ]; then
   # Elsewhere first: what an interrupted start leaves behind is no database.

@@ -70,7 +70,16 @@ internal static class Grievances
 internal sealed record Course(
     DateOnly ReceivedOn, bool Owned, bool Claimed, DateOnly? AcknowledgedOn, DateOnly? RespondedOn)
 {
-    public string Status => RespondedOn is not null
+    /// <summary>When the resident asked for stage 2, and how far that came.</summary>
+    public DateOnly? EscalatedOn { get; init; }
+
+    public DateOnly? Stage2AcknowledgedOn { get; init; }
+
+    public DateOnly? Stage2RespondedOn { get; init; }
+
+    public string Status => EscalatedOn is not null
+        ? Stage2RespondedOn is not null ? "responded" : Stage2AcknowledgedOn is not null ? "acknowledged" : "new"
+        : RespondedOn is not null
         ? "responded"
         : AcknowledgedOn is not null ? "acknowledged" : Owned ? "assigned" : "new";
 
@@ -95,7 +104,7 @@ internal sealed record Course(
             _ => course,
         };
         var lazy = random.Next(0, 4);
-        return course with
+        return AtStage2(number, today, course with
         {
             Owned = course.Owned && received.AddDays(lazy) < today,
             AcknowledgedOn = course.AcknowledgedOn <= today && received.AddDays(lazy) < today
@@ -105,6 +114,21 @@ internal sealed record Course(
                 && (course.AcknowledgedOn is null || course.AcknowledgedOn <= today) && received.AddDays(lazy) < today
                     ? course.RespondedOn
                     : null,
+        });
+    }
+
+    // One in seven of those answered.
+    private static Course AtStage2(int number, DateOnly today, Course course)
+    {
+        if (number % 7 != 3 || course is not { Owned: true, RespondedOn: { } responded }) return course;
+        var escalated = WorkingDays(responded, 3);
+        var acknowledged = WorkingDays(escalated, 1 + number % 4);
+        var answered = WorkingDays(acknowledged, 9 + number % 13);
+        return escalated > today ? course : course with
+        {
+            EscalatedOn = escalated,
+            Stage2AcknowledgedOn = acknowledged <= today ? acknowledged : null,
+            Stage2RespondedOn = answered <= today ? answered : null,
         };
     }
 

@@ -6,6 +6,8 @@ namespace ComplaintsPlatform.Seed;
 
 internal sealed record SeedProperty(Guid PropertyId, string Uprn, string Address);
 
+internal sealed record SeedArea(string Name, IReadOnlyList<string> Postcodes);
+
 internal sealed record SeedPerson(
     Guid PersonId, string TenantReference, string Name, string? Email, string Phone, SeedProperty Home);
 
@@ -34,6 +36,14 @@ internal sealed class Landlord
     [
         ("Cooper's Yard", "PL4 0AA"), ("Lighthouse Court", "PL4 0AB"), ("Ropewalk", "PL4 0AD"),
         ("Chandler House, Quay Road", "PL4 0AE"), ("Fishergate", "PL4 0AF"),
+    ];
+
+    /// <summary>The longest part of a postcode decides: Fishergate lies in the second, not in the first.
+    /// </summary>
+    public static readonly IReadOnlyList<SeedArea> Areas =
+    [
+        new("Cooper's Yard and Ropewalk", ["PL4 0"]), new("Quay Road and Fishergate", ["PL4 0AE", "PL4 0AF"]),
+        new("Rest of Plymouth", ["PL1", "PL2", "PL3", "PL4", "PL5", "PL6", "PL7", "PL9"]),
     ];
 
     public IReadOnlyList<SeedProperty> Properties { get; }

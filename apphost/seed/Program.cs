@@ -47,7 +47,9 @@ await Parallel.ForEachAsync(landlord.People, atOnce, async (person, _) =>
         propertyId = person.Home.PropertyId,
     }));
 await RepairsFeed.PublishAsync(broker, RepairsFeed.Tell(landlord, Repairs, today, new Random(2)));
+await WaitUntilKnownAsync();
 await Parallel.ForEachAsync(Enumerable.Range(0, Complaints), atOnce, async (number, _) => await HandleAsync(number));
+await Brought.AddAsync(door, await door.SignInAsync("admin@harbour.example"), adviser);
 
 var position = await WaitUntilShownAsync();
 var taken = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
@@ -87,6 +89,35 @@ async Task HandleAsync(int number)
             summary = $"We looked into this: {grievance.Definition} We have told the resident what we found, what "
                 + $"we will do and by when.",
         }, "*");
+    if (course.EscalatedOn is { } escalated)
+        await EscalateAsync(path, course, escalated, officers[(Array.IndexOf(officers, owner) + 1) % officers.Length],
+            grievance);
+}
+
+// Somebody who had no part in stage 1 takes it.
+async Task EscalateAsync(
+    string path, Course course, DateOnly escalated, SignedIn reviewer, Grievances.Grievance grievance)
+{
+    await door.PostAsync(adviser, $"{path}/escalate-to-stage-2", new { requestedOn = escalated, channel = "phone" },
+        "*");
+    if (course.Stage2AcknowledgedOn is not { } acknowledged) return;
+    await door.PostAsync(reviewer, $"{path}/claim", new { });
+    await door.PostAsync(reviewer, $"{path}/acknowledge-stage-2", new
+    {
+        acknowledgedOn = acknowledged,
+        definition = $"They are not satisfied with our answer. {grievance.Definition}",
+        outcomesSought = grievance.Wish,
+        responsibleFor = "Our own service and that of our contractors.",
+        notResponsibleFor = "What other residents or the council do.",
+    }, "*");
+    if (course.Stage2RespondedOn is { } responded)
+        await door.PostAsync(reviewer, $"{path}/record-stage-2-response", new
+        {
+            respondedOn = responded,
+            outcome = "upheld",
+            summary = "We looked at it again from the beginning, and have told the resident what we will do and by "
+                + "when, and how to reach the Ombudsman.",
+        }, "*");
 }
 
 async Task MakeAsync(int number)
@@ -114,6 +145,22 @@ async Task MakeAsync(int number)
         desiredOutcome = grievance.Wish,
         preferredContact = person.Email is null ? "letter" : "email",
     });
+}
+
+// Cases gives complaints only to whom it has heard of from identity.
+async Task WaitUntilKnownAsync()
+{
+    var (time, limit) = (TimeProvider.System, TimeSpan.FromMinutes(2));
+    var from = time.GetTimestamp();
+    while (true)
+    {
+        var known = (await door.GetAsync(leader, "/api/colleagues")).GetProperty("items").EnumerateArray()
+            .Select(colleague => colleague.GetProperty("userId").GetGuid()).ToHashSet();
+        if (officers.All(officer => known.Contains(officer.Id))) return;
+        if (time.GetElapsedTime(from) > limit)
+            throw new TimeoutException($"Cases does not know the officers within {limit}.");
+        await Task.Delay(TimeSpan.FromMilliseconds(200), time);
+    }
 }
 
 // Shown, at the stage that it was brought to, and judged by the clocks.

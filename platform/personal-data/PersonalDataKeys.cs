@@ -88,6 +88,23 @@ public sealed class PersonalDataKeys : IDisposable, IAsyncDisposable
     /// <summary>Whether a body is a sealed one.</summary>
     public static bool IsSealed(ReadOnlySpan<byte> body) => SubjectKey.SubjectOf(body) is not null;
 
+    /// <summary>
+    /// Has the keys of these subjects at hand before what is stored about them is read: by one question, where each
+    /// would else be asked for by itself while its text is decrypted.
+    /// </summary>
+    /// <param name="subjects">Any number; those without a key, and those at hand, cost nothing.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task HaveAtHandAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken = default)
+    {
+        Guid[] missing = [.. subjects.Distinct().Where(subject => Find(subject) is null)];
+        if (missing.Length == 0) return;
+        await using var command = database.CreateCommand(
+            "select subject, key from personal_data.subject_keys where subject = any($1)");
+        command.Parameters.Add(new() { Value = missing });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) Remember(reader);
+    }
+
     /// <summary>Stored JSON, as it is streamed raw or up-casted, with its encrypted texts in clear.</summary>
     public string Reveal(string json)
     {

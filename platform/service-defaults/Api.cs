@@ -22,6 +22,12 @@ public static class Api
     public static IResult Refused(Refusal refusal) =>
         Problem(StatusCodes.Status409Conflict, refusal.Code, refusal.Sentence);
 
+    /// <summary>409 with what the rule says, and what the client needs to decide what to do, as a member of the
+    /// problem.</summary>
+    public static IResult Refused(Refusal refusal, string member, object value) =>
+        new ProblemResult(new Problem(StatusCodes.Status409Conflict, refusal.Code, refusal.Sentence)
+        { Member = (member, value) });
+
     /// <summary>400 with <c>errors</c> per field, as <see cref="Validate"/> answers, for a route that checks its query
     /// itself.</summary>
     public static IResult NotValid(IReadOnlyDictionary<string, string[]> errors) =>
@@ -55,6 +61,13 @@ public static class Api
             if (fault is not null) context.MessageFormatter.AppendArgument("Fault", fault);
             return fault is null;
         }).WithMessage("{Fault}");
+
+    /// <summary>One word of a closed list, which the answer names otherwise; required unless <paramref
+    /// name="optional"/>.</summary>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(
+        this IRuleBuilder<T, string?> rule, IReadOnlyList<string> words, bool optional = false) =>
+        rule.Must(word => word is null ? optional : words.Contains(word))
+            .WithMessage($"Must be one of: {string.Join(", ", words)}.");
 
     /// <summary>What a validator found, by field (camelCase path).</summary>
     internal static Dictionary<string, string[]> ByField(FluentValidation.Results.ValidationResult found) =>

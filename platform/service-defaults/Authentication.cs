@@ -38,8 +38,11 @@ internal static class Authentication
                 RoleClaimType = "role",
             };
             options.Events = new JwtBearerEvents
-            { OnTokenValidated = RefuseSubjectThatIsNoId, OnChallenge = RememberWhy };
+            { OnMessageReceived = HaveKeys, OnTokenValidated = RefuseSubject, OnChallenge = RememberWhy };
         });
+
+        builder.Services.AddSingleton<ChangedUsers>()
+            .AddHostedService(static services => services.GetRequiredService<ChangedUsers>());
 
         // By the injected clock, like everything else.
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -57,21 +60,29 @@ internal static class Authentication
         until is { } end && (from is not { } start || start <= now + skew)
         && (now < end + skew ? true : throw new SecurityTokenExpiredException("The token has expired."));
 
-    // Who acted is kept as an id for ever; a token whose subject is none cannot be recorded.
-    private static Task RefuseSubjectThatIsNoId(TokenValidatedContext context)
+    // Who acted is kept as an id for ever; a token whose subject is none cannot be recorded. Nor may one act whose
+    // user was disabled, or changed, since.
+    private static Task RefuseSubject(TokenValidatedContext context)
     {
-        if (!Guid.TryParse(context.Principal?.FindFirst("sub")?.Value, out _))
+        if (!Guid.TryParse(context.Principal?.FindFirst("sub")?.Value, out var subject))
             context.Fail("The subject is not a UUID.");
+        else if (context.HttpContext.RequestServices.GetRequiredService<ChangedUsers>()
+            .Outdates(context.Principal!, subject))
+            context.Fail(new OutdatedTokenException());
         return Task.CompletedTask;
     }
 
-    // The answer's body is written later, by status alone. A token that cannot be checked, because the authority's keys
-    // were never read, is not the caller's fault: asking for them again throws what ExceptionProblems makes a 503 of.
-    private static async Task RememberWhy(JwtBearerChallengeContext context)
+    // A token that cannot be checked, because the authority's keys were never read, is not the caller's fault: asking
+    // for them throws what ExceptionProblems makes a 503 of. The check itself would go on without keys and call it bad.
+    private static Task HaveKeys(MessageReceivedContext context) => context.Request.Headers.Authorization.Count == 0
+        ? Task.CompletedTask
+        : context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+
+    // The answer's body is written later, by status alone.
+    private static Task RememberWhy(JwtBearerChallengeContext context)
     {
-        if (context.AuthenticateFailure is null) return;
-        await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
-        context.HttpContext.Items[typeof(StatusProblems)] = context.AuthenticateFailure;
+        if (context.AuthenticateFailure is { } failure) context.HttpContext.Items[typeof(StatusProblems)] = failure;
+        return Task.CompletedTask;
     }
 
     // An address that is no route is 404 for who is signed in; one that only answers 405 or 415 has nothing to protect,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using static Npgsql.PostgresErrorCodes;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -30,23 +31,23 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     internal static Problem Of(Exception exception) => exception switch
     {
         ProblemException known => known.Problem,
-        // How Marten passes on what the database says; and what is left of a transaction whose connection went.
-        MartenCommandException { InnerException: NpgsqlException inner } => Of(inner),
-        ObjectDisposedException { InnerException: NpgsqlException inner } => Of(inner),
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or ExistingStreamIdCollisionException
+        // How Marten passes on what the database says, of a statement or while it reads an event, whose keys are asked
+        // for then; what is left of a transaction whose connection went; and how Entity Framework passes it on, in one
+        // wrapping when it reads and in two when it saves.
+        MartenException { InnerException: NpgsqlException inner } => Of(inner),
+        InvalidOperationException { InnerException: NpgsqlException inner } => Of(inner),
+        { InnerException: NpgsqlException inner } when IsUnreachable(inner) => Of(inner),
+        { InnerException.InnerException: NpgsqlException inner } when IsUnreachable(inner) => Of(inner),
+        PostgresException { SqlState: UniqueViolation } or ExistingStreamIdCollisionException
             or DocumentAlreadyExistsException =>
                 new(StatusCodes.Status409Conflict, "already-exists",
                     "Something with this id or name exists already. Read it, or send another."),
         _ when LostRace.Is(exception) => ExpectedVersion.StaleProblem(null),
         BadHttpRequestException bad => BodyProblems.Of(bad),
         // A text that no database keeps (U+0000, half a surrogate pair) where no validator has looked: in a query.
-        PostgresException
-        {
-            SqlState: PostgresErrorCodes.CharacterNotInRepertoire
-            or PostgresErrorCodes.UntranslatableCharacter
-        } =>
-                new(StatusCodes.Status400BadRequest, "text-not-readable",
-                    "The request has a character in it that is not text, such as U+0000. Remove it."),
+        PostgresException { SqlState: CharacterNotInRepertoire or UntranslatableCharacter } =>
+            new(StatusCodes.Status400BadRequest, "text-not-readable",
+                "The request has a character in it that is not text, such as U+0000. Remove it."),
         NpgsqlException database when IsUnreachable(database) =>
             new(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
             "The database cannot be reached now. Nothing was changed unless a later read shows it; send the "
@@ -65,7 +66,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     // transaction that was left open for too long, as by a machine that stood still. What is not the server's
     // answer is a connection that could not be made or broke off, whatever it was at; only one that is used twice at a
     // time is our own mistake.
-    private static bool IsUnreachable(NpgsqlException exception) => exception switch
+    internal static bool IsUnreachable(NpgsqlException exception) => exception switch
     {
         PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
             || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)

@@ -27,6 +27,13 @@ public interface IBeginsLater
     bool HasBegun { get; }
 }
 
+/// <summary>On a state that some users may know nothing of, such as a complaint about them.</summary>
+public interface IHiddenFrom
+{
+    /// <summary>True when there is no such thing for this user: their commands are answered with 404.</summary>
+    bool IsHiddenFrom(Guid userId);
+}
+
 /// <summary>A verb that takes whatever version is there, without <c>If-Match</c>, since its rule decides who comes
 /// first.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -68,6 +75,7 @@ public static class ExpectedVersion
         var anyVersion = context.GetEndpoint()?.Metadata.GetMetadata<AnyVersionAttribute>() is not null;
         var expected = anyVersion ? null : From(context);
         if (stream.Aggregate is null or IBeginsLater { HasBegun: false }) return Api.NotFound();
+        if (stream.Aggregate is IHiddenFrom hidden && hidden.IsHiddenFrom(Actor.Of(context).Id)) return Api.NotFound();
         var current = stream.StartingVersion ?? 0;
         return expected is not { } seen || seen == current
             || (seen < current && await IsFreshAsync(session, stream.Id, seen, context.RequestAborted))

@@ -31,13 +31,7 @@ public static class Extensions
     public static TBuilder AddServiceDefaults<TBuilder>(
         this TBuilder builder, string serviceName) where TBuilder : IHostApplicationBuilder
     {
-        // Below every other source, so that any setting overrides. A line per request would cost more than the request
-        // and hold what people searched for.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData =
-                QuietLoggers.Select(logger => KeyValuePair.Create($"Logging:LogLevel:{logger}", (string?)"Warning")),
-        });
+        builder.AddHostDefaults(serviceName);
         // The verb `codegen` connects to nothing and is run by the build, which has no settings.
         if (DynamicCodeBuilder.WithinCodegenCommand)
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
@@ -49,19 +43,39 @@ public static class Extensions
                     ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
                 },
             });
-        Telemetry.Add(builder, serviceName);
         Authentication.Add(builder);
         ApiDocument.Add(builder.Services, serviceName);
-        builder.Services.AddHealthChecks().AddCheck("self", static () => HealthCheckResult.Healthy(), ["live"]);
         builder.Services.AddExceptionHandler<ExceptionProblems>();
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<OpenLiveAnswers>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(options => Strict(options.SerializerOptions));
+        return builder;
+    }
+
+    /// <summary>
+    /// The part of <see cref="AddServiceDefaults"/> that a program with pages shares: telemetry, health checks, the
+    /// clock, request limits (1 MB body unless a route says otherwise).
+    /// </summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="serviceName">How it is called in telemetry.</param>
+    public static TBuilder AddHostDefaults<TBuilder>(
+        this TBuilder builder, string serviceName) where TBuilder : IHostApplicationBuilder
+    {
+        // Below every other source, so that any setting overrides. A line per request would cost more than the request
+        // and hold what people searched for.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData =
+                QuietLoggers.Select(logger => KeyValuePair.Create($"Logging:LogLevel:{logger}", (string?)"Warning")),
+        });
+        Telemetry.Add(builder, serviceName);
+        builder.Services.AddHealthChecks().AddCheck("self", static () => HealthCheckResult.Healthy(), ["live"]);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = BodyLimit;
         });
-        builder.Services.ConfigureHttpJsonOptions(options => Strict(options.SerializerOptions));
         return builder;
     }
 
@@ -82,11 +96,18 @@ public static class Extensions
         beforeAuthorization?.Invoke(app);
         app.UseAuthorization();
 
+        app.MapHealth();
+        if (openApi) app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        return app;
+    }
+
+    /// <summary><c>/health</c> and <c>/alive</c>, for anybody.</summary>
+    /// <param name="app">The program.</param>
+    public static void MapHealth(this WebApplication app)
+    {
         app.MapHealthChecks("/health", Report(static _ => true)).AllowAnonymous().DisableHttpMetrics();
         app.MapHealthChecks("/alive", Report(static check => check.Tags.Contains("live"))).AllowAnonymous()
             .DisableHttpMetrics();
-        if (openApi) app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        return app;
     }
 
     /// <summary>How every service reads and writes JSON over HTTP: camelCase, names of enums in kebab case, and nothing

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,6 +14,9 @@ internal sealed record Problem(int Status, string Code, string Sentence)
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Something more that the client needs, under its name.</summary>
+    public (string Name, object Value)? Member { get; init; }
 
     public static Problem NotValid(IReadOnlyDictionary<string, string[]> errors) =>
         new(StatusCodes.Status400BadRequest, "not-valid",
@@ -39,6 +43,9 @@ internal sealed record Problem(int Status, string Code, string Sentence)
                     KeyValuePair.Create(
                         field.Key, (JsonNode?)new JsonArray([.. field.Value.Select(text => (JsonNode)text)]))));
 
+        if (Member is { } member)
+            body[member.Name] = JsonSerializer.SerializeToNode(member.Value, JsonSerializerOptions.Web);
+
         context.Response.StatusCode = Status;
         if (RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -61,7 +68,9 @@ public class ProblemException(int status, string code, string sentence) : Except
 }
 
 /// <summary>A problem as the answer of a route.</summary>
-internal sealed class ProblemResult(Problem problem) : IResult
+internal sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
 {
+    public int? StatusCode => problem.Status;
+
     public Task ExecuteAsync(HttpContext httpContext) => problem.WriteAsync(httpContext);
 }

@@ -43,6 +43,8 @@ internal static class StatusProblems
         null => Of(401),
         SecurityTokenExpiredException =>
             new(401, "token-expired", "The access token has expired. Get a new one at /connect/token."),
+        OutdatedTokenException => new(401, "token-outdated",
+            "Your account was changed or disabled after the access token was given. Get a new one at /connect/token."),
         _ => new(401, "token-not-valid",
             "The access token was not accepted: it is not one that this platform's sign-in gave for it. Get a new "
             + "one at /connect/token."),

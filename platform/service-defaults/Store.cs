@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ComplaintsPlatform.PersonalData;
 using ComplaintsPlatform.RecordIntegrity;
 using JasperFx;
@@ -47,6 +48,11 @@ public static class Store
         {
             var source = new NpgsqlDataSourceBuilder(ForService(connectionString)) { Name = database };
             source.UseLoggerFactory(services.GetService<ILoggerFactory>());
+            // Statements of a request or a message. The libraries' own looks at their tables, a dozen a second, would
+            // bury these.
+            source.ConfigureTracing(static traces => traces
+                .ConfigureCommandFilter(static _ => Activity.Current is not null)
+                .ConfigureBatchFilter(static _ => Activity.Current is not null));
             source.UsePhysicalConnectionInitializer(migration.TakeRole, migration.TakeRoleAsync);
             return source.Build();
         });
@@ -64,7 +70,13 @@ public static class Store
                 // For the migration; a start alone makes no table.
                 wolverine.AutoCreate = AutoCreate.CreateOrUpdate;
             });
-        if (hasStreams) marten.AddAsyncDaemon(DaemonMode.HotCold);
+        if (hasStreams)
+        {
+            marten.AddAsyncDaemon(DaemonMode.HotCold);
+            builder.Services.AddSingleton<ReadersHealth>()
+                .AddHealthChecks().AddCheck<ReadersHealth>("readers", timeout: TimeSpan.FromSeconds(5));
+        }
+
         builder.Services.AddPersonalData(builder.Configuration, database);
         return marten;
 
@@ -78,6 +90,11 @@ public static class Store
             store.Events.UseListenNotifyForEventAppends = hasStreams;
             // A number that was drawn and never used holds readers up for this long (0.7 s with it, 3.3 s by default).
             store.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(500);
+            // By default a running reader leaves out an event that it fails at, be it only that the keys of personal
+            // data could not be asked for just then. Ours wait, try again every few seconds, and say so.
+            store.Projections.Errors.SkipApplyErrors = false;
+            store.Projections.Errors.SkipSerializationErrors = false;
+            store.Projections.Errors.SkipUnknownEvents = false;
             configure(store);
         }
     }

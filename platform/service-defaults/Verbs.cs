@@ -61,6 +61,7 @@ public static class Verbs
     /// </summary>
     public static WebApplication MapVerbs(this WebApplication app)
     {
+        app.Use(NothingHasNoId);
         app.Use(LostRace.DecideAgain);
         app.MapWolverineEndpoints(options =>
         {
@@ -71,6 +72,11 @@ public static class Verbs
         });
         return app;
     }
+
+    // Marten throws at an id of zeros; to whoever sends one it is an id like any other that does not exist.
+    private static Task NothingHasNoId(HttpContext context, RequestDelegate next) =>
+        context.Request.RouteValues.Values.Any(value => value is string text && Guid.TryParse(text, out var id)
+            && id == Guid.Empty) ? Api.NotFound().ExecuteAsync(context) : next(context);
 
     /// <summary>
     /// A decision as a verb's answer: the events for the stream, and 200 with <c>{"version":n}</c> and an <c>ETag</c>;

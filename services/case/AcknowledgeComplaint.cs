@@ -29,16 +29,20 @@ public sealed record AcknowledgeComplaint(
 
 public static class AcknowledgeComplaintEndpoint
 {
-    public static Decision<IComplaintEvent> Decide(AcknowledgeComplaint command, Complaint state, DateTimeOffset now)
+    public static Decision<IComplaintEvent> Decide(
+        AcknowledgeComplaint command, Complaint state, Actor actor, DateTimeOffset now)
     {
         var today = London.DayOf(now);
         // Without a day it is today's; said again after midnight it is still the one that was sent.
         var acknowledged = new ComplaintAcknowledged(
             state.ComplaintId, command.AcknowledgedOn ?? state.Acknowledgement?.AcknowledgedOn ?? today,
-            command.Definition, command.OutcomesSought, command.ResponsibleFor, command.NotResponsibleFor);
+            command.Definition, command.OutcomesSought, command.ResponsibleFor, command.NotResponsibleFor,
+            state.Acknowledgement is { } sent ? sent.AcknowledgedBy : actor.Id);
 
         if (acknowledged == state.Acknowledgement)
             return Decision<IComplaintEvent>.Nothing();
+        if ((MergedAway.Refusal(state) ?? Independence.AtStage1(state, actor)) is { } refusal)
+            return refusal;
         if (state.Acknowledgement is { } earlier)
             return Decision<IComplaintEvent>.Refuse("already-acknowledged",
                 $"This complaint was acknowledged on {earlier.AcknowledgedOn:d MMMM yyyy}. An acknowledgement that "
@@ -56,6 +60,6 @@ public static class AcknowledgeComplaintEndpoint
     [WolverinePost("/api/complaints/{complaintId}/acknowledge"), ForRoles(Roles.Handling)]
     [EndpointSummary("Record the stage 1 acknowledgement with the complaint definition"), Tags("Complaints")]
     public static (IResult, Events) Post(
-        AcknowledgeComplaint command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
-        Decide(command, complaint.Aggregate!, time.GetUtcNow()).Answer(complaint);
+        AcknowledgeComplaint command, [WriteAggregate] IEventStream<Complaint> complaint, Actor actor,
+        TimeProvider time) => Decide(command, complaint.Aggregate!, actor, time.GetUtcNow()).Answer(complaint);
 }

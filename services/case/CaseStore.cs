@@ -15,18 +15,46 @@ internal static class CaseStore
         ["complaint_claimed"] = typeof(ComplaintClaimed),
         ["complaint_acknowledged"] = typeof(ComplaintAcknowledged),
         ["stage_1_response_recorded"] = typeof(Stage1ResponseRecorded),
+        ["escalated_to_stage_2"] = typeof(EscalatedToStage2),
+        ["stage_2_acknowledged"] = typeof(Stage2Acknowledged),
+        ["stage_2_response_recorded"] = typeof(Stage2ResponseRecorded),
+        ["contact_joined"] = typeof(ContactJoined),
+        ["document_added"] = typeof(DocumentAdded),
+        ["document_scanned"] = typeof(DocumentScanned),
+        ["document_withdrawn"] = typeof(DocumentWithdrawn),
+        ["complaint_reclassified"] = typeof(ComplaintReclassified),
+        ["duplicate_merged_in"] = typeof(DuplicateMergedIn),
+        ["merged_into_another"] = typeof(MergedIntoAnother),
+        ["duplicate_taken_out"] = typeof(DuplicateTakenOut),
+        ["merge_undone"] = typeof(MergeUndone),
+        ["complaint_split"] = typeof(ComplaintSplit),
         ["receipt_confirmed"] = typeof(ReceiptConfirmed),
         ["receipt_to_confirm_by_hand"] = typeof(ReceiptToConfirmByHand),
         ["deadline_warned"] = typeof(DeadlineWarned),
         ["deadline_breached"] = typeof(DeadlineBreached),
         ["breach_withdrawn"] = typeof(BreachWithdrawn),
         ["record_linked"] = typeof(RecordLinked),
+        ["complaint_released"] = typeof(ComplaintReleased),
+        ["queued_for_team"] = typeof(QueuedForTeam),
+        ["conflict_declared"] = typeof(ConflictDeclared),
+        ["another_officer_asked_for"] = typeof(AnotherOfficerAskedFor),
+        ["officer_allowed_again"] = typeof(OfficerAllowedAgain),
+        ["assignment_rules_set"] = typeof(AssignmentRulesSet),
+        ["areas_set"] = typeof(AreasSet),
+        ["categories_set"] = typeof(CategoriesSet),
     };
 
     public static void Configure(StoreOptions store)
     {
         store.NameEvents(EventNames);
         store.Fold<Complaint, IComplaintEvent>(complaint => complaint.ComplaintId, Complaint.Evolve);
-        UnassignedComplaints.Add(store);
+        store.Fold<AssignmentRules, AssignmentRulesSet>(rules => rules.RulesId, AssignmentRules.Evolve);
+        store.Fold<Areas, AreasSet>(areas => areas.AreasId, Areas.Evolve);
+        store.Fold<Categories, CategoriesSet>(categories => categories.CategoriesId, Categories.Evolve);
+        UnansweredComplaints.Add(store);
+        ComplaintEntries.AddDocuments(store);
+        store.Schema.For<Colleague>().Identity(colleague => colleague.UserId);
+        store.Schema.For<Home>().Identity(home => home.PropertyId);
+        store.Schema.For<Team>().Identity(team => team.TeamId);
     }
 }

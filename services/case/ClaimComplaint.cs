@@ -14,9 +14,13 @@ public static class ClaimComplaintEndpoint
     {
         if (state.Owner?.OwnerId == actor.Id)
             return Decision<IComplaintEvent>.Nothing();
+        if (MergedAway.Refusal(state) is { } merged)
+            return merged;
         if (state.Owner is { } owner)
             return Decision<IComplaintEvent>.Refuse(
                 "already-claimed", $"{owner.Name} has this complaint. Ask them or a team leader to pass it on.");
+        if (MayOwn.Barred(state, actor.Id, actor.Name) is { } barred)
+            return barred;
         return Decision<IComplaintEvent>.Accept(
             new ComplaintClaimed(state.ComplaintId, actor.Id, actor.Name, actor.Teams.Count > 0
                 ? actor.Teams[0]

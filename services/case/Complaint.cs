@@ -9,10 +9,37 @@ namespace ComplaintsPlatform.Cases;
 /// stand in the stream before the case is opened (a broker that is killed may deliver it first), so a complaint exists
 /// for commands only once <see cref="IsOpened"/>.
 /// </summary>
-public sealed record Complaint(Guid ComplaintId) : IBeginsLater
+public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 {
     /// <summary>Business date of receipt; null until the case is opened.</summary>
     public DateOnly? ReceivedOn { get; init; }
+
+    public string Reference { get; init; } = "";
+
+    public string Category { get; init; } = "";
+
+    public Classification? Classification { get; init; }
+
+    /// <summary>The points to be answered here.</summary>
+    public ImmutableList<PointOfComplaint> Points { get; init; } = [];
+
+    /// <summary>Contacts that were added, so that one told again is the same one.</summary>
+    public ImmutableHashSet<Guid> Joined { get; init; } = [];
+
+    public ImmutableDictionary<Guid, CaseDocument> Documents { get; init; } =
+        ImmutableDictionary<Guid, CaseDocument>.Empty;
+
+    /// <summary>Complaints that were merged into this one, with the numbers that their points have here.</summary>
+    public ImmutableDictionary<Guid, ImmutableList<int>> MergedIn { get; init; } =
+        ImmutableDictionary<Guid, ImmutableList<int>>.Empty;
+
+    /// <summary>Where this complaint goes on, if it was merged.</summary>
+    public MergedIntoAnother? MergedInto { get; init; }
+
+    public ImmutableHashSet<Guid> SplitOff { get; init; } = [];
+
+    /// <summary>Numbers are never given twice, also when points have gone.</summary>
+    public int LastPoint { get; init; }
 
     public Owner? Owner { get; init; }
 
@@ -22,8 +49,45 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater
     /// <summary>The stage 1 response as it was sent.</summary>
     public Stage1ResponseRecorded? Stage1Response { get; init; }
 
+    /// <summary>The request for stage 2 as it was recorded; null at stage 1.</summary>
+    public EscalatedToStage2? Escalation { get; init; }
+
+    public Stage2Acknowledged? Stage2Acknowledgement { get; init; }
+
+    public Stage2ResponseRecorded? Stage2Response { get; init; }
+
+    /// <summary>Who has had it, acknowledged or answered it at stage 1.</summary>
+    public ImmutableHashSet<Guid> ActedAtStage1 { get; init; } = [];
+
+    /// <summary>The same at stage 2.</summary>
+    public ImmutableHashSet<Guid> ActedAtStage2 { get; init; } = [];
+
+    /// <summary>The stage at which it is was answered.</summary>
+    public bool IsAnswered => Escalation is null ? Stage1Response is not null : Stage2Response is not null;
+
     /// <summary>Natural keys of the facts that other services reported.</summary>
     public ImmutableHashSet<string> Reported { get; init; } = [];
+
+    public string Channel { get; init; } = "";
+
+    /// <summary>Where it is about.</summary>
+    public Place? Place { get; init; }
+
+    /// <summary>Somebody or some rule has decided on it at this stage: rules of arrival do no more.</summary>
+    public bool HasArrived { get; init; }
+
+    /// <summary>Its owner was away when they got it, and whoever gave it to them knew.</summary>
+    public bool OwnedEvenIfAbsent { get; init; }
+
+    /// <summary>Members of staff whom it is about.</summary>
+    public ImmutableList<StaffConcerned> AboutStaff { get; init; } = [];
+
+    /// <summary>Requests for another officer that stand: none of these officers is given it.</summary>
+    public ImmutableList<AnotherOfficerAskedFor> NotWanted { get; init; } = [];
+
+    public bool IsNotWanted(Guid userId) => NotWanted.Exists(asked => asked.OfficerId == userId);
+
+    public bool IsHiddenFrom(Guid userId) => AboutStaff.Exists(staff => staff.UserId == userId);
 
     public bool IsOpened => ReceivedOn is not null;
 
@@ -34,11 +98,43 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater
         var complaint = state ?? new Complaint(@event.ComplaintId);
         return @event switch
         {
-            ComplaintOpened e => complaint with { ReceivedOn = e.ReceivedOn },
-            ComplaintAssigned e => complaint with { Owner = new Owner(e.OwnerId, e.OwnerName, e.Team) },
-            ComplaintClaimed e => complaint with { Owner = new Owner(e.OwnerId, e.OwnerName, e.Team) },
-            ComplaintAcknowledged e => complaint with { Acknowledgement = e },
-            Stage1ResponseRecorded e => complaint with { Stage1Response = e },
+            ComplaintOpened e => complaint.With(e.Points) with
+            {
+                ReceivedOn = e.ReceivedOn,
+                Reference = e.Reference,
+                Category = e.Category,
+                Classification = e.Classification,
+                Channel = e.Channel,
+                Place = Place.Of(e.PropertyId, e.Resident),
+            },
+            ComplaintAssigned e => complaint.OwnedBy(new Owner(e.OwnerId, e.OwnerName, e.Team)) with
+            { OwnedEvenIfAbsent = e.EvenIfAbsent },
+            ComplaintClaimed e => complaint.OwnedBy(new Owner(e.OwnerId, e.OwnerName, e.Team)),
+            ComplaintAcknowledged e => complaint.ActedOnAtStage1(e.AcknowledgedBy) with { Acknowledgement = e },
+            Stage1ResponseRecorded e => complaint.ActedOnAtStage1(e.RespondedBy) with { Stage1Response = e },
+            EscalatedToStage2 e => complaint with { Escalation = e, HasArrived = false },
+            Stage2Acknowledged e => complaint with
+            { Stage2Acknowledgement = e, ActedAtStage2 = complaint.ActedAtStage2.Add(e.AcknowledgedBy) },
+            Stage2ResponseRecorded e => complaint with
+            { Stage2Response = e, ActedAtStage2 = complaint.ActedAtStage2.Add(e.RespondedBy) },
+            ContactJoined e => complaint.With(e.Points) with { Joined = complaint.Joined.Add(e.ContactId) },
+            DocumentAdded e => complaint.With(CaseDocument.Of(e)),
+            DocumentScanned e =>
+                complaint.With(complaint.Documents[e.DocumentId] with { Scan = e.Scan, Threat = e.Threat }),
+            DocumentWithdrawn e => complaint.With(complaint.Documents[e.DocumentId] with { IsWithdrawn = true }),
+            ComplaintReclassified e =>
+                complaint with { Category = e.Category, Classification = e.Classification },
+            DuplicateMergedIn e => complaint.With(e.Points) with
+            {
+                MergedIn = complaint.MergedIn.SetItem(e.DuplicateId, [.. e.Points.Select(point => point.Number)]),
+                ActedAtStage1 = complaint.ActedAtStage1.Union(e.ActedAtStage1 ?? []),
+            },
+            DuplicateTakenOut e => complaint.Without(complaint.MergedIn.GetValueOrDefault(e.DuplicateId, [])) with
+            { MergedIn = complaint.MergedIn.Remove(e.DuplicateId) },
+            MergedIntoAnother e => complaint with { MergedInto = e },
+            MergeUndone => complaint with { MergedInto = null },
+            ComplaintSplit e => complaint.Without([.. e.Points.Select(point => point.Number)]) with
+            { SplitOff = complaint.SplitOff.Add(e.NewComplaintId) },
             // A clock is breached or it is not: either fact makes room for the other.
             DeadlineBreached e =>
                 complaint.WithReported(e, instead: new BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
@@ -46,12 +142,52 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater
                 complaint.WithReported(e, instead: new DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
             ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or RecordLinked =>
                 complaint.WithReported((IReportedFact)@event),
+            ComplaintReleased => complaint with { Owner = null },
+            ConflictDeclared e => complaint with { AboutStaff = [.. e.AboutStaff] },
+            QueuedForTeam => complaint with { HasArrived = true },
+            AnotherOfficerAskedFor e => complaint with { NotWanted = complaint.Without(e.OfficerId).Add(e) },
+            OfficerAllowedAgain e => complaint with { NotWanted = complaint.Without(e.OfficerId) },
             _ => throw new UnreachableException($"{@event.GetType().Name} is not folded into a complaint."),
         };
     }
 
+    private Complaint OwnedBy(Owner owner) => this with
+    {
+        Owner = owner,
+        HasArrived = true,
+        OwnedEvenIfAbsent = false,
+        ActedAtStage1 = Escalation is null ? ActedAtStage1.Add(owner.OwnerId) : ActedAtStage1,
+        ActedAtStage2 = Escalation is null ? ActedAtStage2 : ActedAtStage2.Add(owner.OwnerId),
+    };
+
+    private Complaint ActedOnAtStage1(Guid? userId) =>
+        userId is { } somebody ? this with { ActedAtStage1 = ActedAtStage1.Add(somebody) } : this;
+
+    private Complaint With(IReadOnlyList<PointOfComplaint> more) => this with
+    {
+        Points = Points.AddRange(more),
+        LastPoint = more.Aggregate(LastPoint, (last, point) => Math.Max(last, point.Number)),
+    };
+
+    private Complaint With(CaseDocument document) =>
+        this with { Documents = Documents.SetItem(document.DocumentId, document) };
+
+    private Complaint Without(ImmutableList<int> numbers) =>
+        this with { Points = Points.RemoveAll(point => numbers.Contains(point.Number)) };
+
+    private ImmutableList<AnotherOfficerAskedFor> Without(Guid officerId) =>
+        NotWanted.RemoveAll(asked => asked.OfficerId == officerId);
+
     private Complaint WithReported(IReportedFact fact, IReportedFact? instead = null) =>
         this with { Reported = Reported.Remove(instead?.NaturalKey ?? "").Add(fact.NaturalKey) };
+}
+
+/// <summary>A document of the complaint; one that was withdrawn keeps its id.</summary>
+public sealed record CaseDocument(
+    Guid DocumentId, string Name, string Type, long Size, string Sha256, string Scan, string? Threat, bool IsWithdrawn)
+{
+    internal static CaseDocument Of(DocumentAdded e) =>
+        new(e.DocumentId, e.Name, e.Type, e.Size, e.Sha256, e.Scan, e.Threat, IsWithdrawn: false);
 }
 
 /// <summary>Who answers for the complaint now.</summary>

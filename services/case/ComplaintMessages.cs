@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using ComplaintsPlatform.Cases.Documents;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
+using Wolverine;
 using Say = ComplaintsPlatform.Contracts.Cases;
 
 namespace ComplaintsPlatform.Cases;
@@ -9,8 +11,25 @@ namespace ComplaintsPlatform.Cases;
 /// <c>RecordReportedFact.cs</c>.</summary>
 internal static class ComplaintMessages
 {
-    /// <summary>From stored event to contract; null for what other services said themselves.</summary>
-    public static Announcement? Announce(IEvent @event) => Announce((IComplaintEvent)@event.Data);
+    public static void Configure(WolverineOptions options)
+    {
+        // What is looked at and moved when somebody leaves, and when a complaint or a document arrives; in no order.
+        options.LocalQueueFor<ReturnWorkOf>().UseDurableInbox().MaximumParallelMessages(2);
+        options.LocalQueueFor<AssignOnArrival>().UseDurableInbox().MaximumParallelMessages(2);
+        options.LocalQueueFor<PutBack>().UseDurableInbox().MaximumParallelMessages(4);
+        options.LocalQueueFor<ScanDocument>().UseDurableInbox().MaximumParallelMessages(2);
+    }
+
+    /// <summary>From stored event to contract; null for what other services said themselves, rules and
+    /// areas.</summary>
+    public static Announcement? Announce(IEvent @event) => @event.Data switch
+    {
+        CategoriesSet e => new Announcement(e.CategoriesId, new Say.CategoriesSet(
+            e.CategoriesId,
+            [.. e.Items.Select(one => new Say.Category(one.Code, one.Name, one.Help, one.InUse))])),
+        AssignmentRulesSet or AreasSet => null,
+        _ => Announce((IComplaintEvent)@event.Data),
+    };
 
     internal static Announcement? Announce(IComplaintEvent @event) => @event switch
     {
@@ -23,6 +42,25 @@ internal static class ComplaintMessages
             Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: true)),
         ComplaintAcknowledged e => Of(e, new Say.ComplaintAcknowledged(e.ComplaintId, e.AcknowledgedOn)),
         Stage1ResponseRecorded e => Of(e, new Say.Stage1ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),
+        EscalatedToStage2 e => Of(e, new Say.ComplaintEscalated(e.ComplaintId, e.RequestedOn)),
+        Stage2Acknowledged e => Of(e, new Say.Stage2Acknowledged(e.ComplaintId, e.AcknowledgedOn)),
+        Stage2ResponseRecorded e => Of(e, new Say.Stage2ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),
+        ComplaintReclassified e => Of(e, new Say.ComplaintReclassified(
+            e.ComplaintId, e.Category, e.Classification.Services, e.Classification.Nature, e.Classification.Priority)),
+        MergedIntoAnother e => Of(e, new Say.ComplaintMerged(e.ComplaintId, e.SurvivorId, e.SurvivorReference)),
+        MergeUndone e => Of(e, new Say.MergeUndone(e.ComplaintId, e.Reference, e.SurvivorId)),
+        ComplaintSplit e => Of(e, new Say.ComplaintSplit(
+            e.ComplaintId, e.NewComplaintId, e.Channel, e.Category, e.ReceivedOn,
+            new Contracts.Intake.Complainant(e.Resident?.PersonId, e.Resident?.Name ?? "", e.Resident?.Email,
+                e.Resident?.Phone, e.Resident?.PostalAddress),
+            e.PropertyId,
+            [.. e.Points.Select(point => new Contracts.Intake.PointOfComplaint(point.Number, point.Text))],
+            e.DesiredOutcome, e.PreferredContact)),
+        ComplaintReleased e => Of(e, new Say.ComplaintReleased(e.ComplaintId, e.OwnerId, e.Team, e.Because)),
+        ConflictDeclared e => Of(e, new Say.ComplaintRestricted(
+            e.ComplaintId, [.. e.AboutStaff.Select(staff => staff.UserId)])),
+        ContactJoined or DocumentAdded or DocumentScanned or DocumentWithdrawn or DuplicateMergedIn
+            or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor or OfficerAllowedAgain => null,
         ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn
             or RecordLinked => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),

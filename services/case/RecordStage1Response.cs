@@ -18,8 +18,7 @@ public sealed record RecordStage1Response(string Outcome, string Summary, DateOn
     {
         public Validator()
         {
-            RuleFor(command => command.Outcome).Must(outcome => Outcomes.Contains(outcome))
-                .WithMessage($"Must be one of: {string.Join(", ", Outcomes)}.");
+            RuleFor(command => command.Outcome).OneOf(Outcomes);
             RuleFor(command => command.Summary).PlainText(10_000);
         }
     }
@@ -27,16 +26,19 @@ public sealed record RecordStage1Response(string Outcome, string Summary, DateOn
 
 public static class RecordStage1ResponseEndpoint
 {
-    public static Decision<IComplaintEvent> Decide(RecordStage1Response command, Complaint state, DateTimeOffset now)
+    public static Decision<IComplaintEvent> Decide(
+        RecordStage1Response command, Complaint state, Actor actor, DateTimeOffset now)
     {
         var today = London.DayOf(now);
         // Without a day it is today's; said again after midnight it is still the one that was sent.
         var responded = new Stage1ResponseRecorded(
             state.ComplaintId, command.RespondedOn ?? state.Stage1Response?.RespondedOn ?? today,
-            command.Outcome, command.Summary);
+            command.Outcome, command.Summary, state.Stage1Response is { } sent ? sent.RespondedBy : actor.Id);
 
         if (responded == state.Stage1Response)
             return Decision<IComplaintEvent>.Nothing();
+        if ((MergedAway.Refusal(state) ?? Independence.AtStage1(state, actor)) is { } refusal)
+            return refusal;
         if (state.Stage1Response is { } earlier)
             return Decision<IComplaintEvent>.Refuse("already-responded",
                 $"The stage 1 response was sent on {earlier.RespondedOn:d MMMM yyyy}. A response that was sent "
@@ -54,6 +56,6 @@ public static class RecordStage1ResponseEndpoint
     [WolverinePost("/api/complaints/{complaintId}/record-stage-1-response"), ForRoles(Roles.Handling)]
     [EndpointSummary("Record the stage 1 response with its outcome"), Tags("Complaints")]
     public static (IResult, Events) Post(
-        RecordStage1Response command, [WriteAggregate] IEventStream<Complaint> complaint, TimeProvider time) =>
-        Decide(command, complaint.Aggregate!, time.GetUtcNow()).Answer(complaint);
+        RecordStage1Response command, [WriteAggregate] IEventStream<Complaint> complaint, Actor actor,
+        TimeProvider time) => Decide(command, complaint.Aggregate!, actor, time.GetUtcNow()).Answer(complaint);
 }

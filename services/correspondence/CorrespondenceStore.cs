@@ -22,6 +22,7 @@ internal static class CorrespondenceStore
         store.NameEvents(EventNames);
         store.Fold<Letter, ILetterEvent>(letter => letter.LetterId, Letter.Evolve);
         LetterLists.Add(store);
+        store.AddRestrictions();
         store.Schema.For<PutOffLetter>().Identity(letter => letter.LetterId);
     }
 

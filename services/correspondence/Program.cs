@@ -8,9 +8,11 @@ builder.AddMessages(
     "correspondence", Topology.Listeners, CorrespondenceMessages.Announce, CorrespondenceMessages.Configure);
 builder.AddStore("correspondence", CorrespondenceStore.Configure);
 builder.Services.AddSending(builder.Configuration);
+builder.Services.AddLooks();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseRestrictions();
 app.MapVerbs();
 app.MapReading();
 app.MapOperations(Roles.OpsEngineer);

@@ -1,6 +1,6 @@
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Identity.Teams;
-using ComplaintsPlatform.Identity.Tokens;
+using ComplaintsPlatform.Identity.Logins;
 using ComplaintsPlatform.Identity.Users;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
@@ -50,10 +50,9 @@ internal sealed class DevelopmentUsers(IDocumentStore store) : IHostedService
         CancellationToken cancellationToken) => EnsureAsync<User>(IdOf(username), session =>
     {
         var id = IdOf(username);
-        object[] events = inTeam
-            ? [new UserCreated(id, username, name, [role]), new UserPutInTeam(id, IdOf(Team), Team)]
-            : [new UserCreated(id, username, name, [role])];
-        Passwords.QueueNew(session, id, username, password);
+        var created = new UserCreated(id, username, name, [role]);
+        object[] events = inTeam ? [created, new UserPutInTeam(id, IdOf(Team), Team)] : [created];
+        NewLogin.Queue(session, created, password);
         session.Events.StartStream<User>(id, events);
     }, cancellationToken);
 

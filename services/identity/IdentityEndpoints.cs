@@ -1,6 +1,7 @@
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.Identity.Users;
+using ComplaintsPlatform.Pages;
 
 namespace ComplaintsPlatform.Identity;
 
@@ -10,7 +11,10 @@ internal static class IdentityEndpoints
     public static void MapIdentity(this WebApplication app)
     {
         TokenEndpoint.Map(app);
-        Discovery.Map(app);
+        AuthorizeEndpoint.Map(app);
+        app.MapPageAssets();
+        app.MapRazorPages();
+        ChangedUserList.Map(app);
         UserList.Map(app.MapGroup("/api/users").WithTags("Users"));
         TeamList.Map(app.MapGroup("/api/teams").WithTags("Users"));
         RotateSigningKeyEndpoint.Map(app.MapGroup("/api/signing-keys").WithTags("Sign-in"));

@@ -15,6 +15,9 @@ internal static class IdentityStore
         ["user_put_in_team"] = typeof(UserPutInTeam),
         ["user_taken_out_of_team"] = typeof(UserTakenOutOfTeam),
         ["user_disabled"] = typeof(UserDisabled),
+        ["user_absence_recorded"] = typeof(UserAbsenceRecorded),
+        ["user_absence_ended"] = typeof(UserAbsenceEnded),
+        ["user_seniority_changed"] = typeof(UserSeniorityChanged),
         ["team_created"] = typeof(TeamCreated),
     };
 

@@ -19,4 +19,7 @@ internal static class ComplaintReference
         var random = RandomNumberGenerator.GetString(Alphabet, 8);
         return $"CMP-{random[..4]}-{random[4..]}";
     }
+
+    /// <summary>Of something that is no complaint: <c>CON-7K3M-9QXT</c>, for contact.</summary>
+    public static string OfSubmission(string drawn) => $"CON{drawn[3..]}";
 }

@@ -9,9 +9,11 @@ builder.AddMessages("linkage", Topology.Listeners, LinkageMessages.Announce, che
 builder.AddStore("linkage", LinkageStore.Configure)
     .AddProjectionWithServices<Registers>(ProjectionLifecycle.Inline, ServiceLifetime.Singleton)
     .AddSubscriptionWithServices<Joiner>(ServiceLifetime.Singleton);
+builder.Services.AddLooks();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseRestrictions();
 app.MapVerbs();
 app.MapReading();
 app.MapOperations(Roles.OpsEngineer);

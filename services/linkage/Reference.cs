@@ -1,4 +1,4 @@
-using ComplaintsPlatform.ServiceDefaults;
+using ComplaintsPlatform.ServiceDefaults.Input;
 using FluentValidation;
 
 namespace ComplaintsPlatform.Linkage;
@@ -8,20 +8,29 @@ namespace ComplaintsPlatform.Linkage;
 /// </summary>
 public sealed record Reference(string Id, string AllocatedBy)
 {
-    /// <summary>How it is looked up. The schemas and the validator keep the separator out of both halves.</summary>
-    internal string Key => $"{AllocatedBy}|{Id}";
+    private const char Separator = '|';
+
+    /// <summary>How it is looked up.</summary>
+    internal string Key => $"{Escaped(AllocatedBy)}{Separator}{Escaped(Id)}";
+
+    /// <summary>Cleaned, each once; what shows nothing is left out.</summary>
+    internal static IReadOnlyList<Reference> Read(IEnumerable<Reference>? given) =>
+    [
+        .. (given ?? []).Select(Read)
+            .Where(reference => reference.Id.Length > 0 && reference.AllocatedBy.Length > 0).Distinct(),
+    ];
+
+    internal static Reference Read(Reference given) =>
+        new(ReferenceNumber.Read(given.Id).Text, ReferenceNumber.Read(given.AllocatedBy).Text);
+
+    private static string Escaped(string half) => half.Replace("|", "||", StringComparison.Ordinal);
 
     public sealed class Validator : AbstractValidator<Reference>
     {
         public Validator()
         {
-            RuleFor(reference => reference.Id).PlainText(100).Must(NoSeparator)
-                .WithMessage("A reference cannot contain '|' or a line break.");
-            RuleFor(reference => reference.AllocatedBy).PlainText(100).Must(NoSeparator)
-                .WithMessage("An allocator cannot contain '|' or a line break.");
+            RuleFor(reference => reference.Id).NotNull().MaximumLength(100);
+            RuleFor(reference => reference.AllocatedBy).NotNull().MaximumLength(100);
         }
-
-        private static bool NoSeparator(string? text) =>
-            text is null || (!text.Contains('|', StringComparison.Ordinal) && !text.Any(char.IsControl));
     }
 }

@@ -2,7 +2,7 @@ using ComplaintsPlatform.Contracts.Cases;
 
 namespace ComplaintsPlatform.Reporting;
 
-/// <summary>What cases says: opened, owner, acknowledged, answered.</summary>
+/// <summary>What cases says: opened, owner, acknowledged, answered, at both stages.</summary>
 internal static class CasesHandler
 {
     public static Change Fold(ComplaintOpened message, StoredMessage stored) => Row.Set(message.ComplaintId,
@@ -10,13 +10,37 @@ internal static class CasesHandler
         ("received_on", message.ReceivedOn),
         ("property_id", message.PropertyId), ("opened_at", stored.Time));
 
+    public static Change Fold(ComplaintReclassified message, StoredMessage stored) =>
+        Row.Set(message.ComplaintId, ("theme", message.Category));
+
+    /// <summary>What was merged is counted where it goes on: without a reference a row is in no figure.</summary>
+    public static Change Fold(ComplaintMerged message, StoredMessage stored) =>
+        Row.Set(message.ComplaintId, ("reference", null));
+
+    public static Change Fold(MergeUndone message, StoredMessage stored) =>
+        Row.Set(message.ComplaintId, ("reference", message.Reference));
+
     public static Change Fold(ComplaintAssigned message, StoredMessage stored) =>
         Row.SetLatest(message.ComplaintId, "owner_version", stored.StreamVersion,
         ("owner_id", message.OwnerId), ("owner_name", message.OwnerName), ("team", message.Team));
+
+    /// <summary>Nobody owns it; the team in whose queue it waits stays.</summary>
+    public static Change Fold(ComplaintReleased message, StoredMessage stored) =>
+        Row.SetLatest(message.ComplaintId, "owner_version", stored.StreamVersion,
+        ("owner_id", null), ("owner_name", null), ("team", message.Team));
 
     public static Change Fold(ComplaintAcknowledged message, StoredMessage stored) =>
         Row.Set(message.ComplaintId, ("acknowledged_on", message.AcknowledgedOn));
 
     public static Change Fold(Stage1ResponseRecorded message, StoredMessage stored) =>
         Row.Set(message.ComplaintId, ("responded_on", message.RespondedOn), ("outcome", message.Outcome));
+
+    public static Change Fold(ComplaintEscalated message, StoredMessage stored) =>
+        Row.Set(message.ComplaintId, ("escalated_on", message.RequestedOn));
+
+    public static Change Fold(Stage2Acknowledged message, StoredMessage stored) =>
+        Row.Set(message.ComplaintId, ("stage_2_acknowledged_on", message.AcknowledgedOn));
+
+    public static Change Fold(Stage2ResponseRecorded message, StoredMessage stored) => Row.Set(message.ComplaintId,
+        ("stage_2_responded_on", message.RespondedOn), ("stage_2_outcome", message.Outcome));
 }

@@ -1,13 +1,16 @@
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Reporting;
+using ComplaintsPlatform.Reporting.Reading;
 using ComplaintsPlatform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
 builder.AddMessages("reporting", Topology.Listeners, announce: null);
-builder.AddStore("reporting", static _ => { }, hasStreams: false);
+builder.AddStore("reporting", static store => store.AddRestrictions(), hasStreams: false);
 builder.AddReadTables();
 builder.AddCursors();
+builder.Services.AddSingleton<RecentChanges>()
+    .AddHostedService(static services => services.GetRequiredService<RecentChanges>());
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -40,12 +40,13 @@ internal static class RebuildTables
         {
             var live = await ScalarAsync<int>(connection, "select generation from read.position", ct);
             await ClearAsync(connection, live, ct); // whatever a rebuild that was broken off has left
-            var (position, messages, next) = (0L, 0L, live + 1);
+            var (position, messages, next, isCounted) = (0L, 0L, live + 1, false);
             while (true)
             {
                 await using var transaction = await connection.BeginTransactionAsync(ct);
+                if (!isCounted) await ExecuteAsync(connection, "set local read.counting = 'off'", ct);
                 var page = await PageAsync(connection, position, ct);
-                var isLast = page.Count < PageSize;
+                var isLast = isCounted && page.Count < PageSize;
                 if (isLast)
                 {
                     // From here until the commit no message moves the position, so what is read now is all there is.
@@ -54,6 +55,11 @@ internal static class RebuildTables
                     isLast = page.Count < PageSize;
                 }
                 await FoldAsync(connection, page, next, ct);
+                if (!isCounted && page.Count < PageSize)
+                {
+                    await CountAllAsync(connection, next, ct);
+                    isCounted = true;
+                }
                 if (isLast)
                     await ScalarAsync<long>(
                         connection, $"update read.position set generation = {next} returning last", ct);
@@ -89,6 +95,17 @@ internal static class RebuildTables
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
     }
 
+    // Nearly caught up: the cells of all that is there; from then on the trigger keeps them.
+    private static Task CountAllAsync(NpgsqlConnection connection, int generation, CancellationToken ct) =>
+        ExecuteAsync(connection, $"""
+            insert into read.cells
+            select generation, rollup, received_month, theme, owner_id, team, stage, status, acknowledgement, response,
+              answer, due_on, response_due_on, sum(n)::bigint
+            from (select cell.* from read.complaints c cross join lateral read.cells_of(c) cell
+                  where c.generation = {generation}) counted
+            group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+            """, ct);
+
     private static async Task<List<(long Position, StoredMessage Message)>> PageAsync(
         NpgsqlConnection connection, long after, CancellationToken ct)
     {
@@ -110,13 +127,14 @@ internal static class RebuildTables
 
     private static async Task ClearAsync(NpgsqlConnection connection, int keep, CancellationToken ct)
     {
-        foreach (var table in new[] { "complaints", "cells", "linked_records" })
-        {
-            await using var command = new NpgsqlCommand(
-                $"delete from read.{table} where generation <> {keep}", connection)
-            { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        foreach (var table in new[] { "complaints", "cells", "linked_records", "submissions" })
+            await ExecuteAsync(connection, $"delete from read.{table} where generation <> {keep}", ct);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -10,6 +10,8 @@ internal static class ReportEndpoints
         var reports = app.MapGroup("/api/reports").WithTags("reports");
         Counts.Map(reports);
         ComplaintList.Map(reports);
+        SubmissionCounts.Map(reports);
+        ListChanges.Map(reports);
     }
 
     public static void AddCursors(this IHostApplicationBuilder builder) => builder.Services.AddSingleton(new Cursors(

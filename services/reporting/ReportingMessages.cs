@@ -2,11 +2,10 @@ using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Contracts.Cases;
 using ComplaintsPlatform.Contracts.Correspondence;
+using ComplaintsPlatform.Contracts.Identity;
 using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.Contracts.Linkage;
 using ComplaintsPlatform.Contracts.SlaClock;
-using Marten;
-using Wolverine;
 
 namespace ComplaintsPlatform.Reporting;
 
@@ -21,10 +20,23 @@ internal static class ReportingMessages
     static ReportingMessages()
     {
         Hear<ComplaintMade>(IntakeHandler.Fold);
+        Hear<SubmissionRecorded>(SubmissionRows.Fold);
+        Hear<SubmissionResolved>(SubmissionRows.Fold);
+        Hear<ComplaintRefused>(SubmissionRows.Fold);
         Hear<ComplaintOpened>(CasesHandler.Fold);
+        Hear<CategoriesSet>((_, _) => null); // figures go by the code, which never changes; pages know the name
+        Hear<ComplaintReclassified>(CasesHandler.Fold);
+        Hear<ComplaintMerged>(CasesHandler.Fold);
+        Hear<MergeUndone>(CasesHandler.Fold);
+        Hear<ComplaintSplit>((_, _) => null); // the complaint that is made of it is told like any other
         Hear<ComplaintAssigned>(CasesHandler.Fold);
+        Hear<ComplaintReleased>(CasesHandler.Fold);
+        Hear<ComplaintRestricted>((_, _) => null); // from whom it is hidden is no figure
         Hear<ComplaintAcknowledged>(CasesHandler.Fold);
         Hear<Stage1ResponseRecorded>(CasesHandler.Fold);
+        Hear<ComplaintEscalated>(CasesHandler.Fold);
+        Hear<Stage2Acknowledged>(CasesHandler.Fold);
+        Hear<Stage2ResponseRecorded>(CasesHandler.Fold);
         Hear<DeadlineSet>(SlaClockHandler.Fold);
         Hear<DeadlineNear>((_, _) => null); // due dates say it: near is a question about today
         Hear<DeadlineBreached>(SlaClockHandler.Fold);
@@ -34,6 +46,11 @@ internal static class ReportingMessages
         Hear<LetterToSendByHand>(CorrespondenceHandler.Fold);
         Hear<RecordLinked>(LinkageHandler.Fold);
         Hear<EvidenceChanged>((_, _) => null); // no figure yet
+        Hear<UserChanged>((_, _) => null); // no figure yet: who owns a complaint, cases says
+        Hear<TeamChanged>((_, _) => null);
+        Hear<AbsenceChanged>((_, _) => null);
+        Hear<PropertyRegistered>((_, _) => null); // no figure yet
+        Hear<PersonChanged>((_, _) => null); // no figure about one person
     }
 
     /// <summary>The types heard.</summary>
@@ -45,58 +62,4 @@ internal static class ReportingMessages
     private static void Hear<T>(Func<T, StoredMessage, Change?> fold) where T : notnull =>
         Folds.Add(MessageNames.Of(typeof(T)), stored =>
             fold(JsonSerializer.Deserialize<T>(stored.Data, StoredMessage.Json)!, stored));
-}
-
-/// <summary>Takes each message that reporting hears.</summary>
-public static class ReportingHandler
-{
-    public static void Handle(ComplaintMade message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(ComplaintOpened message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(ComplaintAssigned message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(ComplaintAcknowledged message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(Stage1ResponseRecorded message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(DeadlineSet message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(DeadlineNear message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(DeadlineBreached message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(BreachWithdrawn message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(ClockStopped message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(LetterSent message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(LetterToSendByHand message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(RecordLinked message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    public static void Handle(EvidenceChanged message, Envelope envelope, IDocumentSession session) =>
-        Take(message, envelope, session);
-
-    // The position is moved first, so that transactions take their turn by it.
-    private static void Take(object message, Envelope envelope, IDocumentSession session)
-    {
-        var stored = StoredMessage.From(envelope, message);
-        session.Queue(stored.Keep());
-        if (ReportingMessages.Fold(stored) is { } change) session.Queue(change);
-    }
 }

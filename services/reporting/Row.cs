@@ -34,15 +34,20 @@ internal static class Row
         on conflict (generation, complaint_id) do update set linked_records = c.linked_records + excluded.linked_records
         """, [null, complaintId, recordId, recordKind]);
 
+    /// <summary>Sets fields of a submission that is no complaint.</summary>
+    public static Change SetSubmission(Guid submissionId, params (string Column, object? Value)[] fields) => Upsert(
+        submissionId, fields, column => $"{column} = excluded.{column}", "", "read.submissions", "submission_id");
+
     private static Change Upsert(
-        Guid complaintId, (string Column, object? Value)[] fields, Func<string, string> assignment, string guard)
+        Guid id, (string Column, object? Value)[] fields, Func<string, string> assignment, string guard,
+        string table = "read.complaints", string key = "complaint_id")
     {
-        var sql = new StringBuilder("insert into read.complaints as c (generation, complaint_id");
+        var sql = new StringBuilder($"insert into {table} as c (generation, {key}");
         foreach (var (column, _) in fields) sql.Append(", ").Append(column);
         sql.Append(") values (").Append(Generation).Append(", $2");
         for (var i = 0; i < fields.Length; i++) sql.Append(", $").Append(i + 3);
-        sql.Append(") on conflict (generation, complaint_id) do update set ")
+        sql.Append($") on conflict (generation, {key}) do update set ")
             .AppendJoin(", ", fields.Select(field => assignment(field.Column))).Append(guard);
-        return new(sql.ToString(), [null, complaintId, .. fields.Select(field => field.Value)]);
+        return new(sql.ToString(), [null, id, .. fields.Select(field => field.Value)]);
     }
 }

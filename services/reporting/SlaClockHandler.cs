@@ -7,15 +7,16 @@ namespace ComplaintsPlatform.Reporting;
 /// own.</summary>
 internal static class SlaClockHandler
 {
-    public static Change Fold(DeadlineSet message, StoredMessage stored) => message.Clock switch
+    public static Change Fold(DeadlineSet message, StoredMessage stored)
     {
-        "acknowledgement" =>
-            Row.SetLatest(message.ComplaintId, "acknowledgement_version", stored.StreamVersion,
-                ("acknowledgement_due", message.DueOn)),
-        "stage-1-response" => Row.SetLatest(message.ComplaintId, "response_version", stored.StreamVersion,
-            ("response_due", message.DueOn), ("response_provisional", message.Provisional)),
-        _ => throw Unknown(message.Clock),
-    };
+        var prefix = Prefix(message.Clock);
+        (string, object?) due = (prefix + "_due", message.DueOn);
+        // An acknowledgement is never provisional: it runs from what was received.
+        return Row.SetLatest(message.ComplaintId, prefix + "_version", stored.StreamVersion,
+            prefix.EndsWith("response", StringComparison.Ordinal)
+                ? [due, (prefix + "_provisional", message.Provisional)]
+                : [due]);
+    }
 
     public static Change Fold(DeadlineBreached message, StoredMessage stored) =>
         Breach(message.ComplaintId, message.Clock, message.Cause, stored);
@@ -40,9 +41,8 @@ internal static class SlaClockHandler
     {
         "acknowledgement" => "acknowledgement",
         "stage-1-response" => "response",
-        _ => throw Unknown(clock),
+        "stage-2-acknowledgement" => "stage_2_acknowledgement",
+        "stage-2-response" => "stage_2_response",
+        _ => throw new UnprocessableMessageException($"Reporting has no column for clock '{clock}'."),
     };
-
-    private static UnprocessableMessageException Unknown(string clock) =>
-        new($"Reporting has no column for clock '{clock}'.");
 }

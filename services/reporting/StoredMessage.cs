@@ -11,7 +11,11 @@ internal sealed partial record StoredMessage(
     Guid Id, string Source, string Type, Guid Subject, DateTimeOffset Time, long StreamVersion, string? LogPosition,
     string Data)
 {
-    private static readonly string[] NeverKept = ["resident", "points", "desiredOutcome"];
+    private static readonly string[] NeverKept =
+    [
+        "resident", "points", "desiredOutcome", "circumstances", "wishes", "toPutRight", "whatWasDone", "language",
+        "format", "contactBy", "adjustment", "isAgreed",
+    ];
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

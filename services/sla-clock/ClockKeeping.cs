@@ -14,6 +14,8 @@ public static class ClockKeeping
     public const string ReceiptRecorded = "receipt-recorded";
     public const string AcknowledgementRecorded = "acknowledgement-recorded";
     public const string ResponseRecorded = "response-recorded";
+    public const string EscalationRecorded = "escalation-recorded";
+    public const string MergeUndone = "merge-undone";
     public const string CalendarChanged = "calendar-changed";
 
     /// <summary>A new fact and everything that follows from it.</summary>
@@ -23,7 +25,7 @@ public static class ClockKeeping
 
     /// <summary>What follows from the facts today and is not recorded.</summary>
     public static IEnumerable<IClockSetEvent> Missing(ClockSet set, string cause, Counting counting, DateOnly today) =>
-        Clocks.Of(set.Facts, counting, today)
+        Clocks.Of(set, counting, today)
             .SelectMany(clock => Missing(set.ComplaintId, clock, set.Recorded(clock.Name), cause, counting));
 
     private static IEnumerable<IClockSetEvent> Missing(
@@ -56,17 +58,20 @@ public static class ClockKeeping
 
         if (clock.BreachCause is { } why && recorded?.BreachCause is null)
             yield return new LimitBreached(id, clock.Name, clock.DueOn, why);
+
+        if (clock.OvertakenOn is { } overtaken && recorded?.OvertakenOn is null)
+            yield return new ClockOvertaken(id, clock.Name, overtaken);
     }
 
     /// <summary>
     /// The looks that the limits of open clocks make necessary from now on: at each warning point, and at the end of
-    /// each limit's day. None once answered.
+    /// each limit's day. None once answered, or while the complaint is merged into another one.
     /// </summary>
     public static IEnumerable<LookAtClocks> Looks(ClockSet set, Counting counting, DateTimeOffset now) =>
-        set.IsFinished ? [] :
-        from clock in Clocks.Of(set.Facts, counting, London.DayOf(now))
+        set.IsFinished || set.IsMerged ? [] :
+        from clock in Clocks.Of(set, counting, London.DayOf(now))
         let recorded = set.Recorded(clock.Name)
-        where recorded is not null && clock.StoppedOn is null
+        where recorded is not null && clock.State is ClockState.Running or ClockState.DueSoon
         from moment in counting.Rules.WarnAt
             .Select(point => London.StartOf(counting.Days.Before(clock.DueOn, point)))
             .Append(London.EndOf(clock.DueOn))

@@ -12,6 +12,12 @@ public sealed record ClockRules
     /// <summary>Code 6.3: from the acknowledgement actually sent to the stage 1 response.</summary>
     public int Stage1Response { get; init; } = 10;
 
+    /// <summary>Code 6.11: from the request for stage 2 to its acknowledgement.</summary>
+    public int Stage2Acknowledgement { get; init; } = 5;
+
+    /// <summary>Code 6.14: from the stage 2 acknowledgement actually sent to the final response.</summary>
+    public int Stage2Response { get; init; } = 20;
+
     /// <summary>Working days before the due day at which to warn.</summary>
     public IReadOnlyList<int> WarnAt { get; init; } = [2, 1];
 

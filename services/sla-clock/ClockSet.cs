@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace ComplaintsPlatform.SlaClock;
@@ -10,32 +11,48 @@ namespace ComplaintsPlatform.SlaClock;
 public sealed record RecordedClock(
     Limit Limit, int? WarnedAt = null, string? BreachCause = null, StoppedClock? Stop = null)
 {
+    /// <summary>When the final response overtook it, or null.</summary>
+    public DateOnly? OvertakenOn { get; init; }
+
     /// <summary>Number of the stream's event that set the limit.</summary>
     public long LimitSetBy { get; init; }
 }
 
-/// <summary>The clock set of a complaint: its facts, and what was recorded of each clock.</summary>
-public sealed record ClockSet(
-    Guid ComplaintId, Facts Facts, RecordedClock? Acknowledgement, RecordedClock? Stage1Response)
+/// <summary>The clock set of a complaint: the facts of stage 1 and of stage 2, once somebody has asked for it, and what
+/// was recorded of each clock.</summary>
+public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = null)
 {
+    private ImmutableDictionary<string, RecordedClock> Clocks { get; init; } =
+        ImmutableDictionary<string, RecordedClock>.Empty;
+
     /// <summary>How many events made it: the number of the last one.</summary>
     public long EventsFolded { get; init; }
 
-    /// <summary>Answered: no clock runs any more. A fact recorded later can still restate.</summary>
-    public bool IsFinished => Facts.RespondedOn is not null;
+    /// <summary>Merged into another complaint, whose clocks count.</summary>
+    public bool IsMerged { get; init; }
 
-    public RecordedClock? Recorded(string clock) => clock == Clock.Acknowledgement ? Acknowledgement : Stage1Response;
+    /// <summary>Answered at the last stage that it reached: no clock runs any more. A fact recorded later can still
+    /// restate.</summary>
+    public bool IsFinished => (Stage2 ?? Facts).RespondedOn is not null;
+
+    public RecordedClock? Recorded(string clock) => Clocks.GetValueOrDefault(clock);
 
     public static ClockSet Evolve(ClockSet? state, IClockSetEvent @event)
     {
-        var before = state ?? new ClockSet(@event.ComplaintId, new Facts(null), null, null);
+        var before = state ?? new ClockSet(@event.ComplaintId, new Facts(null));
         var set = before with { EventsFolded = before.EventsFolded + 1 };
         return @event switch
         {
             ReceiptNoted e => set with { Facts = set.Facts with { ReceivedOn = e.ReceivedOn } },
             AcknowledgementNoted e => set with { Facts = set.Facts with { AcknowledgedOn = e.AcknowledgedOn } },
             ResponseNoted e => set with { Facts = set.Facts with { RespondedOn = e.RespondedOn } },
-            ClockStarted e => set.With(e.Clock, _ => new RecordedClock(e.Limit) { LimitSetBy = set.EventsFolded }),
+            EscalationNoted e => set with { Stage2 = set.AtStage2 with { ReceivedOn = e.RequestedOn } },
+            Stage2AcknowledgementNoted e =>
+                set with { Stage2 = set.AtStage2 with { AcknowledgedOn = e.AcknowledgedOn } },
+            Stage2ResponseNoted e => set with { Stage2 = set.AtStage2 with { RespondedOn = e.RespondedOn } },
+            MergeNoted => set with { IsMerged = true },
+            MergeUndoneNoted => set with { IsMerged = false },
+            ClockStarted e => set.With(e.Clock, new RecordedClock(e.Limit) { LimitSetBy = set.EventsFolded }),
             LimitRestated e => set.With(e.Clock, clock => clock with
             {
                 Limit = e.After,
@@ -46,12 +63,17 @@ public sealed record ClockSet(
             LimitBreached e => set.With(e.Clock, clock => clock with { BreachCause = e.Cause }),
             BreachWithdrawn e => set.With(e.Clock, clock => clock with { BreachCause = null }),
             ClockStopped e => set.With(e.Clock, clock => clock with { Stop = e.Stop }),
+            ClockOvertaken e => set.With(e.Clock, clock => clock with { OvertakenOn = e.OvertakenOn }),
             StopRestated e => set.With(e.Clock, clock => clock with { Stop = e.After }),
             _ => throw new UnreachableException($"{@event.GetType().Name} is no event of a clock set."),
         };
     }
 
-    private ClockSet With(string clock, Func<RecordedClock, RecordedClock> change) => clock == Clock.Acknowledgement
-        ? this with { Acknowledgement = change(Acknowledgement!) }
-        : this with { Stage1Response = change(Stage1Response!) };
+    private Facts AtStage2 => Stage2 ?? new Facts(null);
+
+    private ClockSet With(string clock, Func<RecordedClock, RecordedClock> change) =>
+        With(clock, change(Clocks[clock]));
+
+    private ClockSet With(string clock, RecordedClock recorded) =>
+        this with { Clocks = Clocks.SetItem(clock, recorded) };
 }

@@ -23,8 +23,24 @@ public sealed record ReceiptNoted(Guid ComplaintId, DateOnly ReceivedOn) : ICloc
 /// <summary>The acknowledgement with the complaint definition was sent on this day.</summary>
 public sealed record AcknowledgementNoted(Guid ComplaintId, DateOnly AcknowledgedOn) : IClockSetEvent;
 
-/// <summary>The stage 1 response was sent on this day. Nothing falls due after it.</summary>
+/// <summary>The stage 1 response was sent on this day. Nothing falls due after it, unless stage 2 is asked
+/// for.</summary>
 public sealed record ResponseNoted(Guid ComplaintId, DateOnly RespondedOn) : IClockSetEvent;
+
+/// <summary>Stage 2 was asked for on this day.</summary>
+public sealed record EscalationNoted(Guid ComplaintId, DateOnly RequestedOn) : IClockSetEvent;
+
+/// <summary>The stage 2 acknowledgement was sent on this day.</summary>
+public sealed record Stage2AcknowledgementNoted(Guid ComplaintId, DateOnly AcknowledgedOn) : IClockSetEvent;
+
+/// <summary>The final response was sent on this day. Nothing falls due after it.</summary>
+public sealed record Stage2ResponseNoted(Guid ComplaintId, DateOnly RespondedOn) : IClockSetEvent;
+
+/// <summary>The complaint was merged into another one: its clocks rest.</summary>
+public sealed record MergeNoted(Guid ComplaintId, Guid SurvivorId) : IClockSetEvent;
+
+/// <summary>The merge was undone: the clocks are what the facts say, as if it had never been.</summary>
+public sealed record MergeUndoneNoted(Guid ComplaintId) : IClockSetEvent;
 
 /// <summary>A clock has its first limit.</summary>
 public sealed record ClockStarted(Guid ComplaintId, string Clock, Limit Limit) : IClockSetEvent;
@@ -46,6 +62,10 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 
 /// <summary>The act that a clock waits for was recorded.</summary>
 public sealed record ClockStopped(Guid ComplaintId, string Clock, StoppedClock Stop) : IClockSetEvent;
+
+/// <summary>The final response was sent before the act that a clock of stage 1 waits for: nobody waits for it any
+/// more.</summary>
+public sealed record ClockOvertaken(Guid ComplaintId, string Clock, DateOnly OvertakenOn) : IClockSetEvent;
 
 /// <summary>A stopped clock is judged anew after a fact that was recorded later than it happened.</summary>
 public sealed record StopRestated(

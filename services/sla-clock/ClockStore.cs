@@ -22,12 +22,18 @@ internal static class ClockStore
         ["receipt_noted"] = typeof(ReceiptNoted),
         ["acknowledgement_noted"] = typeof(AcknowledgementNoted),
         ["response_noted"] = typeof(ResponseNoted),
+        ["escalation_noted"] = typeof(EscalationNoted),
+        ["stage_2_acknowledgement_noted"] = typeof(Stage2AcknowledgementNoted),
+        ["stage_2_response_noted"] = typeof(Stage2ResponseNoted),
+        ["merge_noted"] = typeof(MergeNoted),
+        ["merge_undone_noted"] = typeof(MergeUndoneNoted),
         ["clock_started"] = typeof(ClockStarted),
         ["limit_restated"] = typeof(LimitRestated),
         ["limit_near"] = typeof(LimitNear),
         ["limit_breached"] = typeof(LimitBreached),
         ["breach_withdrawn"] = typeof(BreachWithdrawn),
         ["clock_stopped"] = typeof(ClockStopped),
+        ["clock_overtaken"] = typeof(ClockOvertaken),
         ["stop_restated"] = typeof(StopRestated),
     };
 
@@ -36,6 +42,7 @@ internal static class ClockStore
         store.NameEvents(EventNames);
         store.Fold<ClockSet, IClockSetEvent>(set => set.ComplaintId, ClockSet.Evolve);
         ListDue.Add(store);
+        store.AddRestrictions();
     }
 
     /// <summary>Calendar, rules (section <c>Clocks</c>), and what sees to the looks at each start.</summary>

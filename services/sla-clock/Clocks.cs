@@ -1,6 +1,7 @@
 namespace ComplaintsPlatform.SlaClock;
 
-/// <summary>What is known of a complaint, whoever recorded it and in whatever order.</summary>
+/// <summary>What is known of a stage, whoever recorded it and in whatever order. At stage 2 what was received is the
+/// request for it.</summary>
 public sealed record Facts(DateOnly? ReceivedOn, DateOnly? AcknowledgedOn = null, DateOnly? RespondedOn = null)
 {
     /// <summary>
@@ -21,60 +22,89 @@ public enum ClockState
     InTime,
     Late,
     Breached,
+
+    /// <summary>The final response went out before its limit: nothing is to be done any more.</summary>
+    Overtaken,
 }
 
 /// <summary>One clock of a complaint on a given day.</summary>
 public sealed record Clock(
     string Name, DateOnly TriggerOn, DateOnly DueOn, int Limit, bool Provisional, DateOnly? StoppedOn,
-    string? BreachCause, int? WarnedAt, ClockState State)
+    string? BreachCause, int? WarnedAt = null, ClockState State = ClockState.Running, DateOnly? OvertakenOn = null)
 {
     public const string Acknowledgement = "acknowledgement";
     public const string Stage1Response = "stage-1-response";
+    public const string Stage2Acknowledgement = "stage-2-acknowledgement";
+    public const string Stage2Response = "stage-2-response";
     public const string LimitPassed = "limit-passed";
     public const string WithoutAcknowledgement = "answered-without-acknowledgement";
+
+    /// <summary>Every clock of the Code, in the order in which they run.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Acknowledgement, Stage1Response, Stage2Acknowledgement, Stage2Response];
+
+    public bool IsAcknowledgement => Name is Acknowledgement or Stage2Acknowledgement;
+
+    public bool IsOfStage2 => Name is Stage2Acknowledgement or Stage2Response;
 
     public bool IsBreached => BreachCause is not null;
 }
 
 /// <summary>
 /// The clocks of a complaint as a pure function of its facts, the calendar and today. The automatic confirmation of
-/// receipt is no fact here: it stops nothing. While there is no acknowledgement, stage 1 is shown as if it had been
-/// made on its last day (provisional). Limits end with their day.
+/// receipt is no fact here: it stops nothing. While there is no acknowledgement, the response is shown as if it had
+/// been made on its last day (provisional). Limits end with their day. Each stage has its own two clocks, and those of
+/// stage 1 run on when stage 2 is asked for, until the final response.
 /// </summary>
 public static class Clocks
 {
-    public static IReadOnlyList<Clock> Of(Facts facts, Counting counting, DateOnly today)
+    public static IReadOnlyList<Clock> Of(ClockSet set, Counting counting, DateOnly today)
     {
-        if (facts.ReceivedOn is not { } received) return [];
-        var (days, rules) = counting;
-
-        var acknowledgeBy = days.DueOn(received, rules.Acknowledgement);
-        var assumed = facts.AcknowledgedBeforeResponse is null;
-        var trigger = facts.AcknowledgedBeforeResponse ?? acknowledgeBy;
-        var respondBy = days.DueOn(trigger, rules.Stage1Response);
-
+        var rules = counting.Rules;
         return
         [
-            One(Clock.Acknowledgement, received, acknowledgeBy, rules.Acknowledgement, false, facts.AcknowledgedOn,
-                facts.AnsweredWithoutAcknowledgement, counting, today),
-            One(Clock.Stage1Response, trigger, respondBy, rules.Stage1Response, assumed, facts.RespondedOn, false,
-                counting, today),
+            .. OfStage(set.Facts, (Clock.Acknowledgement, rules.Acknowledgement),
+                (Clock.Stage1Response, rules.Stage1Response), set.Stage2?.RespondedOn, counting, today),
+            .. OfStage(set.Stage2, (Clock.Stage2Acknowledgement, rules.Stage2Acknowledgement),
+                (Clock.Stage2Response, rules.Stage2Response), null, counting, today),
         ];
     }
 
-    private static Clock One(
-        string name, DateOnly trigger, DateOnly due, int limit, bool provisional, DateOnly? stopped,
-        bool withoutAcknowledgement, Counting counting, DateOnly today)
+    private static IEnumerable<Clock> OfStage(
+        Facts? facts, (string Name, int Limit) acknowledgement, (string Name, int Limit) response,
+        DateOnly? finalResponseOn, Counting counting, DateOnly today)
     {
-        var cause = withoutAcknowledgement
-            ? Clock.WithoutAcknowledgement
-            : (stopped ?? today) > due ? Clock.LimitPassed : null;
-        var runs = stopped is null && cause is null;
-        int? warned = runs ? WarningReached(due, counting, today) : null;
-        var state = stopped is not null ? cause is null ? ClockState.InTime : ClockState.Late
-            : cause is not null ? ClockState.Breached
-            : warned is not null ? ClockState.DueSoon : ClockState.Running;
-        return new Clock(name, trigger, due, limit, provisional, stopped, cause, warned, state);
+        if (facts?.ReceivedOn is not { } received) yield break;
+        var days = counting.Days;
+        var acknowledgeBy = days.DueOn(received, acknowledgement.Limit);
+        var trigger = facts.AcknowledgedBeforeResponse ?? acknowledgeBy;
+        yield return One(
+            new Clock(acknowledgement.Name, received, acknowledgeBy, acknowledgement.Limit, false,
+                facts.AcknowledgedOn, facts.AnsweredWithoutAcknowledgement ? Clock.WithoutAcknowledgement : null),
+            finalResponseOn, counting, today);
+        yield return One(
+            new Clock(response.Name, trigger, days.DueOn(trigger, response.Limit), response.Limit,
+                facts.AcknowledgedBeforeResponse is null, facts.RespondedOn, null),
+            finalResponseOn, counting, today);
+    }
+
+    private static Clock One(Clock clock, DateOnly? finalResponseOn, Counting counting, DateOnly today)
+    {
+        var overtakenOn = clock.StoppedOn is null ? finalResponseOn : null;
+        var cause = clock.BreachCause
+            ?? ((clock.StoppedOn ?? overtakenOn ?? today) > clock.DueOn ? Clock.LimitPassed : null);
+        var runs = clock.StoppedOn is null && overtakenOn is null && cause is null;
+        int? warned = runs ? WarningReached(clock.DueOn, counting, today) : null;
+        return clock with
+        {
+            OvertakenOn = overtakenOn,
+            BreachCause = cause,
+            WarnedAt = warned,
+            State = clock.StoppedOn is not null ? cause is null ? ClockState.InTime : ClockState.Late
+                : cause is not null ? ClockState.Breached
+                : overtakenOn is not null ? ClockState.Overtaken
+                : warned is not null ? ClockState.DueSoon : ClockState.Running,
+        };
     }
 
     /// <summary>

@@ -20,13 +20,15 @@ public sealed record DueClocks(DateOnly On, IReadOnlyList<DueClock> Clocks, stri
 /// A clock that is still waited for. Comes and goes with the events, so the table stays as small as the work.
 /// </summary>
 public sealed record OpenClock(
-    string Id, Guid ComplaintId, string Clock, DateOnly TriggerOn, DateOnly DueOn, bool Provisional)
+    string Id, Guid ComplaintId, string Clock, DateOnly TriggerOn, DateOnly DueOn, bool Provisional,
+    bool Resting = false)
 {
     internal static string IdOf(Guid complaintId, string clock) => $"{complaintId:N}/{clock}";
 }
 
 /// <summary>
-/// What falls due on a day (today without one). Stopped clocks and those of answered complaints are not listed.
+/// What falls due on a day (today without one). Stopped clocks and those of answered complaints are not listed, nor
+/// those that rest because the complaint was merged into another one.
 /// </summary>
 internal static class ListDue
 {
@@ -44,24 +46,27 @@ internal static class ListDue
     }
 
     private static async Task<DueClocks> Read(
-        IQuerySession session, DateOnly on, (Guid Id, string Clock) after, int limit,
+        IQuerySession session, DateOnly on, (Guid Id, string Clock) after, int limit, Actor actor,
         CancellationToken cancellationToken)
     {
+        var hidden = await session.HiddenFromAsync(actor.Id, cancellationToken);
         var found = await session.Query<OpenClock>()
             .Where(clock => clock.DueOn == on)
+            .Where(clock => clock.MatchesSql("(d.data ->> 'resting') is distinct from 'true'"))
             .Where(clock => clock.MatchesSql("(d.complaint_id, d.clock) > (?, ?)", after.Id, after.Clock))
             .OrderBy(clock => clock.ComplaintId).ThenBy(clock => clock.Clock)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        var page = found.Take(limit)
+        var shown = found.Take(limit).ToList();
+        var page = shown.Where(clock => !hidden.Contains(clock.ComplaintId))
             .Select(clock => new DueClock(
                 clock.ComplaintId, clock.Clock, clock.TriggerOn, clock.DueOn, clock.Provisional))
             .ToList();
-        return new DueClocks(on, page, found.Count > limit ? Cursor(page[^1]) : null);
+        return new DueClocks(on, page, found.Count > limit ? Cursor(shown[^1].ComplaintId, shown[^1].Clock) : null);
     }
 
-    internal static string Cursor(DueClock last) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{last.ComplaintId:N}{last.Clock}"));
+    internal static string Cursor(Guid complaintId, string clock) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{complaintId:N}{clock}"));
 
     internal static bool TryReadCursor(string? cursor, out (Guid Id, string Clock) after)
     {
@@ -71,19 +76,19 @@ internal static class ListDue
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
         if (text.Length < 32 || !Guid.TryParseExact(text.AsSpan(0, 32), "N", out var id)) return false;
         after = (id, text[32..]);
-        return after.Clock is Clock.Acknowledgement or Clock.Stage1Response;
+        return Clock.All.Contains(after.Clock);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/clocks/due", async (
-            DateOnly? on, int? limit, string? cursor, IQuerySession session, TimeProvider time,
+            DateOnly? on, int? limit, string? cursor, IQuerySession session, Actor actor, TimeProvider time,
             CancellationToken cancellationToken) =>
         {
             if (limit is < 1 or > 100) return Api.Problem(400, "limit-out-of-range", "A page holds 1 to 100 clocks.");
             if (!TryReadCursor(cursor, out var after))
                 return Api.Problem(400, "cursor-malformed", "Use the cursor of the page before, as it was given.");
-            return TypedResults.Ok(
-                await Read(session, on ?? London.DayOf(time.GetUtcNow()), after, limit ?? 50, cancellationToken));
+            var day = on ?? London.DayOf(time.GetUtcNow());
+            return TypedResults.Ok(await Read(session, day, after, limit ?? 50, actor, cancellationToken));
         })
         .WithName("ListDue").WithSummary("Clocks that fall due on a day")
         .StatesPosition().Produces<DueClocks>().ProducesProblem(400).RequireRoles(Roles.Reading);
@@ -99,10 +104,16 @@ public sealed class OpenClockProjection : MultiStreamProjection<OpenClock, strin
         Identity<LimitRestated>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
         Identity<LimitBreached>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
         Identity<ClockStopped>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
-        Identities<ResponseNoted>(e =>
-            [OpenClock.IdOf(e.ComplaintId, Clock.Acknowledgement),
-                OpenClock.IdOf(e.ComplaintId, Clock.Stage1Response)]);
+        Identity<ClockOvertaken>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
+        Identities<ResponseNoted>(e => Ids(e.ComplaintId, [Clock.Acknowledgement, Clock.Stage1Response]));
+        Identities<Stage2ResponseNoted>(
+            e => Ids(e.ComplaintId, [Clock.Stage2Acknowledgement, Clock.Stage2Response]));
+        Identities<MergeNoted>(e => Ids(e.ComplaintId, Clock.All));
+        Identities<MergeUndoneNoted>(e => Ids(e.ComplaintId, Clock.All));
     }
+
+    private static IReadOnlyList<string> Ids(Guid complaintId, IEnumerable<string> clocks) =>
+        [.. clocks.Select(clock => OpenClock.IdOf(complaintId, clock))];
 
     public override OpenClock? Evolve(OpenClock? snapshot, string id, IEvent e) => e.Data switch
     {
@@ -116,10 +127,12 @@ public sealed class OpenClockProjection : MultiStreamProjection<OpenClock, strin
                 DueOn = restated.After.DueOn,
                 Provisional = restated.After.Provisional,
             },
-        ClockStopped => null,
+        MergeNoted when snapshot is not null => snapshot with { Resting = true },
+        MergeUndoneNoted when snapshot is not null => snapshot with { Resting = false },
+        ClockStopped or ClockOvertaken => null,
         // Once it is answered, an acknowledgement can no longer be made in time; the answer may have been heard of
         // before the opening.
-        ResponseNoted or LimitBreached { Cause: Clock.WithoutAcknowledgement } => null,
+        ResponseNoted or Stage2ResponseNoted or LimitBreached { Cause: Clock.WithoutAcknowledgement } => null,
         _ => snapshot,
     };
 }

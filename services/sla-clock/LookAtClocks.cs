@@ -47,7 +47,7 @@ public static class LookAtClocksHandler
 {
     /// <summary>Early, late, twice or after the end: whatever the facts say today and is not recorded yet.</summary>
     public static Decision<IClockSetEvent> Decide(ClockSet? set, Counting counting, DateOnly today) =>
-        set is null or { IsFinished: true }
+        set is null or { IsFinished: true } or { IsMerged: true }
             ? Decision<IClockSetEvent>.Nothing()
             : Decision<IClockSetEvent>.Accept(
                 [.. ClockKeeping.Missing(set, ClockKeeping.CalendarChanged, counting, today)]);

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.SlaClock;
 
@@ -16,5 +17,8 @@ internal static class ReadingEndpoints
         ListDue.Map(api);
         ShowCalendar.Map(api);
         CountWorkingDays.Map(api);
+        api.MapLooks("/complaints/{complaintId:guid}/clocks/views")
+            .RequireRoles(Roles.SeeingLooks)
+            .WithName("ClocksViews");
     }
 }

@@ -8,11 +8,22 @@ namespace ComplaintsPlatform.SlaClock;
 /// <summary>The clocks of a complaint as they stand today, each with its count day by day.</summary>
 public sealed record ClocksShown(
     Guid ComplaintId, long Version, DateOnly AsAt, int CalendarVersion, DateOnly? ReceivedOn, DateOnly? AcknowledgedOn,
-    DateOnly? RespondedOn, IReadOnlyList<ClockShown> Clocks);
+    DateOnly? RespondedOn, IReadOnlyList<ClockShown> Clocks)
+{
+    /// <summary>The complaint was merged into another one, whose clocks count; these rest.</summary>
+    public bool Resting { get; init; }
+
+    /// <summary>When stage 2 was asked for, acknowledged and answered; null while it was not.</summary>
+    public DateOnly? EscalatedOn { get; init; }
+
+    public DateOnly? Stage2AcknowledgedOn { get; init; }
+
+    public DateOnly? Stage2RespondedOn { get; init; }
+}
 
 /// <summary>
-/// One clock. Days are working days; <see cref="DaysFromReceipt"/> counts from receipt whatever the clock itself runs
-/// from.
+/// One clock. Days are working days; <see cref="DaysFromReceipt"/> counts from receipt, at stage 2 from its request,
+/// whatever the clock itself runs from.
 /// </summary>
 public sealed record ClockShown(
     string Clock, DateOnly TriggerOn, DateOnly DueOn, int Limit, ClockState State, bool Provisional,
@@ -29,11 +40,19 @@ internal static class ShowClocks
     public static ClocksShown From(ClockSet set, long version, Counting counting, DateOnly today) => new(
         set.ComplaintId, version, today, counting.Calendar.Version, set.Facts.ReceivedOn, set.Facts.AcknowledgedOn,
         set.Facts.RespondedOn,
-        [.. Clocks.Of(set.Facts, counting, today).Select(clock => Show(clock, set.Facts, counting.Days, today))]);
-
-    private static ClockShown Show(Clock clock, Facts facts, WorkingDays days, DateOnly today)
+        [.. Clocks.Of(set, counting, today).Select(clock => Show(clock, set, counting.Days, today))])
     {
-        var (until, received) = (clock.StoppedOn ?? facts.RespondedOn ?? today, facts.ReceivedOn!.Value);
+        Resting = set.IsMerged,
+        EscalatedOn = set.Stage2?.ReceivedOn,
+        Stage2AcknowledgedOn = set.Stage2?.AcknowledgedOn,
+        Stage2RespondedOn = set.Stage2?.RespondedOn,
+    };
+
+    private static ClockShown Show(Clock clock, ClockSet set, WorkingDays days, DateOnly today)
+    {
+        var facts = clock.IsOfStage2 ? set.Stage2! : set.Facts;
+        var until = clock.StoppedOn ?? facts.RespondedOn ?? set.Stage2?.RespondedOn ?? today;
+        var received = facts.ReceivedOn!.Value;
         return new ClockShown(
             clock.Name, clock.TriggerOn, clock.DueOn, clock.Limit, clock.State, clock.Provisional, clock.StoppedOn,
             clock.BreachCause,
@@ -48,7 +67,9 @@ internal static class ShowClocks
 
     private static string Says(Clock clock, Facts facts)
     {
-        var from = clock.Name == Clock.Acknowledgement ? "receipt" : "the acknowledgement";
+        var from = clock.IsOfStage2
+            ? clock.IsAcknowledgement ? "the request for stage 2" : "the stage 2 acknowledgement"
+            : clock.IsAcknowledgement ? "receipt" : "the acknowledgement";
         var limit = clock.Provisional
             ? $"{(facts.RespondedOn is null ? "Not acknowledged yet" : "Never acknowledged before the response")}: "
                 + $"shown as if the acknowledgement had been made on its last day, {Day(clock.TriggerOn)}. The "
@@ -65,6 +86,7 @@ internal static class ShowClocks
             (not null, { } stopped) => $"{limit} Done on {Day(stopped)}, after the limit.",
             (not null, null) => $"{limit} The limit has passed and it is not done.",
             (null, { } stopped) => $"{limit} Done on {Day(stopped)}, in time.",
+            _ when clock.State == ClockState.Overtaken => $"{limit} The final response went out before that.",
             _ => limit,
         };
     }
@@ -88,6 +110,7 @@ internal static class ShowClocks
             }, time, cancellationToken);
             return Api.Answer(shown, shown?.Version ?? 0);
         })
+        .Shows("clocks")
         .WithName("ShowClocks").WithSummary("Clocks of a complaint, each with its day-by-day explanation")
         .Produces<ClocksShown>().ProducesProblem(404).RequireRoles(Roles.Reading);
 }

@@ -33,7 +33,8 @@ internal static class SlaClockMessages
         BreachWithdrawn e => Of(e, new Say.BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
         ClockStopped e => Of(e, Stopped(e.ComplaintId, e.Clock, e.Stop)),
         StopRestated e => Of(e, Stopped(e.ComplaintId, e.Clock, e.After)),
-        ReceiptNoted or AcknowledgementNoted or ResponseNoted => null,
+        ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted or Stage2AcknowledgementNoted
+            or Stage2ResponseNoted or ClockOvertaken or MergeNoted or MergeUndoneNoted => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 

@@ -6,14 +6,14 @@ using Wolverine.Marten;
 namespace ComplaintsPlatform.SlaClock;
 
 /// <summary>
-/// The stage 1 response ends the clock set. Without an acknowledgement before it, the acknowledgement clock is breached
+/// The stage 1 response ends stage 1. Without an acknowledgement before it, the acknowledgement clock is breached
 /// by it (Code 6.2).
 /// </summary>
 public static class Stage1ResponseRecordedHandler
 {
     public static Decision<IClockSetEvent> Decide(
         Stage1ResponseRecorded message, ClockSet? set, Counting counting, DateOnly today) =>
-        set is { IsFinished: true }
+        set?.Facts.RespondedOn is not null
             ? Decision<IClockSetEvent>.Nothing()
             : ClockKeeping.Note(
                 set, new ResponseNoted(message.ComplaintId, message.RespondedOn),

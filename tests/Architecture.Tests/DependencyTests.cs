@@ -9,7 +9,7 @@ public sealed class DependencyTests
     [
         ("shared-contracts/", []),
         ("platform/", ["platform/"]),
-        ("services/", ["platform/", "shared-contracts/"]),
+        ("services/", ["platform/", "shared-contracts/"]), // the portal too: it knows services by the gateway alone
         ("gateway/", ["platform/", "shared-contracts/"]),
         ("apphost/seed/", ["shared-contracts/"]),
         ("apphost/", ["apphost/", "gateway/", "services/"]),

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using ComplaintsPlatform.Pages;
 using ComplaintsPlatform.PersonalData;
 using ComplaintsPlatform.RecordIntegrity;
 using ComplaintsPlatform.ServiceDefaults;
@@ -13,6 +14,7 @@ namespace ComplaintsPlatform.Architecture.Tests;
 public sealed class PublicSurfaceTests
 {
     [Theory]
+    [InlineData("pages", typeof(PageAssets))]
     [InlineData("personal-data", typeof(PersonalDataKeys))]
     [InlineData("record-integrity", typeof(EventRecord))]
     [InlineData("service-defaults", typeof(Actor))]

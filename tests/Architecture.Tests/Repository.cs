@@ -17,8 +17,11 @@ public sealed record SourceFile(string Path, string Text)
 internal static class Repository
 {
     private static readonly string[] NotSources = ["artifacts", "bin", "obj", "node_modules"];
-    private static readonly string[] TextEndings = ["", ".cs", ".csproj", ".css", ".config", ".editorconfig", ".js",
-        ".json", ".md", ".props", ".py", ".sh", ".sln", ".sql", ".targets", ".txt", ".yaml", ".yml"];
+    private static readonly string[] TextEndings =
+    [
+        "", ".cs", ".cshtml", ".csproj", ".css", ".config", ".editorconfig", ".js", ".json", ".md", ".mjs", ".props",
+        ".py", ".scss", ".sh", ".sln", ".sql", ".targets", ".txt", ".yaml", ".yml",
+    ];
 
     public static string Root { get; } = FindRoot();
 

@@ -68,6 +68,38 @@ public sealed partial class SliceTests
             "routes.MapGet(..., async (NpgsqlDataSource database) => await database.OpenConnectionAsync(ct));"),
     ]).ShouldHaveSingleItem().ShouldContain("Two");
 
+    // One's own; guidance; staff; a home, where who lives there is a search.
+    private static readonly string[] NotAbout = ["draftId", "articleId", "userId", "propertyId"];
+
+    [Fact]
+    public void every_question_about_somebody_records_who_looked() => Repository.Holds(Unseen(Repository.Files),
+        "A route for reading that is about something (an id in its address) says what it shows, or records the look "
+            + "itself, because what is read of a resident is recorded before it is shown.");
+
+    [Fact]
+    public void a_question_that_records_nobody_is_seen() => Unseen(
+    [
+        new("services/case/A.cs",
+            """
+            .MapGet("/{complaintId:guid}/a", Read).Shows("a"); .MapGet("/guidance/{articleId:guid}", Read);
+            .MapGet(
+                "/{complaintId:guid}/b", Read).RequireRoles(Roles.Reading); .MapGet("/queue", Read);
+            """),
+        new("services/case/C.cs", """.MapGet("/{personId:guid}/c", async () => { await Looks.RecordAsync(); });"""),
+    ]).ShouldBe(["services/case/A.cs: /{complaintId:guid}/b"]);
+
+    private static IEnumerable<string> Unseen(IReadOnlyList<SourceFile> files) =>
+        from file in files.Under("services/")
+        where !file.Path.StartsWith("services/portal/", StringComparison.Ordinal)
+        from route in file.Text.Split("MapGet(").Skip(1)
+        let path = RouteAbout().Match(route)
+        where path.Success && !NotAbout.Contains(path.Groups[2].Value)
+            && !route.Contains(".Shows(", StringComparison.Ordinal)
+            // With the key of what one wrote oneself.
+            && !route.Contains(".AllowAnonymous()", StringComparison.Ordinal)
+            && !route.Contains("Looks.RecordAsync(", StringComparison.Ordinal)
+        select $"{file.Path}: {path.Groups[1].Value}";
+
     private static IEnumerable<string> Greedy(IReadOnlyList<SourceFile> files) =>
         from file in files.Under("services/")
         where file.Text.Contains(".Map", StringComparison.Ordinal)
@@ -116,4 +148,7 @@ public sealed partial class SliceTests
 
     [GeneratedRegex(@"static (?:partial )?class (\w+)")]
     private static partial Regex StaticClass();
+
+    [GeneratedRegex("""^\s*"([^"]*?\{(\w+):guid\}[^"]*)""")]
+    private static partial Regex RouteAbout();
 }

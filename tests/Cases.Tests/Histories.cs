@@ -25,9 +25,56 @@ internal static class Histories
     public static readonly ComplaintAssigned AssignedToSam = new(ComplaintId, Sam.Id, Sam.Name, "Repairs complaints");
     public static readonly ComplaintClaimed ClaimedBySam = new(ComplaintId, Sam.Id, Sam.Name, "Repairs complaints");
     public static readonly ComplaintAcknowledged Acknowledged = new(ComplaintId, new(2026, 3, 4),
-        "A leak that was reported three times.", "A lasting repair.", "The pipe.", "The flat above.");
+        "A leak that was reported three times.", "A lasting repair.", "The pipe.", "The flat above.", Sam.Id);
     public static readonly Stage1ResponseRecorded Responded =
-        new(ComplaintId, new(2026, 3, 5), "upheld", "We should have come in January.");
+        new(ComplaintId, new(2026, 3, 5), "upheld", "We should have come in January.", Sam.Id);
+
+    public static readonly EscalatedToStage2 Escalated =
+        new(ComplaintId, new(2026, 3, 5), "phone", "It still leaks.");
+    public static readonly Stage2Acknowledged Stage2Acknowledgement = new(ComplaintId, new(2026, 3, 5),
+        "The leak is not mended.", "A lasting repair.", "The pipe.", "The flat above.", Priya.Id);
+    public static readonly Stage2ResponseRecorded FinalResponse =
+        new(ComplaintId, new(2026, 3, 5), "upheld", "A new pipe by 20 March.", Priya.Id);
+
+    public static readonly Guid OtherId = new("0195b5a0-0000-7000-8000-000000000004");
+    public static readonly Guid ContactId = new("0195b5a0-0000-7000-8000-000000000005");
+    public static readonly Guid NewId = new("0195b5a0-0000-7000-8000-000000000006");
+
+    /// <summary>A second complaint about the same leak, received a day later.</summary>
+    public static readonly ComplaintOpened OtherOpened = Opened with
+    {
+        ComplaintId = OtherId,
+        Reference = "CMP-0000-0001",
+        ReceivedOn = new(2026, 3, 3),
+        Points = [new PointOfComplaint(1, "It leaks again."), new PointOfComplaint(2, "Nobody rings back.")],
+    };
+
+    public static readonly ContactJoined Joined = new(
+        ComplaintId, ContactId, "phone", new(2026, 3, 4), null, "It is worse now.",
+        [new PointOfComplaint(2, "The carpet is ruined.")]);
+    public static readonly Guid DocumentId = new("0195b5a0-0000-7000-8000-000000000007");
+    public static readonly DocumentAdded Document = new(
+        ComplaintId, DocumentId, "ceiling.jpg", "image/jpeg", 6, new('a', 64), "The ceiling.", "resident",
+        "waiting-to-be-scanned", null);
+    public static readonly DocumentScanned DocumentFoundClean =
+        new(ComplaintId, DocumentId, "ceiling.jpg", "clean", null);
+    public static readonly DocumentWithdrawn DocumentTakenBack =
+        new(ComplaintId, DocumentId, "ceiling.jpg", "It is of another home.");
+    public static readonly ComplaintReclassified Reclassified = new(
+        ComplaintId, "damp-and-mould", new Classification(["repairs-and-maintenance"], "delay", "high"),
+        "It is mould.");
+    public static readonly DuplicateMergedIn MergedIn = new(
+        ComplaintId, OtherId, OtherOpened.Reference,
+        [new PointOfComplaint(2, "It leaks again."), new PointOfComplaint(3, "Nobody rings back.")], "The same leak.");
+    public static readonly MergedIntoAnother MergedInto =
+        new(OtherId, ComplaintId, Opened.Reference, "The same leak.");
+    public static readonly DuplicateTakenOut TakenOut =
+        new(ComplaintId, OtherId, OtherOpened.Reference, "Two leaks after all.");
+    public static readonly MergeUndone Undone =
+        new(OtherId, OtherOpened.Reference, ComplaintId, Opened.Reference, "Two leaks after all.");
+    public static readonly ComplaintSplit SplitOff = new(
+        ComplaintId, NewId, Opened.Channel, "staff-conduct", Received, Opened.Resident, null,
+        [new PointOfComplaint(2, "The carpet is ruined.")], Opened.DesiredOutcome, "email", "Another matter.");
     public static readonly ReceiptConfirmed Receipt = new(ComplaintId, LetterId, "email", Now);
     public static readonly ReceiptToConfirmByHand ReceiptByHand =
         new(ComplaintId, LetterId, "No email address is known.");
@@ -39,10 +86,31 @@ internal static class Histories
     public static readonly RecordLinked Linked =
         new(ComplaintId, RecordId, "repair", "WO-1042", "housing-repairs", "same-property");
 
+    public static readonly ComplaintReleased Returned =
+        new(ComplaintId, Sam.Id, Sam.Name, "Repairs complaints", Because.UserDisabled);
+    public static readonly QueuedForTeam Queued =
+        new(ComplaintId, "Damp team", new AssignedByRule(3, 2, "damp and mould"));
+    public static readonly ConflictDeclared AboutPriya =
+        new(ComplaintId, [new StaffConcerned(Priya.Id, Priya.Name)], "She is named in it.");
+
+    public static readonly AnotherOfficerAskedFor OtherThanSam =
+        new(ComplaintId, Sam.Id, Sam.Name, "resident", "He never rings back.");
+    public static readonly OfficerAllowedAgain SamAgain =
+        new(ComplaintId, Sam.Id, Sam.Name, "They spoke, and she agrees.");
+
+    /// <summary>Sam and Priya, as identity tells of them.</summary>
+    public static readonly Colleague SamAtWork = new(Sam.Id) { Name = Sam.Name, Roles = Sam.Roles, RolesAt = 1 };
+    public static readonly Colleague PriyaAtWork =
+        new(Priya.Id) { Name = Priya.Name, Roles = Priya.Roles, RolesAt = 1 };
+
     /// <summary>One of each, in the order in which a case may live through them.</summary>
     public static readonly IComplaintEvent[] All =
-        [Opened, AssignedToSam, ClaimedBySam, Acknowledged, Responded, Receipt, ReceiptByHand, Warned, Breached,
-            Withdrawn, Linked];
+        [Opened, AssignedToSam, ClaimedBySam, Joined, Document, DocumentFoundClean, DocumentTakenBack, Reclassified,
+            MergedIn, TakenOut,
+            MergedInto with { ComplaintId = ComplaintId }, Undone with { ComplaintId = ComplaintId }, SplitOff,
+            Acknowledged, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
+            Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked,
+            Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 
     public static Testing.Given<Complaint, IComplaintEvent> Given(params IComplaintEvent[] events) =>
         Testing.Spec.Given<Complaint, IComplaintEvent>(Complaint.Evolve, events);

@@ -43,7 +43,7 @@ public sealed class ReadingSpecs
     [Fact]
     public void history_says_who_when_what_and_why()
     {
-        var change = Change.Of(Stored(Opened, ClaimedBySam)[1]);
+        var change = Change.Of(Stored(Opened, ClaimedBySam)[1], Categories.Standard);
         change.ShouldSatisfyAllConditions(
             () => change.What.ShouldBe("Claimed by Sam Carter (Repairs complaints)."),
             () => change.Kind.ShouldBe("complaint_claimed"),

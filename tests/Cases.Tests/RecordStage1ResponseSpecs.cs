@@ -9,47 +9,49 @@ public sealed class RecordStage1ResponseSpecs
 
     [Fact]
     public void a_response_is_recorded_with_the_day_on_which_it_was_sent() =>
-        Given(Opened, Acknowledged).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Now))
+        Given(Opened, Acknowledged).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Sam, Now))
             .Then(Responded);
 
     [Fact]
     public void without_a_day_it_was_sent_today() =>
         Given(Opened)
-            .When(state => RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = null }, state, Now))
+            .When(state => RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = null }, state, Sam, Now))
             .Then(Responded);
 
     [Fact]
     public void a_response_without_an_acknowledgement_is_allowed() =>
-        Given(Opened).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Now)).Then(Responded);
+        Given(Opened).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Sam, Now)).Then(Responded);
 
     [Fact]
     public void told_again_without_a_day_after_midnight_it_changes_nothing() =>
         Given(Opened, Responded).When(state =>
-            RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = null }, state, Now.AddDays(1)))
+            RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = null }, state, Sam, Now.AddDays(1)))
             .ThenNothing();
 
     [Fact]
     public void the_same_response_told_again_changes_nothing() =>
-        Given(Opened, Responded).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Now)).ThenNothing();
+        Given(Opened, Responded).When(state => RecordStage1ResponseEndpoint.Decide(Command, state, Sam, Now))
+            .ThenNothing();
 
     [Fact]
     public void another_response_does_not_replace_the_one_that_was_sent() =>
         Given(Opened, Responded)
-            .When(state => RecordStage1ResponseEndpoint.Decide(Command with { Outcome = "not-upheld" }, state, Now))
+            .When(state => RecordStage1ResponseEndpoint.Decide(
+                Command with { Outcome = "not-upheld" }, state, Sam, Now))
             .ThenRefused("already-responded");
 
     [Fact]
     public void it_cannot_be_sent_tomorrow() =>
         Given(Opened)
             .When(state =>
-                RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 6) }, state, Now))
+                RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 6) }, state, Sam, Now))
                 .ThenRefused("responded-in-the-future");
 
     [Fact]
     public void it_cannot_be_sent_before_the_complaint_was_received() =>
         Given(Opened)
             .When(state =>
-                RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 1) }, state, Now))
+                RecordStage1ResponseEndpoint.Decide(Command with { RespondedOn = new(2026, 3, 1) }, state, Sam, Now))
                 .ThenRefused("responded-before-receipt");
 
     [Theory]

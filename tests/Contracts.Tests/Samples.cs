@@ -1,6 +1,7 @@
 using ComplaintsPlatform.Contracts.Cases;
 using ComplaintsPlatform.Contracts.Correspondence;
 using ComplaintsPlatform.Contracts.Housing;
+using ComplaintsPlatform.Contracts.Identity;
 using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.Contracts.Linkage;
 using ComplaintsPlatform.Contracts.SlaClock;
@@ -22,11 +23,37 @@ internal static class Samples
             Complaint, "CMP-7K3M-9QXT", "web-form", "leaks", Day, Instant, Other,
             new Complainant(Other, "Ada Osei", "ada.osei@example.org", "020 7946 0123", "Flat 4, 12 Harbour Row"),
             Other,
-            [new PointOfComplaint(1, "The ceiling has leaked since January.")], "Stop the leak.", "email"),
+            [new PointOfComplaint(1, "The ceiling has leaked since January.")], "Stop the leak.", "email", true,
+            new Circumstances("Water came through the ceiling.", "since January", Day),
+            new ContactWishes("mornings", "weekly", "Tuesdays"),
+            new Classification(["repairs-and-maintenance"], "delay", "high"),
+            [new DetailToPutRight("resident.email", "ada@", "This is no email address such as name@example.org.")],
+            "A bucket was brought.", Other, Other),
+        new SubmissionRecorded(
+            Complaint, "CON-7K3M-9QXT", "service-request", "phone", Day, Instant, Other, "repairs-and-maintenance"),
+        new ComplaintRefused(Complaint, "over-12-months", "2.2, 2.3", Day),
+        new SubmissionResolved(Complaint, Day, true),
         new ComplaintOpened(Complaint, "CMP-7K3M-9QXT", "web-form", "leaks", Day, Other),
+        new CategoriesSet(Other,
+        [
+            new Category("leaks", "Leaks and floods", "Water where it should not be.", true),
+            new Category("pest-control", "Pest control", null, false),
+        ]),
+        new ComplaintReclassified(Complaint, "damp-and-mould", ["repairs-and-maintenance"], "delay", "urgent"),
+        new ComplaintMerged(Complaint, Other, "CMP-0000-0001"),
+        new MergeUndone(Complaint, "CMP-7K3M-9QXT", Other),
+        new ComplaintSplit(
+            Complaint, Other, "web-form", "staff-conduct", Day,
+            new Complainant(Other, "Ada Osei", "ada.osei@example.org", "020 7946 0123", "Flat 4, 12 Harbour Row"),
+            Other, [new PointOfComplaint(2, "Nobody answers the telephone.")], "Stop the leak.", "email"),
         new ComplaintAssigned(Complaint, Other, "Sam Carter", "Repairs complaints", true),
         new ComplaintAcknowledged(Complaint, Day),
         new Stage1ResponseRecorded(Complaint, Day, "partly-upheld"),
+        new ComplaintEscalated(Complaint, Day),
+        new Stage2Acknowledged(Complaint, Day),
+        new Stage2ResponseRecorded(Complaint, Day, "upheld"),
+        new ComplaintReleased(Complaint, Other, "Repairs complaints", "user-disabled"),
+        new ComplaintRestricted(Complaint, [Other]),
         new DeadlineSet(Complaint, "stage-1-response", Day, Day, true, 1),
         new DeadlineNear(Complaint, "acknowledgement", Day, 2),
         new DeadlineBreached(Complaint, "acknowledgement", Day, "limit-passed"),
@@ -36,6 +63,11 @@ internal static class Samples
         new LetterToSendByHand(Complaint, Other, "confirmation-of-receipt", "No email address is known."),
         new RecordLinked(Complaint, Other, "repair", "WO-1042", "housing-repairs", "same-property"),
         new EvidenceChanged(Complaint, Other, "completed"),
+        new UserChanged(Other, "Sam Carter", ["complaints-officer"], Complaint, Complaint, false, "senior-officer"),
+        new TeamChanged(Other, "Repairs complaints"),
+        new AbsenceChanged(Other, Complaint, Day, Day, false),
+        new PropertyRegistered(Other, "PL1 2AB"),
+        new PersonChanged(Other, "cy", "large-print", "letter", null, null),
         new RepairRaised(
             WorkOrder, Instant, "Leak through the ceiling.", new Priority(2, "urgent", Instant),
             new Trade("PL", "Plumbing"),

@@ -12,11 +12,13 @@ namespace ComplaintsPlatform.Correspondence.Tests;
 public sealed class CorrespondenceHost : IAsyncLifetime
 {
     private TestAuthority authority = null!;
-    private string database = "";
     private string broker = "";
     private WebApplicationFactory<Program> factory = null!;
 
     internal SmtpSink Mail { get; } = SmtpSink.Start();
+
+    /// <summary>Connection string, as the owner.</summary>
+    internal string Database { get; private set; } = "";
 
     internal IServiceProvider Services => factory.Services;
 
@@ -27,7 +29,7 @@ public sealed class CorrespondenceHost : IAsyncLifetime
     {
         authority = await TestAuthority.StartAsync();
         broker = await Servers.NewBrokerAsync("correspondence");
-        database = await Servers.NewDatabaseAsync("correspondence");
+        Database = await Servers.NewDatabaseAsync("correspondence");
         factory = Replica();
     }
 
@@ -51,7 +53,7 @@ public sealed class CorrespondenceHost : IAsyncLifetime
         var replica = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Development").UseSetting("Logging:LogLevel:Default", "Error");
-            foreach (var (key, value) in Settings(database, broker, authority.Url, OtherMail ?? Mail.Address))
+            foreach (var (key, value) in Settings(Database, broker, authority.Url, OtherMail ?? Mail.Address))
                 web.UseSetting(key, value);
         });
         replica.CreateClient().Dispose();
@@ -70,11 +72,13 @@ public sealed class CorrespondenceHost : IAsyncLifetime
             ["Migration:AtStart"] = "true",
         };
 
-    internal HttpClient Client(params string[] roles)
+    internal HttpClient Client(params string[] roles) => As(Guid.CreateVersion7(), roles);
+
+    internal HttpClient As(Guid who, string[] roles)
     {
         var client = factory.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", authority.TokenFor(Guid.CreateVersion7(), "Test Person", roles));
+            "Bearer", authority.TokenFor(who, "Test Person", roles));
         return client;
     }
 

@@ -43,6 +43,30 @@ public sealed class LetterSpecs
             Complaints.LetterId, Complaints.ComplaintId, "CMP-7K3M-9QXT", "confirmation-of-receipt", why));
 
     [Fact]
+    public void an_anonymous_complaint_is_confirmed_only_where_there_is_an_address()
+    {
+        var nobody = Complaints.Made() with
+        { Anonymous = true, Resident = new(null, "Resident", null, "020 7946 0123", null) };
+        ComplaintMadeHandler.Decide(nobody, null, Complaints.Template, Complaints.Landlord).Events.ShouldBeEmpty();
+        var reachable = nobody with { Resident = nobody.Resident with { Email = "ada@example.org" } };
+        ComplaintMadeHandler.Decide(reachable, null, Complaints.Template, Complaints.Landlord).Events
+            .ShouldHaveSingleItem().ShouldBeOfType<LetterDrafted>().Body.ShouldContain("Dear Resident,");
+    }
+
+    [Theory]
+    [InlineData("2026-03-08", true)]
+    [InlineData("2026-03-09", false)] // five working days after Monday 2 March
+    [InlineData("2026-04-13", false)]
+    public void no_letter_promises_a_day_that_is_over(string recordedOn, bool isConfirmed) =>
+        ComplaintMadeHandler.Decide(
+            Complaints.Made() with
+            {
+                RecordedAt = DateTimeOffset.Parse(
+                    $"{recordedOn}T10:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
+            },
+            null, Complaints.Template, Complaints.Landlord).Events.Count.ShouldBe(isConfirmed ? 1 : 0);
+
+    [Fact]
     public void a_placeholder_left_unfilled_blocks_sending()
     {
         var template =

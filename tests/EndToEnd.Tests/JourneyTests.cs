@@ -72,6 +72,7 @@ public sealed class JourneyTests(Platform platform)
     {
         platform.ReadyLine.ShouldContain("ready");
         platform.ReadyLine.ShouldContain(platform.Gateway.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture));
+        platform.ReadyLine.ShouldContain($"portal http://localhost:{platform.Portal.Port}");
         platform.ReadyLine.ShouldContain("auditor@harbour.example");
         // A service that is slow to answer is asked again for the document a little later.
         await Eventually.IsSoAsync(

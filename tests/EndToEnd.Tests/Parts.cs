@@ -16,16 +16,33 @@ public sealed record Part(int? Pid, bool Healthy);
 internal sealed class Parts(string data, Platform platform) : IDisposable
 {
     private static readonly string[] Services =
-        ["identity", "intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "mailbox", "gateway"];
+    [
+        "identity", "intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "mailbox", "gateway",
+        "portal",
+    ];
+
+    private readonly List<Replica> replicas = [];
 
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    /// <summary>Runs a service a second time beside the first, with some settings of its own.</summary>
+    public Replica RunTwice(string name, IReadOnlyDictionary<string, string>? settings)
+    {
+        var first = Processes().First(process => IsService(process.Environment, name));
+        foreach (var (setting, value) in settings ?? new Dictionary<string, string>())
+            first.Environment[setting] = value;
+        var replica = new Replica(name, first.Pid, first.Environment);
+        replicas.Add(replica);
+        return replica;
+    }
 
     /// <summary>Every process that has to be there, by the name of its resource.</summary>
     public async Task<IReadOnlyDictionary<string, Part>> ReadAsync()
     {
         var processes = Processes();
         var parts = new ConcurrentDictionary<string, Part>();
-        await Task.WhenAll(Services.Select(async name => parts[name] = await ServiceAsync(name, processes))
+        var services = Services.Concat(replicas.Where(replica => !replica.IsStopped).Select(replica => replica.Name));
+        await Task.WhenAll(services.Select(async name => parts[name] = await ServiceAsync(name, processes))
             .Append(PostgresAsync(parts)).Append(RabbitAsync(parts)));
         return parts;
     }
@@ -43,16 +60,18 @@ internal sealed class Parts(string data, Platform platform) : IDisposable
         string name, IReadOnlyList<(int Pid, Dictionary<string, string> Environment)> processes)
     {
         foreach (var (pid, environment) in processes)
-            if (environment.GetValueOrDefault("OTEL_SERVICE_NAME") == name
-                && environment.TryGetValue("ASPNETCORE_URLS", out var address))
+            if (IsService(environment, name))
                 return new Part(pid, await IsSoAsync(async () =>
                 {
                     var health = name == "mailbox" ? "alive" : "health";
-                    using var answer = await http.GetAsync(new Uri($"{address}/{health}"));
+                    using var answer = await http.GetAsync(new Uri($"{environment["ASPNETCORE_URLS"]}/{health}"));
                     return answer.IsSuccessStatusCode;
                 }));
         return new Part(null, false);
     }
+
+    private static bool IsService(Dictionary<string, string> environment, string name) =>
+        environment.GetValueOrDefault("OTEL_SERVICE_NAME") == name && environment.ContainsKey("ASPNETCORE_URLS");
 
     private async Task PostgresAsync(ConcurrentDictionary<string, Part> parts) =>
         parts["postgres"] = new Part(

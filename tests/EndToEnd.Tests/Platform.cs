@@ -1,18 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ComplaintsPlatform.EndToEnd.Tests;
-
-// One platform for all; tests that kill parts of it must not disturb others.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
-[assembly: AssemblyFixture(typeof(Platform))]
 
 namespace ComplaintsPlatform.EndToEnd.Tests;
 
-/// <summary>The whole platform, as <c>./run</c> starts it: private servers, free ports, data of its own, telemetry to a
-/// receiver of ours.</summary>
-public sealed class Platform : IAsyncLifetime
+/// <summary>
+/// The whole platform, as <c>./run</c> starts it: private servers unless some are given, free ports, data of its own in
+/// a directory that nobody else may enter, telemetry to a receiver of ours.
+/// </summary>
+[SuppressMessage("Design", "CA1816", Justification = "What derives has no finaliser either.")]
+public class Platform : IAsyncLifetime
 {
     // A property that is not given is left out: the schemas know no null for it.
     private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web)
@@ -29,6 +28,9 @@ public sealed class Platform : IAsyncLifetime
 
     public HttpClient Gateway { get; private set; } = null!;
 
+    /// <summary>Where people at work sign in.</summary>
+    public Uri Portal { get; private set; } = null!;
+
     public HttpClient Mailbox { get; private set; } = null!;
 
     /// <summary>Where the dashboard listens.</summary>
@@ -41,27 +43,28 @@ public sealed class Platform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Telemetry.StartAsync();
-        // PostgreSQL may run as another user, who has to get through to its own directory.
-        File.SetUnixFileMode(data, (UnixFileMode)Convert.ToInt32("711", 8));
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var assembly = Path.GetFullPath(
             Path.Combine(AppContext.BaseDirectory,
                 $"../../ComplaintsPlatform.AppHost/{configuration}/ComplaintsPlatform.AppHost.dll"));
-        var (gateway, mailbox, resources) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var (gateway, mailbox, resources, portal) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
+        var (postgres, rabbitmq) = await ServersAsync();
         host = await ChildProcess.StartAsync(new("dotnet", assembly, "--no-seed")
         {
             Environment = new Dictionary<string, string>
             {
-                // Servers of its own: killing those that ./test shares out would kill the other tests.
-                ["ConnectionStrings__postgres"] = "",
-                ["ConnectionStrings__rabbitmq"] = "",
+                ["ConnectionStrings__postgres"] = postgres,
+                ["ConnectionStrings__rabbitmq"] = rabbitmq,
                 ["ConnectionStrings__smtp"] = "",
                 ["DATA_DIRECTORY"] = Data,
                 ["GATEWAY_PORT"] = $"{gateway}",
+                ["PORTAL_PORT"] = $"{portal}",
                 ["MAILBOX_PORT"] = $"{mailbox}",
                 ["RESOURCES_PORT"] = $"{resources}",
                 ["RateLimits__PerUser"] = "0",
                 ["RateLimits__PerAddress"] = "0",
+                ["RateLimits__NewChatsPerAddress"] = "0",
+                ["RateLimits__ChatMessagesPerAddress"] = "0",
                 ["RateLimits__TokenPerUser"] = "0",
                 ["RateLimits__TokenPerAddress"] = "0",
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Address,
@@ -70,9 +73,10 @@ public sealed class Platform : IAsyncLifetime
             },
         }, Line);
         Gateway = Client(gateway);
+        Portal = new Uri($"http://localhost:{portal}/");
         Mailbox = Client(mailbox);
         Dashboard = Client(resources);
-        var first = await Task.WhenAny(ready.Task, host.Exited).WaitAsync(TimeSpan.FromMinutes(4));
+        var first = await Task.WhenAny(ready.Task, host.Exited).WaitAsync(TimeSpan.FromMinutes(8));
         if (first == host.Exited)
             throw new InvalidOperationException($"The AppHost ended: {string.Join('\n', output)}");
         ReadyLine = await ready.Task;
@@ -83,6 +87,9 @@ public sealed class Platform : IAsyncLifetime
         if (host is not null) await KillHostAsync(host);
         await Telemetry.DisposeAsync();
         parts.Dispose();
+        // PostgreSQL's user may have needed a place that it can enter: see apphost/local/postgres.sh.
+        foreach (var link in new DirectoryInfo(Data).GetDirectories("postgres"))
+            if (link.ResolveLinkTarget(true) is { Exists: true } real) Directory.Delete(real.FullName, true);
         Directory.Delete(data, true);
     }
 
@@ -119,12 +126,17 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>All that runs with the platform's data.</summary>
     public IReadOnlyList<int> Everything() => parts.Everything();
 
+    /// <summary>Runs a service a second time beside the first, with some settings of its own.</summary>
+    public Replica RunTwice(string name, IReadOnlyDictionary<string, string>? settings = null) =>
+        parts.RunTwice(name, settings);
+
     /// <summary>Every process that has to be there, by the name of its resource, and whether it is well.</summary>
     public Task<IReadOnlyDictionary<string, Part>> PartsAsync() => parts.ReadAsync();
 
     /// <summary>The connection string of <c>postgres</c> (its owner's) or <c>rabbitmq</c>, as the AppHost notes it for
     /// tools.</summary>
-    public Task<string> ConnectionStringAsync(string server) => NotedAsync($"ConnectionStrings__{server}");
+    public Task<string> ConnectionStringAsync(string server) =>
+        NotedConnections.ReadAsync(Data, $"ConnectionStrings__{server}");
 
     /// <summary>Copies every part's log, for somebody who looks for a cause.</summary>
     public void CopyLogs(string directory)
@@ -184,14 +196,12 @@ public sealed class Platform : IAsyncLifetime
 
     /// <summary>The broker's management API.</summary>
     internal async Task<HttpClient> BrokerAsync() =>
-        LocalRabbit.ManagementClient(new Uri(await NotedAsync("RABBITMQ_MANAGEMENT")),
+        LocalRabbit.ManagementClient(new Uri(await NotedConnections.ReadAsync(Data, "RABBITMQ_MANAGEMENT")),
             new Uri(await ConnectionStringAsync("rabbitmq")).UserInfo);
 
-    private async Task<string> NotedAsync(string name)
-    {
-        var noted = await File.ReadAllLinesAsync(Path.Combine(Data, "connections.env"));
-        return noted.Single(line => line.Contains($" {name}=", StringComparison.Ordinal)).Split('\'')[1];
-    }
+    /// <summary>Servers that run already; empty for one of its own: killing those that <c>./test</c> shares out would
+    /// kill other tests.</summary>
+    protected virtual Task<(string Postgres, string Rabbitmq)> ServersAsync() => Task.FromResult(("", ""));
 
     /// <summary>Kills the AppHost itself the hard way: nothing that it started may stay behind.</summary>
     private async Task KillHostAsync(ChildProcess apphost)

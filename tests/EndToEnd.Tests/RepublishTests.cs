@@ -10,7 +10,8 @@ namespace ComplaintsPlatform.EndToEnd.Tests;
 /// <summary>Reporting loses its database; its senders say everything again.</summary>
 public sealed class RepublishTests(Platform platform)
 {
-    private static readonly string[] Senders = ["intake", "cases", "sla-clock", "correspondence", "linkage"];
+    private static readonly string[] Senders =
+        ["identity", "intake", "cases", "sla-clock", "correspondence", "linkage"];
 
     [Fact]
     public async Task a_new_reporting_database_filled_by_republication_equals_the_one_before()

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ComplaintsPlatform.Gateway.Tests;
@@ -37,6 +40,9 @@ public sealed class GatewayFixture : IAsyncLifetime
             foreach (var (key, value) in services) host.UseSetting(key, value);
             foreach (var (key, value) in settings) host.UseSetting(key, value);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+            // Longer than any test: one that stops for an answer that goes on is noticed.
+            host.ConfigureTestServices(all =>
+                all.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(5)));
         });
         gateway.UseKestrel();
         gateway.StartServer();
@@ -54,6 +60,9 @@ public sealed class GatewayFixture : IAsyncLifetime
         return await (client ?? Client).SendAsync(request);
     }
 
+    /// <summary>Stops the gateway that was started last.</summary>
+    public ValueTask StopGatewayAsync() => started[^1].DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var service in started) await service.DisposeAsync();
@@ -68,6 +77,14 @@ public sealed class GatewayFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.MapGet("/openapi/v1.json", () => Results.Text(DocumentOf(name), "application/json"));
+        app.MapGet("/api/complaints/{id:guid}/changes", async (HttpContext context) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("event: position\nid: 1\ndata: 1\n\n");
+            await context.Response.WriteAsync("id: 2\ndata: {\"kind\":\"complaint_claimed\"}\n\n");
+            await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
         app.MapFallback(async (HttpRequest request) => Results.Json(new
         {
             service = name,

@@ -66,6 +66,50 @@ public sealed class LimitTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     }
 
     [Fact]
+    public async Task whoever_chats_without_a_token_begins_and_says_so_much_by_address()
+    {
+        using var limited = await gateway.StartGatewayAsync(
+            ("RateLimits:NewChatsPerAddress", "2"), ("RateLimits:ChatMessagesPerAddress", "3"),
+            ("TrustedProxies:0", "127.0.0.0/8"), ("TrustedProxies:1", "::1/128"));
+        var chat = $"/api/chats/{Guid.CreateVersion7()}";
+        foreach (var (path, count) in new[] { ("/api/chats", 2), ($"{chat}/write", 3) })
+        {
+            for (var i = 0; i < count; i++)
+                (await ChatAsync(limited, path, "192.0.2.7")).IsSuccessStatusCode.ShouldBeTrue();
+            await (await ChatAsync(limited, path, "192.0.2.7")).ShouldBeProblemAsync(429, "too-many-requests");
+            // Another address, and reading, are not concerned.
+            (await ChatAsync(limited, path, "192.0.2.8")).IsSuccessStatusCode.ShouldBeTrue();
+        }
+
+        (await gateway.SendAsync(HttpMethod.Get, chat, role: null, client: limited)).IsSuccessStatusCode.ShouldBeTrue();
+        // Whoever has one address of a network of IPv6 has all of them.
+        foreach (var address in new[] { "2001:db8:1:2::3", "2001:db8:1:2::4" })
+            (await ChatAsync(limited, "/api/chats", address)).IsSuccessStatusCode.ShouldBeTrue();
+        await (await ChatAsync(limited, "/api/chats", "2001:db8:1:2::5"))
+            .ShouldBeProblemAsync(429, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task a_stranger_s_word_for_an_address_is_not_taken()
+    {
+        using var limited = await gateway.StartGatewayAsync(("RateLimits:NewChatsPerAddress", "2"));
+        foreach (var address in new[] { "192.0.2.1", "192.0.2.2" }) await ChatAsync(limited, "/api/chats", address);
+        await (await ChatAsync(limited, "/api/chats", "192.0.2.3")).ShouldBeProblemAsync(429, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task what_is_sent_to_a_chat_is_small() =>
+        await (await gateway.SendAsync(HttpMethod.Post, "/api/chats", role: null,
+            content: new ByteArrayContent(new byte[70 * 1024]))).ShouldBeProblemAsync(413, "body-too-large");
+
+    private static async Task<HttpResponseMessage> ChatAsync(HttpClient client, string path, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("X-Forwarded-For", address);
+        return await client.SendAsync(request);
+    }
+
+    [Fact]
     public async Task a_service_that_cannot_be_reached_is_503_with_a_way_on()
     {
         var answer = await gateway.SendAsync(HttpMethod.Get, "/api/reports/counts");

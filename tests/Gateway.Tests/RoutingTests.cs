@@ -6,6 +6,22 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
 
     [Theory]
     [InlineData("POST", "/api/complaints", "intake")]
+    [InlineData("POST", "/api/submissions", "intake")]
+    [InlineData("POST", $"/api/submissions/{Id}/promote-to-complaint", "intake")]
+    [InlineData("POST", "/api/waiting-contacts/take-next", "intake")]
+    [InlineData("POST", "/api/chats", "intake")]
+    [InlineData("GET", $"/api/chats/{Id}/changes", "intake")]
+    [InlineData("PUT", $"/api/drafts/{Id}", "intake")]
+    [InlineData("GET", "/api/word-lists", "intake")]
+    [InlineData("GET", "/api/guidance?category=repairs", "intake")]
+    [InlineData("POST", "/api/complaints/likely-doubles", "cases")]
+    [InlineData("POST", "/api/complaints/assign-many", "cases")]
+    [InlineData("GET", "/api/colleagues?all=true", "cases")]
+    [InlineData("GET", "/api/colleagues/teams", "cases")]
+    [InlineData("POST", "/api/assignment-rules", "cases")]
+    [InlineData("GET", "/api/areas", "cases")]
+    [InlineData("POST", "/api/categories", "cases")]
+    [InlineData("GET", "/api/complaints/by-reference/CMP-7K3M-9QXT", "cases")]
     [InlineData("GET", "/api/complaints/queue?limit=5", "cases")]
     [InlineData("GET", $"/api/complaints/{Id}", "cases")]
     [InlineData("GET", $"/api/complaints/{Id}?asAt=2026-01-01T00:00:00Z", "cases")]
@@ -58,6 +74,11 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [Theory]
     [InlineData("POST", "/connect/token")]
     [InlineData("GET", "/.well-known/openid-configuration")]
+    [InlineData("GET", "/connect/authorize?client_id=portal")]
+    [InlineData("POST", "/connect/revoke")]
+    [InlineData("GET", "/connect/end-session")]
+    [InlineData("GET", "/sign-in?returnUrl=%2Fconnect%2Fauthorize")]
+    [InlineData("POST", "/sign-in/reset-password")]
     public async Task sign_in_needs_no_token(string method, string path) =>
         (await (await gateway.SendAsync(new HttpMethod(method), path, role: null)).JsonAsync()).GetProperty("service")
             .GetString().ShouldBe("identity");
@@ -81,6 +102,19 @@ public sealed class RoutingTests(GatewayFixture gateway) : IClassFixture<Gateway
     [InlineData("/api/operations/nobody/dead-letters")]
     public async Task what_is_not_in_the_table_is_404(string path) =>
         await (await gateway.SendAsync(HttpMethod.Get, path)).ShouldBeProblemAsync(404, "not-found");
+
+    [Fact]
+    public async Task an_answer_that_goes_on_comes_as_it_is_written_and_ends_when_the_gateway_stops()
+    {
+        using var client = await gateway.StartGatewayAsync();
+        client.DefaultRequestHeaders.Authorization =
+            new("Bearer", gateway.Authority.TokenFor(Guid.CreateVersion7(), "Olive", "complaints-officer"));
+        await using var reader =
+            await LiveReader.OpenAsync(client, $"/api/complaints/{Guid.CreateVersion7()}/changes");
+        (await reader.NextAsync())!.Value.GetProperty("kind").GetString().ShouldBe("complaint_claimed");
+        await gateway.StopGatewayAsync();
+        (await reader.NextAsync()).ShouldBeNull();
+    }
 
     [Fact]
     public async Task another_method_is_405() => await (await gateway.SendAsync(HttpMethod.Delete, "/api/complaints"))

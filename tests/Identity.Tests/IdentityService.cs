@@ -16,7 +16,15 @@ public sealed class IdentityService : IAsyncLifetime
     public const string Password = "Complaints-2026!";
     private const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private readonly int port = FreePort();
+    public const string PortalSecret = "a secret of the portal's own";
+
     public string Database { get; private set; } = "";
+
+    public string Broker { get; private set; } = "";
+
+    public SmtpSink Mail { get; } = SmtpSink.Start();
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
 
     public ManualTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
@@ -27,6 +35,7 @@ public sealed class IdentityService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Database = await Servers.NewDatabaseAsync("identity");
+        Broker = await Servers.NewBrokerAsync("identity");
         Start();
     }
 
@@ -39,7 +48,10 @@ public sealed class IdentityService : IAsyncLifetime
             .UseSetting("PersonalData:MasterKey", MasterKey)
             .UseSetting("Migration:AtStart", "true")
             .UseSetting("ConnectionStrings:identity", Database)
-            .UseSetting("RateLimits:TokenPerUser", "40")
+            .UseSetting("ConnectionStrings:rabbitmq", Broker)
+            .UseSetting("ConnectionStrings:smtp", Mail.Address)
+            .UseSetting("Clients:portal:Secret", PortalSecret)
+            .UseSetting("RateLimits:TokenPerUser", "80")
             .UseSetting("RateLimits:TokenPerAddress", "0")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time)));
         Host.UseKestrel();
@@ -109,6 +121,7 @@ public sealed class IdentityService : IAsyncLifetime
     {
         Client?.Dispose();
         if (Host is not null) await Host.DisposeAsync();
+        await Mail.DisposeAsync();
     }
 
     private static int FreePort()

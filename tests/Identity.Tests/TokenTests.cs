@@ -12,7 +12,7 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
         var answer = await identity.SignInAsync("Officer@Harbour.example ");
         var body = await answer.JsonAsync();
         body.GetProperty("token_type").GetString().ShouldBe("Bearer");
-        body.GetProperty("expires_in").GetInt32().ShouldBe(3600);
+        body.GetProperty("expires_in").GetInt32().ShouldBeInRange(3599, 3600);
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
 
         var token = new JsonWebToken(body.GetProperty("access_token").GetString());
@@ -76,6 +76,21 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
             request, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task a_module_s_token_lives_minutes_and_a_disabled_module_gets_none()
+    {
+        var id = await identity.NewUserAsync("waste-module", "module", "a secret of its own");
+        (string, string)[] asked = [("grant_type", "client_credentials"), ("client_id", "waste-module"),
+            ("client_secret", "a secret of its own")];
+        var token = new JsonWebToken(
+            (await (await identity.AskTokenAsync(asked)).JsonAsync()).GetProperty("access_token").GetString());
+        Guid.Parse(token.Subject).ShouldBe(id);
+        (token.ValidTo - token.IssuedAt).ShouldBe(TimeSpan.FromMinutes(5));
+        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/disable", "admin@harbour.example", null, "*"))
+            .EnsureSuccessStatusCode();
+        await (await identity.AskTokenAsync(asked)).ShouldBeOAuthErrorAsync(401, "invalid_client");
+    }
+
     [Theory]
     [InlineData("housing-repairs", "wrong")]
     [InlineData("nobody", "development-only-secret")]
@@ -103,12 +118,12 @@ public sealed class TokenTests(IdentityService identity) : IClassFixture<Identit
     [Fact]
     public async Task too_many_requests_for_one_name_are_429()
     {
-        HttpResponseMessage answer;
-        var tries = 0;
-        do answer = await identity.SignInAsync("guessed@harbour.example", "wrong");
-        while ((int)answer.StatusCode != 429 && ++tries < 50);
-        ((int)answer.StatusCode).ShouldBe(429);
-        answer.Headers.RetryAfter.ShouldNotBeNull();
+        // At once: one after the other on a slow machine they are no more than the limit gives back meanwhile.
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => identity.SignInAsync("guessed@harbour.example", "wrong")));
+        var refused = answers.Where(answer => (int)answer.StatusCode == 429).ToList();
+        refused.Count.ShouldBeInRange(1, 70);
+        refused.ShouldAllBe(answer => answer.Headers.RetryAfter != null);
         (await identity.SignInAsync("director@harbour.example")).IsSuccessStatusCode.ShouldBeTrue();
     }
 }

@@ -7,7 +7,7 @@ public sealed class DossierSpecs
     private static readonly Guid ComplaintId = new("0190d3a0-0000-7000-8000-00000000000a");
     private static readonly Guid RecordId = new("0190d3a0-0000-8000-8000-00000000000b");
 
-    private static readonly PersonMatch ByName = new(RecordId, null);
+    private static readonly PersonMatch ByName = new(RecordId, null, []);
 
     private static readonly ComplaintMade Made = new(
         ComplaintId, "CMP-7K3M-9QXT", "phone", "repairs", new DateOnly(2026, 3, 2),

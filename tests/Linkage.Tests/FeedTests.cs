@@ -141,7 +141,7 @@ public sealed class FeedTests(LinkageHost linkage) : IClassFixture<LinkageHost>
         await linkage.JoinedAsync();
         (await linkage.StreamAsync(known)).Select(stored => stored.Data.GetType().Name)
             .ShouldBe([nameof(DossierOpened), nameof(RecordLinked)]);
-        ((DossierOpened)(await linkage.StreamAsync(known))[0].Data).PersonMatchedBy.ShouldBe("email");
+        ((DossierOpened)(await linkage.StreamAsync(known))[0].Data).PersonMatchedBy.ShouldBe("name-and-email");
         (await linkage.StreamAsync(shared)).Count.ShouldBe(1);
     }
 

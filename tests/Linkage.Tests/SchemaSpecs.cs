@@ -58,10 +58,10 @@ public sealed class SchemaSpecs
         "priority", "{\"priorityCode\":2.5}", "/priority/priorityCode: Value is \"number\" but should be \"integer\"")]
     [InlineData("priority", "{\"priorityCode\":1e400}", "/priority/priorityCode: Value should be at most 5")]
     [InlineData("property", "{}", "/property: Value should have at least 1 properties")]
-    [InlineData("property", "{\"uprn\":\"12 34\"}", "/property/uprn: The string value is not a match")]
     [InlineData("customer", "{}", "/customer: Required properties [\"reference\"] are not present")]
     [InlineData(
-        "reference", "{\"id\":\"a|b\",\"allocatedBy\":\"x\"}", "/reference/id: The string value is not a match")]
+        "reference", "{\"id\":\" \\n\",\"allocatedBy\":\"x\"}", "/reference/id: The string value is not a match")]
+    [InlineData("property", "{\"uprn\":7}", "/property/uprn: Value is \"integer\" but should be")]
     public void a_broken_message_is_refused_with_the_place_and_without_the_value(
         string property, string? json, string problem)
     {
@@ -70,7 +70,7 @@ public sealed class SchemaSpecs
         else message[property] = JsonNode.Parse(json);
         var refused = Should.Throw<UnprocessableMessageException>(() => Check(message)).Message;
         refused.ShouldContain(problem);
-        foreach (var value in (string[])["6", "1e400", "12 34", "a|b"]) refused.ShouldNotContain(value);
+        foreach (var value in (string[])["6", "1e400"]) refused.ShouldNotContain(value);
     }
 
     [Fact]

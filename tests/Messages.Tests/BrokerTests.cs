@@ -27,8 +27,9 @@ public sealed class BrokerTests
             };
             foreach (var thing in things) await sender.SayAsync(thing, first, first + 1);
             await inHand.Task;
-            // In order and by SIGKILL in turn.
-            await (restart % 2 == 0 ? broker.StopAsync() : broker.KillAsync());
+            // In order and by SIGKILL in turn; in order first, since RabbitMQ 3.10 forgets a quorum queue, and all that
+            // it confirmed for it, when it is killed within a second of the queue's declaration.
+            await (restart % 2 == 0 ? broker.KillAsync() : broker.StopAsync());
             foreach (var thing in things) await sender.SayAsync(thing, first + 2);
             goOn.SetResult();
             await broker.StartAsync();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -6,16 +7,21 @@ namespace ComplaintsPlatform.Messages.Tests;
 
 /// <summary>
 /// A network between services and broker that can be cut at any moment, in the middle of a frame if need be, and that
-/// can keep what the broker says while what it is told gets through.
+/// can keep what the broker says, or lose the broker's confirms, while what it is told gets through.
 /// </summary>
 internal sealed class Proxy : IAsyncDisposable
 {
+    // basic.ack
+    private static readonly byte[] Confirm = [0, 60, 0, 80];
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<TcpClient> open = [];
     private readonly Uri broker;
     private readonly Task accepting;
     private readonly ConcurrentQueue<int> cuts = [];
+    private readonly ConcurrentBag<Task> pumps = [];
     private TaskCompletionSource answers = new();
+    private (int Connections, int Confirms) losing;
 
     public Proxy(string broker)
     {
@@ -41,6 +47,9 @@ internal sealed class Proxy : IAsyncDisposable
 
     public void LetAnswersThrough() => answers.TrySetResult();
 
+    /// <summary>Loses so many confirms of the connections that are open now, which stay open.</summary>
+    public void LoseConfirms(int count) => losing = (pumps.Count, count);
+
     public async ValueTask DisposeAsync()
     {
         listener.Dispose();
@@ -51,7 +60,6 @@ internal sealed class Proxy : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        var pumps = new List<Task>();
         try
         {
             while (true)
@@ -61,9 +69,10 @@ internal sealed class Proxy : IAsyncDisposable
                 await to.ConnectAsync(broker.Host, broker.Port);
                 open.Add(from);
                 open.Add(to);
-                pumps.Add(PumpAsync(from, to, long.MaxValue, () => Task.CompletedTask));
+                pumps.Add(PumpAsync(from, to, () => from.GetStream().CopyToAsync(to.GetStream())));
                 var bytes = cuts.TryDequeue(out var few) ? few : long.MaxValue;
-                pumps.Add(PumpAsync(to, from, bytes, () => answers.Task));
+                pumps.Add(PumpAsync(
+                    from, to, () => AnswerAsync(to.GetStream(), from.GetStream(), bytes, pumps.Count)));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -72,17 +81,38 @@ internal sealed class Proxy : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to, long bytes, Func<Task> mayPass)
+    private async Task AnswerAsync(NetworkStream from, NetworkStream to, long bytes, int connection)
+    {
+        const int Header = 7, End = 1;
+        var header = new byte[Header];
+        while (bytes > 0)
+        {
+            await from.ReadExactlyAsync(header);
+            var payload = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(3));
+            byte[] frame = [.. header, .. new byte[payload + End]];
+            await from.ReadExactlyAsync(frame.AsMemory(Header));
+            await answers.Task;
+            if (frame.AsSpan(Header).StartsWith(Confirm) && IsLost(connection)) continue;
+            await to.WriteAsync(frame.AsMemory(0, (int)Math.Min(frame.Length, bytes)));
+            bytes -= frame.Length;
+        }
+    }
+
+    private bool IsLost(int connection)
+    {
+        lock (pumps)
+        {
+            if (connection > losing.Connections || losing.Confirms == 0) return false;
+            losing.Confirms--;
+            return true;
+        }
+    }
+
+    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<Task> pumpAsync)
     {
         try
         {
-            var buffer = new byte[16 * 1024];
-            while (bytes > 0 && await from.GetStream().ReadAsync(buffer) is > 0 and var count)
-            {
-                await mayPass();
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, (int)Math.Min(count, bytes)));
-                bytes -= count;
-            }
+            await pumpAsync();
         }
         catch (Exception e)
             when (e is IOException or ObjectDisposedException or InvalidOperationException or SocketException)

@@ -76,6 +76,39 @@ public sealed class PublisherTests
         (await listener.DeadLettersAsync()).ShouldBeEmpty();
     }
 
+    /// <summary>The client waits for ever for what does not come. A few lost are said again; if nothing is confirmed
+    /// any more, another process has to begin.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task what_is_not_confirmed_in_time_is_said_again(int lost)
+    {
+        var broker = await Servers.NewBrokerAsync("mute");
+        await using var listener = await Node.ListenerAsync(broker);
+        await using var network = new Proxy(broker);
+        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var sender = await Node.BuildAsync(
+            "sender", network.Address, await Servers.NewDatabaseAsync("sender"), Node.Announce, time);
+        await sender.StartAsync();
+        var thing = Guid.CreateVersion7();
+        await sender.SayAsync(thing, 1);
+        await sender.PublishedAsync();
+
+        network.LoseConfirms(lost);
+        await sender.SayAsync(thing, 2, 3);
+        await listener.HeardAsync(thing, 1, 2);
+        (await sender.IsPublishedAsync()).ShouldBeFalse();
+        await Eventually.IsSoAsync(async () =>
+            (await sender.HealthAsync()).Status == HealthStatus.Degraded, "It waits for the confirm for ever.");
+        await Eventually.IsSoAsync(() =>
+        {
+            time.Advance(lost == 1 ? TimeSpan.FromSeconds(0.1) : TimeSpan.FromSeconds(2));
+            return sender.IsPublishedAsync();
+        }, "3 was not said.");
+        await listener.HeardAsync(thing, 1, 2, 3);
+        sender.Starts.ShouldBe(lost == 1 ? 1 : 2);
+    }
+
     [Fact]
     public async Task an_emptied_consumer_hears_everything_again_once_and_in_order()
     {

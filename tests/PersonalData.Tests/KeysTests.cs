@@ -124,6 +124,31 @@ public sealed class KeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task many_people_are_read_without_a_question_for_each_when_their_keys_were_asked_for_before()
+    {
+        Guid[] readers = [.. Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7())];
+        foreach (var reader in readers) await library.StoreAsync(new ReaderCard(reader, $"Reader {reader}", []));
+        await library.Keys.EraseAsync(readers[7]);
+        await using var fresh = await LibraryHost.StartAsync(library.Database);
+        var lookups = 0L;
+        using var meter = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "personal_data.blocking_lookups") listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        meter.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref lookups, value));
+        meter.Start();
+
+        await fresh.Keys.HaveAtHandAsync([.. readers, Guid.CreateVersion7()], TestContext.Current.CancellationToken);
+        foreach (var reader in readers)
+            (await fresh.LoadAsync<ReaderCard>(reader))!.Name.ShouldBe(
+                reader == readers[7] ? PersonalDataAttribute.Erased : $"Reader {reader}");
+        lookups.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task a_role_without_any_right_to_change_tables_can_write_and_erase()
     {
         var role = $"library_app_{Guid.CreateVersion7():N}";

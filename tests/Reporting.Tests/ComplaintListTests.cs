@@ -147,6 +147,19 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
         ReportFilter.Parse(AnyComplaint with
         { ReceivedFrom = "2026-03-02", ReceivedTo = "2026-03-01" }).Faults.Parameters.ShouldBe(["receivedTo"]);
 
+    [Fact]
+    public async Task What_is_hidden_from_somebody_is_in_no_list_of_theirs()
+    {
+        await reporting.EmptyAsync();
+        await reporting.TakeAsync(Opened(Today), Opened(Today));
+        var ids = await IdsAsync();
+        var question = ComplaintList.Parse(AnyComplaint, Plain, Cursors).Question with
+        { Filter = ReportFilter.None with { Hidden = new HashSet<Guid> { ids[0] } } };
+        var page = await ComplaintList.ListAsync(
+            reporting.Database, question, Cursors, Today, TestContext.Current.CancellationToken);
+        page.Complaints.ShouldHaveSingleItem().ComplaintId.ShouldBe(ids[1]);
+    }
+
     private static StoredMessage Opened(DateOnly received)
     {
         var id = Guid.CreateVersion7();

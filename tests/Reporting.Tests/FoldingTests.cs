@@ -68,12 +68,13 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
                     (counts.AcknowledgedInTime.Count, counts.AcknowledgedInTime.Of).ShouldBe((
                         expected.Count(complaint => complaint.Acknowledgement == "in-time"),
                         expected.Count(complaint => complaint.Acknowledgement is "in-time" or "late" or "not-made"
-                            || (complaint is { Acknowledgement: "awaited", Open: true } && complaint.DueOn < today))),
+                            || (complaint is { Acknowledgement: "awaited", Stage: not "stage-2" }
+                                && complaint.DueOn < today))),
                                 because);
                     (counts.AnsweredInTime.Count, counts.AnsweredInTime.Of).ShouldBe((
                         expected.Count(complaint => complaint.Response == "in-time"),
                         expected.Count(complaint => complaint.Response is "in-time" or "late"
-                            || (complaint.Open && complaint.ResponseDueOn < today))), because);
+                            || (complaint.Response == "awaited" && complaint.ResponseDueOn < today))), because);
                 }
         }
     }
@@ -92,6 +93,35 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
             Stories.Message(Guid.CreateVersion7(), "cases", id,
                 new ComplaintOpened(id, "CMP-1", "phone", "repairs", Today, null), 1));
         (await CountAsync()).ByTimeliness.ShouldHaveSingleItem().Key.ShouldBe("on-track");
+    }
+
+    [Fact]
+    public async Task What_was_released_is_nobodys_whichever_is_heard_first()
+    {
+        await reporting.EmptyAsync();
+        var (id, owner) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await reporting.TakeAsync(
+            Stories.Message(Guid.CreateVersion7(), "cases", id,
+                new ComplaintReleased(id, owner, "Repairs complaints", "user-disabled"), 3),
+            Stories.Message(Guid.CreateVersion7(), "cases", id,
+                new ComplaintAssigned(id, owner, "Sam Carter", "Repairs complaints", false), 2),
+            Stories.Message(Guid.CreateVersion7(), "cases", id,
+                new ComplaintOpened(id, "CMP-1", "phone", "repairs", Today, null), 1));
+        (await CountAsync()).ByStatus.ShouldHaveSingleItem().Key.ShouldBe("new");
+    }
+
+    [Fact]
+    public async Task What_is_hidden_from_somebody_is_in_none_of_their_figures()
+    {
+        await reporting.EmptyAsync();
+        var ids = new[] { Guid.CreateVersion7(), Guid.CreateVersion7() };
+        await reporting.TakeAsync(ids.Select(id => Stories.Message(Guid.CreateVersion7(), "cases", id,
+            new ComplaintOpened(id, $"CMP-{id}", "phone", "repairs", Today, null), 1)));
+        var counts = await Counts.CountAsync(
+            reporting.Database, ReportFilter.None with { Hidden = new HashSet<Guid> { ids[0] } }, Today,
+            TestContext.Current.CancellationToken);
+        (counts.Total, counts.ByTheme.ShouldHaveSingleItem().Count).ShouldBe((1, 1));
+        (await CountAsync()).Total.ShouldBe(2);
     }
 
     [Fact]

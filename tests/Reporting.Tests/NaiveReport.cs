@@ -10,13 +10,13 @@ namespace ComplaintsPlatform.Reporting.Tests;
 /// <summary>One complaint, said again from its messages in the plainest way.</summary>
 internal sealed record NaiveComplaint(
     Guid Id, string Stage, string Status, string Theme, string Owner, string? Team, DateOnly Received, bool Open,
-    string Acknowledgement, string Response, DateOnly? DueOn, DateOnly? ResponseDueOn)
+    string Acknowledgement, string Response, string Answer, DateOnly? DueOn, DateOnly? ResponseDueOn)
 {
     public string Timeliness(DateOnly today) => this switch
     {
-        { Response: "in-time" } => "answered-in-time",
-        { Response: "late" } => "answered-late",
-        { Response: "made" } => "answered",
+        { Answer: "in-time" } => "answered-in-time",
+        { Answer: "late" } => "answered-late",
+        { Answer: "made" } => "answered",
         { DueOn: null } => "no-limit-yet",
         _ when DueOn < today => "overdue",
         _ when DueOn <= today.AddDays(3) => "due-soon",
@@ -54,24 +54,38 @@ internal static class NaiveReport
         var opened = All<ComplaintOpened>().SingleOrDefault();
         if (made is null && opened is null) return null;
         var owner = All<ComplaintAssigned>() is [.., var last] ? last : null;
+        var stage2 = All<ComplaintEscalated>().Count > 0;
         var acknowledged = All<ComplaintAcknowledged>().Count > 0;
         var responded = All<Stage1ResponseRecorded>().Count > 0;
-        var ackStop = All<ClockStopped>().LastOrDefault(stop => stop.Clock == "acknowledgement");
-        var stop = All<ClockStopped>().LastOrDefault(stop => stop.Clock == "stage-1-response");
-        var ackDue = All<DeadlineSet>().LastOrDefault(set => set.Clock == "acknowledgement")?.DueOn;
-        var due = All<DeadlineSet>().LastOrDefault(set => set.Clock == "stage-1-response")?.DueOn;
-        var answered = responded || stop is not null;
-        var told = acknowledged || ackStop is not null;
+        var first = Stage("acknowledgement", "stage-1-response", acknowledged, responded);
+        var second = Stage("stage-2-acknowledgement", "stage-2-response",
+            All<Stage2Acknowledged>().Count > 0, All<Stage2ResponseRecorded>().Count > 0);
+        var now = stage2 ? second : first;
 
         return new(
-            messages[0].Subject, opened is null ? "intake" : "stage-1",
-            answered ? "responded" : told ? "acknowledged" : owner is not null ? "assigned" : "new",
+            messages[0].Subject, stage2 ? "stage-2" : opened is null ? "intake" : "stage-1",
+            now.Answered ? "responded" : now.Told ? "acknowledged" : owner is not null ? "assigned" : "new",
             opened?.Category ?? made!.Category, owner?.OwnerId.ToString() ?? "unassigned", owner?.Team,
-            opened?.ReceivedOn ?? made!.ReceivedOn, !answered,
+            opened?.ReceivedOn ?? made!.ReceivedOn, now.Answer == "awaited",
             !acknowledged && responded
                 ? "not-made"
-                : ackStop is not null ? (ackStop.InTime ? "in-time" : "late") : acknowledged ? "made" : "awaited",
-            stop is not null ? (stop.InTime ? "in-time" : "late") : responded ? "made" : "awaited",
-            answered ? null : told ? due : ackDue, answered ? null : due);
+                : first.AckStop is { } stop ? (stop.InTime ? "in-time" : "late")
+                : acknowledged ? "made" : stage2 && IsBreached("acknowledgement") ? "not-made" : "awaited",
+            first.Answer, now.Answer, now.Answered ? null : now.Told ? now.Due : now.AckDue,
+            first.Answered || (second.Answered && !IsBreached("stage-1-response")) ? null : first.Due);
+
+        bool IsBreached(string clock) => All<DeadlineBreached>().Count(breach => breach.Clock == clock)
+            > All<BreachWithdrawn>().Count(breach => breach.Clock == clock);
+
+        (bool Told, bool Answered, ClockStopped? AckStop, DateOnly? AckDue, DateOnly? Due, string Answer) Stage(
+            string acknowledgement, string response, bool acknowledged, bool responded)
+        {
+            var ackStop = All<ClockStopped>().LastOrDefault(stop => stop.Clock == acknowledgement);
+            var stop = All<ClockStopped>().LastOrDefault(stop => stop.Clock == response);
+            return (acknowledged || ackStop is not null, responded || stop is not null, ackStop,
+                All<DeadlineSet>().LastOrDefault(set => set.Clock == acknowledgement)?.DueOn,
+                All<DeadlineSet>().LastOrDefault(set => set.Clock == response)?.DueOn,
+                stop is not null ? (stop.InTime ? "in-time" : "late") : responded ? "made" : "awaited");
+        }
     }
 }

@@ -20,7 +20,8 @@ public sealed class ReportingDatabase : IAsyncLifetime
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     internal async Task EmptyAsync() => await ExecuteAsync("""
-        truncate read.messages, read.sources, read.complaints, read.cells, read.linked_records;
+        truncate read.messages, read.sources, read.complaints, read.cells, read.linked_records,
+          read.submissions;
         update read.position set last = 0, generation = 1
         """);
 
@@ -39,7 +40,7 @@ public sealed class ReportingDatabase : IAsyncLifetime
     internal async Task<string> ReadTablesAsync()
     {
         var text = new StringBuilder();
-        foreach (var table in new[] { "complaints", "cells", "linked_records" })
+        foreach (var table in new[] { "complaints", "cells", "linked_records", "submissions" })
         {
             await using var command = Database.CreateCommand($"""
                 select coalesce(string_agg(row, E'\n' order by row), '') from

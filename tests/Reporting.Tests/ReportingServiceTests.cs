@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.Contracts.SlaClock;
 
 namespace ComplaintsPlatform.Reporting.Tests;
@@ -47,8 +48,43 @@ public sealed class ReportingServiceTests : IAsyncLifetime
             .ShouldStartWith("/complaints/");
     }
 
+    [Fact]
+    public async Task Service_requests_are_counted_by_type_and_refusals_by_ground_and_a_merged_complaint_once()
+    {
+        var (first, second, complaint) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var day = new DateOnly(2026, 3, 2);
+        // The resolution is heard of before what it resolves.
+        await SayAsync("intake.submission-resolved", first, new SubmissionResolved(first, day, true));
+        foreach (var id in new[] { first, second })
+            await SayAsync("intake.submission-recorded", id, new SubmissionRecorded(
+                id, "CON-1", "service-request", "phone", day, new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), null, null));
+        await SayAsync("intake.complaint-refused", second, new ComplaintRefused(
+            second, "legal-proceedings", "2.2", day));
+        await SayAsync("cases.complaint-opened", complaint, new ComplaintOpened(
+            complaint, "CMP-1", "phone", "repairs", day, null));
+        await SayAsync("cases.complaint-reclassified", complaint, new ComplaintReclassified(
+            complaint, "leaks", [], null, null));
+        await SayAsync("cases.complaint-merged", complaint, new ComplaintMerged(complaint, first, "CMP-2"));
+        (await ReadAsync("/api/reports/counts", wait: true, 7)).GetProperty("total").GetInt64().ShouldBe(0);
+
+        var counts = await ReadAsync("/api/reports/submissions?receivedFrom=2026-03-01&receivedTo=2026-03-02", false);
+        var line = counts.GetProperty("byType").EnumerateArray().ShouldHaveSingleItem();
+        line.GetRawText().ShouldBe(
+            """{"type":"service-request","received":2,"resolved":1,"atFirstContact":1,"refused":1}""");
+        counts.GetProperty("refusedByGround")[0].GetProperty("paragraph").GetString().ShouldBe("2.2");
+        (await ReadAsync("/api/reports/submissions?receivedFrom=2026-03-03", false)).GetProperty("byType")
+            .GetArrayLength().ShouldBe(0);
+
+        await SayAsync("cases.merge-undone", complaint, new MergeUndone(complaint, "CMP-1", first));
+        (await ReadAsync("/api/reports/counts?theme=leaks", wait: true, 8)).GetProperty("total").GetInt64()
+            .ShouldBe(1);
+    }
+
+    private Task SayAsync(string fact, Guid subject, object message) =>
+        service.PublishAsync($"complaints.{fact}.v1", subject, message);
+
     [Theory]
-    [InlineData("/api/reports/counts?theme=none", "theme")]
+    [InlineData("/api/reports/counts?theme=No%20code", "theme")]
     [InlineData("/api/reports/complaints?limit=1000", "limit")]
     [InlineData("/api/reports/complaints?cursor=AAAA", "cursor")]
     public async Task A_question_that_cannot_be_taken_is_a_problem_that_names_the_parameter(

@@ -31,7 +31,7 @@ internal sealed class Stories(Random random, DateOnly today)
         var id = NewId(random);
         var told = new List<StoredMessage>();
         var received = today.AddDays(-random.Next(0, 75));
-        var theme = Words.Themes[random.Next(3)];
+        var theme = Vocabulary.StandardCategories[random.Next(3)].Code;
         var channel = Words.Channels[random.Next(3)];
         var reference = $"CMP-{id.ToString()[..8]}";
         void Say(string source, object message) => told.Add(Stored(source, id, message));
@@ -73,6 +73,8 @@ internal sealed class Stories(Random random, DateOnly today)
                     new ClockStopped(
                         id, "stage-1-response", responded, due.AddDays(1), responded <= due.AddDays(1), 8));
         }
+        if (Likely(30)) TellOfStage2(id, received, Say);
+        if (Likely(20)) Say("sla-clock", new DeadlineBreached(id, "stage-1-response", due, "limit-passed"));
         if (Likely(30)) Say("sla-clock", new DeadlineBreached(id, "acknowledgement", ackDue, "limit-passed"));
         if (Likely(20))
             Say("sla-clock", new BreachWithdrawn(id, "acknowledgement", ackDue, "acknowledgement-recorded"));
@@ -88,6 +90,27 @@ internal sealed class Stories(Random random, DateOnly today)
             Say("linkage", new EvidenceChanged(id, record, "completed"));
         }
         return told;
+    }
+
+    private void TellOfStage2(Guid id, DateOnly received, Action<string, object> say)
+    {
+        var requested = received.AddDays(random.Next(0, 40));
+        var (ackDue, due) = (requested.AddDays(7), requested.AddDays(35));
+        if (Likely(90)) say("cases", new ComplaintEscalated(id, requested));
+        if (Likely(90)) say("sla-clock", new DeadlineSet(id, "stage-2-acknowledgement", requested, ackDue, false, 1));
+        if (Likely(90)) say("sla-clock", new DeadlineSet(id, "stage-2-response", ackDue, due, true, 1));
+        if (Likely(60))
+        {
+            if (Likely(90)) say("cases", new Stage2Acknowledged(id, requested.AddDays(3)));
+            if (Likely(90))
+                say("sla-clock",
+                    new ClockStopped(id, "stage-2-acknowledgement", requested.AddDays(3), ackDue, true, 2));
+        }
+        if (!Likely(50)) return;
+        var responded = due.AddDays(random.Next(-9, 9));
+        if (Likely(90)) say("cases", new Stage2ResponseRecorded(id, responded, "upheld"));
+        if (Likely(90))
+            say("sla-clock", new ClockStopped(id, "stage-2-response", responded, due, responded <= due, 9));
     }
 
     private StoredMessage Stored(string source, Guid subject, object message)

@@ -11,6 +11,7 @@ public sealed class AnswerTests(TinyService service) : IClassFixture<TinyService
     [InlineData("/fails/database", 503, "database-unavailable")]
     [InlineData("/fails/store", 503, "database-unavailable")]
     [InlineData("/fails/handshake", 503, "database-unavailable")]
+    [InlineData("/fails/save", 503, "database-unavailable")]
     [InlineData("/fails/otherwise", 500, "internal-error")]
     [InlineData("/refused", 409, "already-owned")]
     [InlineData("/absent", 404, "not-found")]

@@ -110,6 +110,9 @@ public sealed class TinyService : IAsyncLifetime
             // As Npgsql says it when the server is killed while a connection is made: nothing tells that it is the
             // connection's trouble but its type.
             "handshake" => new Npgsql.NpgsqlException("secret"),
+            // As Entity Framework passes it on when it saves.
+            "save" => new InvalidOperationException(
+                "secret", new ArgumentException("saving", new Npgsql.NpgsqlException("no", new IOException("secret")))),
             _ => new InvalidOperationException("secret"),
         })).RequireRoles("officer");
         app.MapGet("/refused", () => Api.Problem(StatusCodes.Status409Conflict, "already-owned", "It has an owner."))

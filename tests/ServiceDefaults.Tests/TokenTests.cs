@@ -127,6 +127,22 @@ public sealed class TokenTests(TinyService service) : IClassFixture<TinyService>
         (await client.GetAsync("/who", TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task a_good_token_is_never_called_bad_because_the_keys_could_not_be_read_just_then()
+    {
+        await using var authority = await TestAuthority.StartAsync();
+        authority.IsAway = true;
+        await using var started = TinyService.Build(authority.Url);
+        await started.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(started.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization =
+            new("Bearer", authority.TokenFor(TinyService.Somebody, "Olive", "officer"));
+        await (await client.GetAsync("/who", TestContext.Current.CancellationToken))
+            .ShouldBeProblemAsync(503, "identity-unavailable");
+        authority.IsAway = false;
+        (await client.GetAsync("/who", TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
     private async Task Refused(string token, string code) =>
         await (await service.GetAsync("/who", token)).ShouldBeProblemAsync(401, code);
 }

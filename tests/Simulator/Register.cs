@@ -29,7 +29,7 @@ public static class Register
         [
             .. people.Select(person =>
                 (Person: person, Home: person.PropertyId is { } id ? homes.GetValueOrDefault(id) : null))
-                .Where(pair => pair.Home is not null)
+                .Where(pair => pair.Home is not null && pair.Person.References.Count > 0)
                 .Select(pair => new Household(pair.Person.References[0], pair.Home!.Uprn, First(pair.Home.References))),
             .. properties.Where(property => !lived.Contains(property.PropertyId))
             .Select(property => new Household(null, property.Uprn, First(property.References))),

@@ -115,6 +115,34 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
     }
 
     [Fact]
+    public async Task a_complaint_about_somebody_has_no_clocks_for_them_and_is_in_no_list_of_theirs()
+    {
+        var (id, carl) = (
+            Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id, new ComplaintOpened(
+            id, "CMP-8", "letter", "staff-conduct", London.DayOf(TimeProvider.System.GetUtcNow()), null));
+        var (shown, _) = await Clocks(id, ifNoneMatch: null);
+        var his = fixture.Service.As(carl, "Carl", "complaints-officer");
+        await fixture.Service.PublishAsync(
+            "complaints.cases.complaint-restricted.v1", id, new ComplaintRestricted(id, [carl]), streamVersion: 3);
+        await Eventually.IsSoAsync(async () =>
+            (await his.GetAsync($"/api/complaints/{id}/clocks")).StatusCode == HttpStatusCode.NotFound,
+            "The clocks are still shown.");
+        var due = $"/api/clocks/due?on={shown.Clocks[0].DueOn:yyyy-MM-dd}&limit=100";
+        (await his.GetStringAsync(due)).ShouldNotContain(id.ToString());
+        (await As("complaints-officer").GetStringAsync(due)).ShouldContain(id.ToString());
+
+        // What was said before is not the last word, and naming nobody lifts it.
+        await fixture.Service.PublishAsync(
+            "complaints.cases.complaint-restricted.v1", id, new ComplaintRestricted(id, []), streamVersion: 4);
+        await fixture.Service.PublishAsync(
+            "complaints.cases.complaint-restricted.v1", id, new ComplaintRestricted(id, [carl]), streamVersion: 3);
+        await Eventually.IsSoAsync(async () =>
+            (await his.GetAsync($"/api/complaints/{id}/clocks")).StatusCode == HttpStatusCode.OK,
+            "The clocks are hidden still.");
+    }
+
+    [Fact]
     public async Task what_falls_due_is_listed_for_readers()
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());

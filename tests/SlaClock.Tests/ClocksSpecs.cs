@@ -12,7 +12,7 @@ public sealed class ClocksSpecs
         var facts = new Facts(Day(received), acknowledged is null
             ? null
             : Day(acknowledged), responded is null ? null : Day(responded));
-        var shown = ShowClocks.From(new ClockSet(Guid.Empty, facts, null, null), 1, Counting, Day(today));
+        var shown = ShowClocks.From(new ClockSet(Guid.Empty, facts), 1, Counting, Day(today));
         return (shown.Clocks[0], shown.Clocks[1]);
     }
 
@@ -113,7 +113,7 @@ public sealed class ClocksSpecs
     public void a_cursor_is_read_back_and_a_forged_one_is_not()
     {
         var last = new DueClock(Guid.CreateVersion7(), Clock.Stage1Response, default, default, false);
-        ListDue.TryReadCursor(ListDue.Cursor(last), out var after).ShouldBeTrue();
+        ListDue.TryReadCursor(ListDue.Cursor(last.ComplaintId, last.Clock), out var after).ShouldBeTrue();
         after.ShouldBe((last.ComplaintId, last.Clock));
         foreach (var forged in new[] { "", "!", "AAAA", new string('A', 200) })
             ListDue.TryReadCursor(forged, out _).ShouldBeFalse(forged);

@@ -252,11 +252,16 @@ public sealed class HandlerSpecs
         var lived = Given(Opened, RespondedWithoutAcknowledgement)
             .WhenStarting(Acknowledging("2024-10-01")).Decision.Events
             .Concat(Opened).Concat(RespondedWithoutAcknowledgement)
-            .Append(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2));
+            .Append(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2))
+            .Append(new EscalationNoted(Id, default)).Append(new Stage2AcknowledgementNoted(Id, default))
+            .Append(new Stage2ResponseNoted(Id, default)).Append(new ClockOvertaken(Id, Clock.Acknowledgement, default))
+            .Append(new MergeNoted(Id, Guid.Empty)).Append(new MergeUndoneNoted(Id));
         lived.Select(happened => happened.GetType()).Distinct().ShouldBe(types, ignoreOrder: true);
         foreach (var happened in lived)
             (SlaClockMessages.Announce(happened) is null)
-                .ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted);
+                .ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted
+                    or Stage2AcknowledgementNoted or Stage2ResponseNoted or ClockOvertaken or MergeNoted
+                    or MergeUndoneNoted);
     }
 
     /// <summary>The calendar with one day more on which nobody works, as its next version.</summary>

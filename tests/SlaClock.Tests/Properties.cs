@@ -53,22 +53,30 @@ public sealed class Properties
             && (x.Days with { CountFrom = CountFrom.DayAfter }).Count(x.Days.Before(due, 2), due) == 2);
 
     private sealed record History(
-        DateOnly Received, int? AcknowledgedAfter, int? RespondedAfter, int LookedAfter, int[] Order, int[] Pauses);
+        DateOnly Received, int? AcknowledgedAfter, int? RespondedAfter, int? EscalatedAfter,
+        int? Stage2AcknowledgedAfter, int? FinallyRespondedAfter, int LookedAfter, int[] Order, int[] Pauses);
+
+    private static readonly Gen<int?> Perhaps =
+        Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 60).Select(after => (int?)after));
 
     private static readonly Gen<History> AnyHistory =
         from received in AnyDay
-        from acknowledged in Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 40).Select(after => (int?)after))
-        from responded in Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 60).Select(after => (int?)after))
+        from acknowledged in Perhaps
+        from responded in Perhaps
+        from escalated in Perhaps
+        from acknowledgedAgain in Perhaps
+        from finallyResponded in Perhaps
         from looked in Gen.Choose(60, 200)
-        from order in Gen.Shuffle(new[] { 0, 1, 2 })
-        from pauses in Gen.Choose(0, 60).ArrayOf(3)
-        select new History(received, acknowledged, responded, looked, order, pauses);
+        from order in Gen.Shuffle(new[] { 0, 1, 2, 3, 4, 5 })
+        from pauses in Gen.Choose(0, 40).ArrayOf(6)
+        select new History(received, acknowledged, responded, escalated, acknowledgedAgain, finallyResponded, looked,
+            order, pauses);
 
     [Fact]
     public void the_order_of_recording_does_not_matter() => Holds(AnyHistory, history =>
     {
         var end = history.Received.AddDays(history.LookedAfter);
-        var asItHappened = Record(history with { Order = [0, 1, 2], Pauses = [0, 0, 0] }, end);
+        var asItHappened = Record(history with { Order = [0, 1, 2, 3, 4, 5], Pauses = new int[6] }, end);
         var anyhow = Record(history, end);
         return Judgement(anyhow, end) == Judgement(asItHappened, end);
     });
@@ -86,7 +94,7 @@ public sealed class Properties
     private static ClockSet Record(History history, DateOnly end)
     {
         var (set, today, id) = ((ClockSet?)null, history.Received, Guid.Empty);
-        for (var step = 0; step < 3; step++)
+        for (var step = 0; step < 6; step++)
         {
             today = today.AddDays(history.Pauses[step]);
             if (today > end) today = end;
@@ -101,6 +109,12 @@ public sealed class Properties
                 2 when history.RespondedAfter is { } days =>
                     Stage1ResponseRecordedHandler.Decide(
                         new Stage1ResponseRecorded(id, history.Received.AddDays(days), ""), set, Counting, today),
+                3 when history.EscalatedAfter is { } days => Stage2Handler.Decide(
+                    new ComplaintEscalated(id, history.Received.AddDays(days)), set, Counting, today),
+                4 when history.Stage2AcknowledgedAfter is { } days => Stage2Handler.Decide(
+                    new Stage2Acknowledged(id, history.Received.AddDays(days)), set, Counting, today),
+                5 when history.FinallyRespondedAfter is { } days => Stage2Handler.Decide(
+                    new Stage2ResponseRecorded(id, history.Received.AddDays(days), ""), set, Counting, today),
                 _ => Decision<IClockSetEvent>.Nothing(),
             };
             Append(decision);
@@ -117,9 +131,8 @@ public sealed class Properties
     private static string Judgement(ClockSet set, DateOnly today) => JsonSerializer.Serialize(new
     {
         Shown = ShowClocks.From(set, 1, Counting, today),
-        Recorded = new[] { set.Acknowledgement!,
-            set.Stage1Response! }.Select(clock => (clock.Limit, Breached: clock.BreachCause is not null, clock.Stop))
-            .Select(x => x.ToString()),
+        Recorded = Clock.All.Select(set.Recorded)
+            .Select(clock => (clock?.Limit, Breached: clock?.BreachCause is not null, clock?.Stop).ToString()),
     });
 
     private static void Holds<T>(Gen<T> values, Func<T, bool> property) =>

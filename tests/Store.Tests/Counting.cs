@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ComplaintsPlatform.PersonalData;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -23,6 +24,9 @@ public sealed record Count(Guid CountId, IReadOnlyList<int> Numbers)
             : count with { Numbers = [.. count.Numbers, ((Counted)happened).Number] };
     }
 }
+
+/// <summary>An event about a person.</summary>
+public sealed record SignedOff(Guid PersonId, [property: PersonalData(Subject = nameof(SignedOff.PersonId))] string By);
 
 /// <summary>A stream's own read model.</summary>
 public sealed record Sum(Guid Id, int Total, IReadOnlyList<int> Last);
@@ -67,9 +71,14 @@ public sealed partial class LateLines : EventProjection
 {
     public LateLines() => Name = "late-lines";
 
+    /// <summary>An event that it fails at.</summary>
+    public int? Breaks { get; set; }
+
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
-        if (e.Data is Counted counted) operations.Store(new LateLine(e.Id, e.StreamId, counted.Number));
+        if (e.Data is not Counted counted) return ValueTask.CompletedTask;
+        if (counted.Number == Breaks) throw new InvalidOperationException("A mistake.");
+        operations.Store(new LateLine(e.Id, e.StreamId, counted.Number));
         return ValueTask.CompletedTask;
     }
 }

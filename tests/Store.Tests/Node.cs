@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
+using Marten.Events.Daemon.Coordination;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Weasel.Core;
@@ -28,7 +30,8 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
         return node;
     }
 
-    public static async Task<Node> BuildAsync(string database, Action<StoreOptions> configure)
+    public static async Task<Node> BuildAsync(
+        string database, Action<StoreOptions> configure, bool migrates = true, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -36,10 +39,11 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
             ["ConnectionStrings:node"] = database,
             ["Authentication:Authority"] = (await Authority.Value).Url,
             ["PersonalData:MasterKey"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-            ["Migration:AtStart"] = "true",
+            ["Migration:AtStart"] = migrates ? "true" : "false",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        if (time is not null) builder.Services.AddSingleton(time);
         builder.AddServiceDefaults("counting");
         builder.AddVerbs("counting");
         builder.AddStore("node", configure);
@@ -51,7 +55,12 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
 
     /// <summary>Names and folds, and no read model.</summary>
     public static void Counting(StoreOptions store) => store
-        .NameEvents(new Dictionary<string, Type> { ["counted"] = typeof(Counted), ["struck_out"] = typeof(StruckOut) })
+        .NameEvents(new Dictionary<string, Type>
+        {
+            ["counted"] = typeof(Counted),
+            ["struck_out"] = typeof(StruckOut),
+            ["signed_off"] = typeof(SignedOff),
+        })
         .Fold<Count, object>(count => count.CountId, Count.Evolve);
 
     public Task StartAsync() => app.StartAsync();
@@ -72,6 +81,13 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
                 new Guid("0198a000-0000-7000-8000-000000000001"), "Olive Operator", "ops-engineer"));
         return await http.PostAsync(new Uri($"operations/rebuild?projection={projection}", UriKind.Relative), null);
     }
+
+    /// <summary>What the health check of this name says.</summary>
+    public Task<HealthReportEntry> HealthAsync(string check) => app.Services.HealthAsync(check);
+
+    /// <summary>A reader has given up for the time being.</summary>
+    public Task<bool> IsPausedAsync() => Task.FromResult(
+        app.Services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase().HasAnyPaused());
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

@@ -1,5 +1,8 @@
 using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
 using Marten.Services;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace ComplaintsPlatform.Store.Tests;
@@ -95,11 +98,87 @@ public sealed class ReaderTests
         reader.Read.Select(happened => happened.Id).ShouldBeUnique();
     }
 
-    private static Task<Node> StartAsync(Reader reader) => Node.StartAsync(configure: store =>
+    [Fact]
+    public async Task an_event_that_cannot_be_read_while_the_keys_are_away_is_read_when_they_are_back()
+    {
+        var database = await Servers.NewDatabaseAsync("store");
+        await using var writer = await Node.StartAsync(database);
+        await using (var session = writer.Store.LightweightSession())
+        {
+            session.Events.Append(Guid.CreateVersion7(), new SignedOff(Guid.CreateVersion7(), "Olive Officer"));
+            session.Events.Append(Guid.CreateVersion7(), new Counted(2));
+            await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var owner = NpgsqlDataSource.Create(database);
+        await ExecuteAsync("alter table personal_data.subject_keys rename to away");
+        var reader = new Reader();
+        await using var node = await Node.BuildAsync(database, Reading(reader), migrates: false);
+        await node.StartAsync();
+        await Eventually.IsSoAsync(node.IsPausedAsync, "It does not even try.");
+        reader.Read.ShouldBeEmpty();
+        await ExecuteAsync("alter table personal_data.away rename to subject_keys");
+        await ReadsAsync(reader, 2);
+        ((SignedOff)reader.Read[0].Data).By.ShouldBe("Olive Officer");
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = owner.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task an_event_that_a_projection_fails_at_holds_it_up_and_says_so_and_is_not_left_out()
+    {
+        var (lines, time) = (new LateLines { Breaks = 2 }, new ManualTimeProvider(TimeProvider.System.GetUtcNow()));
+        await using var node = await Node.BuildAsync(await Servers.NewDatabaseAsync("store"), store =>
+        {
+            Node.Counting(store);
+            store.Projections.Add(lines, ProjectionLifecycle.Async);
+        }, time: time);
+        await node.StartAsync();
+        var id = Guid.CreateVersion7();
+        await node.CountAsync(id, 1, 2, 3);
+        await Eventually.IsSoAsync(node.IsPausedAsync, "It does not even try.");
+        (await node.HealthAsync("readers")).Status.ShouldBe(HealthStatus.Healthy);
+        time.Advance(TimeSpan.FromSeconds(31));
+        var health = await node.HealthAsync("readers");
+        health.Status.ShouldBe(HealthStatus.Degraded);
+        health.Description!.ShouldContain("late-lines:All stands at 0 of 3");
+
+        lines.Breaks = null;
+        await Eventually.IsSoAsync(async () => (await LinesAsync()).Count == 3, "It did not go on.");
+        (await LinesAsync()).Select(line => line.Number).Order().ShouldBe([1, 2, 3]);
+        (await node.HealthAsync("readers")).Status.ShouldBe(HealthStatus.Healthy);
+
+        async Task<IReadOnlyList<LateLine>> LinesAsync()
+        {
+            await using var session = node.Store.QuerySession();
+            return await session.Query<LateLine>().ToListAsync();
+        }
+    }
+
+    [Fact]
+    public async Task a_service_whose_log_nobody_reads_has_no_late_reader()
+    {
+        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var node =
+            await Node.BuildAsync(await Servers.NewDatabaseAsync("store"), Node.Counting, time: time);
+        await node.StartAsync();
+        await node.CountAsync(Guid.CreateVersion7(), 1);
+        (await node.HealthAsync("readers")).Status.ShouldBe(HealthStatus.Healthy);
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await node.HealthAsync("readers")).Status.ShouldBe(HealthStatus.Healthy);
+    }
+
+    private static Task<Node> StartAsync(Reader reader) => Node.StartAsync(configure: Reading(reader));
+
+    private static Action<StoreOptions> Reading(Reader reader) => store =>
     {
         Node.Counting(store);
         reader.Subscribe(store);
-    });
+    };
 
     private static Task ReadsAsync(Reader reader, int count) =>
         Eventually.IsSoAsync(

@@ -9,9 +9,9 @@ public static class CloudEvent
     /// <summary>Publishes one to the exchange of complaints.</summary>
     public static ValueTask SayAsync(
         this IChannel channel, string type, Guid subject, object data, string source = "/complaints/test",
-        Guid? id = null, DateTimeOffset? time = null)
+        Guid? id = null, DateTimeOffset? time = null, long? streamVersion = null)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
+        var said = new Dictionary<string, object>
         {
             ["specversion"] = "1.0",
             ["id"] = id ?? Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
@@ -20,7 +20,9 @@ public static class CloudEvent
             ["subject"] = subject,
             ["time"] = time ?? TimeProvider.System.GetUtcNow(),
             ["data"] = data,
-        }, JsonSerializerOptions.Web);
+        };
+        if (streamVersion is { } version) said["streamversion"] = version;
+        var body = JsonSerializer.SerializeToUtf8Bytes(said, JsonSerializerOptions.Web);
         var properties = new BasicProperties
         {
             ContentType = "application/cloudevents+json",

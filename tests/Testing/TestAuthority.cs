@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,14 +19,27 @@ public sealed class TestAuthority : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
+    private readonly ConcurrentDictionary<Guid, long> changed = new();
+
+    private volatile bool isAway;
+
     private TestAuthority(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (!isAway) return next(context);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
         app.MapGet("/.well-known/openid-configuration", () =>
-            Results.Json(new { issuer = Url, jwks_uri = Url + "/keys" }));
+            Results.Json(new
+            { issuer = Url, jwks_uri = Url + "/keys", changed_users_uri = Url + "/changed-users" }));
+        app.MapGet("/changed-users", () => Results.Json(new
+        { changed = changed.Select(user => new { sub = user.Key, version = user.Value }) }));
         app.MapGet("/keys", () =>
         {
             var q = key.ExportParameters(false).Q;
@@ -38,8 +52,19 @@ public sealed class TestAuthority : IAsyncDisposable
         });
     }
 
+    /// <summary>It answers with 503 meanwhile, as while its database is away.</summary>
+    public bool IsAway
+    {
+        set => isAway = value;
+    }
+
     /// <summary>Its address, which is also the issuer.</summary>
     public string Url => app.Urls.First();
+
+    /// <summary>Says of a user that they were changed: tokens of before are outdated.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="version">Their version now.</param>
+    public void Change(Guid user, long version) => changed[user] = version;
 
     /// <summary>Starts one.</summary>
     /// <param name="port">0 for any.</param>

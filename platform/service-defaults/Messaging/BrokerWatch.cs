@@ -11,9 +11,10 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging;
 /// Watches over the connection to the broker while the service runs, and closes it before anything else is stopped.
 /// <para>
 /// Ends the service, to be started again, when its connection to the broker or the consumer of a queue has gone and
-/// nobody brings it back, though the broker is there. To RabbitMQ.Client 7.2 a recovery is still running while
-/// Wolverine makes its consumers anew (<c>RecoverySucceededAsync</c>): a connection that ends in that moment starts no
-/// other and stays lost for ever. Neither library offers a way to begin again within the process.
+/// nobody brings it back, or nothing that it says is confirmed, though the broker is there. To RabbitMQ.Client 7.2 a
+/// recovery is still running while Wolverine makes its consumers anew (<c>RecoverySucceededAsync</c>): a connection
+/// that ends in that moment starts no other and stays lost for ever. Neither library offers a way to begin again within
+/// the process.
 /// </para>
 /// <para>
 /// Closes first, because then the broker gives what is in hand here to another replica before what comes after it.
@@ -71,20 +72,30 @@ internal sealed partial class BrokerWatch(
     {
         try
         {
-            var probe = await transport.ProbeAsync(cancellation);
-            if (probe.Status == BrokerHealthStatus.Unhealthy) return new IOException(probe.Description);
-            await transport.WithAdminChannelAsync(async channel =>
-            {
-                foreach (var queue in Consumed())
-                    if (await channel.ConsumerCountAsync(queue, cancellation) == 0)
-                        throw new IOException($"{queue} has no consumer.");
-            });
+            // The client may leave us waiting for ever as well.
+            await LookAsync(transport, cancellation).WaitAsync(Patience, cancellation);
             return null;
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             return exception;
         }
+    }
+
+    private async Task LookAsync(RabbitMqTransport transport, CancellationToken cancellation)
+    {
+        var probe = await transport.ProbeAsync(cancellation);
+        if (probe.Status == BrokerHealthStatus.Unhealthy) throw new IOException(probe.Description);
+        // A broker that is short of memory or disk confirms nothing either, but says so, and starting again helps
+        // nobody.
+        if (probe.Status == BrokerHealthStatus.Healthy && health.Is<TimeoutException>(Publisher.Name))
+            throw new TimeoutException("The broker confirms nothing.");
+        await transport.WithAdminChannelAsync(async channel =>
+        {
+            foreach (var queue in Consumed())
+                if (await channel.ConsumerCountAsync(queue, cancellation) == 0)
+                    throw new IOException($"{queue} has no consumer.");
+        });
     }
 
     // Wolverine stops a listener for a while when it is told to, or has too much in hand.
@@ -107,7 +118,7 @@ internal sealed partial class BrokerWatch(
         }
     }
 
-    [LoggerMessage(
-        LogLevel.Critical, "The broker is there, but the connection or a consumer is lost. The service ends.")]
+    [LoggerMessage(LogLevel.Critical,
+        "The broker is there, but the connection, a consumer or the publisher is lost. The service ends.")]
     private static partial void LogLost(ILogger log, Exception problem);
 }

@@ -18,6 +18,10 @@ internal sealed class BusHealth(TimeProvider time) : IHealthCheck
         problems.AddOrUpdate(part, _ => (time.GetUtcNow(), what), (_, before) => (before.Since, what));
     }
 
+    /// <summary>Whether an exception of this kind was the last word on a part that is in trouble.</summary>
+    public bool Is<TProblem>(string part) where TProblem : Exception =>
+        problems.TryGetValue(part, out var problem) && problem.What == typeof(TProblem).Name;
+
     public void Fine(string part) => problems.TryRemove(part, out _);
 
     public Task<HealthCheckResult> CheckHealthAsync(

@@ -102,6 +102,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
     public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
     {
         envelope.ContentType = ContentType;
+        // The same id for the same bytes: what comes twice counts once even when it names no usable id.
         envelope.Id = DeterministicId.Of(envelope.Data!);
         try
         {
@@ -157,7 +158,7 @@ internal sealed class CloudEvents(Voice voice) : IUnwrapsMetadataMessageSerializ
         // together are unique by the standard.
         envelope.Id = source.StartsWith("/complaints/", StringComparison.Ordinal) && Guid.TryParse(id, out var ours)
             ? ours
-            : DeterministicId.Of(Encoding.UTF8.GetBytes($"{source}\n{id}"));
+            : DeterministicId.Of($"{source}\n{id}");
 
         void Keep(string header, string? value)
         {

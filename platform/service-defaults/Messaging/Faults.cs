@@ -27,10 +27,10 @@ namespace ComplaintsPlatform.ServiceDefaults.Messaging
         /// <summary>It will pass by itself: the database or the network is away.</summary>
         public static bool IsPassing(Exception exception) => Any(exception, e => e switch
         {
-            // Connection, resources, the operator (shut-down, cancelled statement), the system, and a transaction ended
-            // for idleness.
-            PostgresException postgres => postgres.IsTransient || postgres.SqlState[..2] is "08" or "53" or "57"
-                or "58" || postgres.SqlState is "25P03",
+            // Besides what a request is told to come again for: the operator (a cancelled statement) and the system.
+            PostgresException postgres => ExceptionProblems.IsUnreachable(postgres) || postgres.IsTransient
+                || postgres.SqlState[..2] is "57" or "58",
+            ProblemException { Problem.Status: 503 } => true,
             NpgsqlException or TimeoutException or SocketException or HttpRequestException
                 or OperationCanceledException => true,
             IOException => e is not (FileNotFoundException or DirectoryNotFoundException),

@@ -25,6 +25,10 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
 {
     public new const string Name = "publisher";
 
+    // RabbitMQ.Client 7.2 has no limit, and strands whoever waits for a channel that is disposed meanwhile. By the
+    // machine's clock: a network knows no other.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private static readonly ActivitySource Source = new("ComplaintsPlatform.Messages");
 
     // Late, since the runtime is made after the store that this is part of.
@@ -54,10 +58,10 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
         }
     }
 
-    /// <summary>Says events, in order for each subject: what the broker did not confirm, in log order, and
-    /// why.</summary>
-    public async Task<(List<IEvent> Unsaid,
-        Exception? Problem)> SayAsync(IReadOnlyList<IEvent> events, Uri destination, Func<string, bool> wanted)
+    /// <summary>Says events, in order for each subject.</summary>
+    /// <returns>What the broker did not confirm, in log order, and why.</returns>
+    public async Task<(List<IEvent> Unsaid, Exception? Problem)> SayAsync(
+        IReadOnlyList<IEvent> events, Uri destination, Func<string, bool> wanted)
     {
         var sender = ((InlineSendingAgent)runtime.Value.Endpoints.GetOrBuildSendingAgent(destination)).Sender;
         var lanes = events
@@ -72,8 +76,8 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
             results.FirstOrDefault(result => result.Problem is not null).Problem);
     }
 
-    private async Task<(IEnumerable<IEvent> Unsaid,
-        Exception? Problem)> SayLaneAsync(IReadOnlyList<(IEvent Event, Announcement Announcement)> lane, ISender sender)
+    private async Task<(IEnumerable<IEvent> Unsaid, Exception? Problem)> SayLaneAsync(
+        IReadOnlyList<(IEvent Event, Announcement Announcement)> lane, ISender sender)
     {
         for (var said = 0; said < lane.Count; said++)
             try
@@ -88,7 +92,8 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
         return ([], null);
     }
 
-    // Not by the sending agent: that one tries a few times from memory and gives up in silence. The sender throws.
+    // Not by the sending agent: that one tries a few times from memory and gives up in silence. The sender throws. What
+    // is given up here and yet arrives, after its repetition and others, counts once and in its place all the same.
     private async Task SayOneAsync(IEvent @event, Announcement announcement, ISender sender)
     {
         var type = announcement.Message.GetType().ToMessageTypeName();
@@ -111,7 +116,7 @@ internal sealed partial class Publisher(IServiceProvider services, Voice voice, 
         envelope.Headers[CloudEvents.StreamVersionHeader] = @event.Version.ToString(CultureInfo.InvariantCulture);
         envelope.Headers[CloudEvents.LogPositionHeader] = @event.Sequence.ToString(CultureInfo.InvariantCulture);
         if (@event.CausationId is { } cause) envelope.Headers[CloudEvents.CausationHeader] = cause;
-        await sender.SendAsync(envelope);
+        await sender.SendAsync(envelope).AsTask().WaitAsync(Patience);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} events wait to be said: {Kind}.")]

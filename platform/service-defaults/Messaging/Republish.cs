@@ -25,7 +25,8 @@ internal sealed record RepublishReport(long Published, string Until, bool IsComp
 /// <summary>
 /// Says a range of this service's log again, to one consumer that has lost it: with the same ids, straight to the
 /// consumer's queue, so nobody else hears it. Never beyond the publisher's bookmark: what is repeated stands behind its
-/// first copy, so a consumer that has lost nothing sees only repeats.
+/// first copy, so a consumer that has lost nothing sees only repeats. Two at once are no harm: each keeps the order, so
+/// whichever copy comes first does too.
 /// </summary>
 internal static class Republish
 {
@@ -36,8 +37,6 @@ internal static class Republish
 
     private const int Attempts = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
-    private static readonly SemaphoreSlim OneAtATime = new(1);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/republish", RunAsync)
         .WithSummary("Says a range of this service's log again, to one consuming service that has lost it")
@@ -52,62 +51,48 @@ internal static class Republish
             errors["to"] = [
                 $"No service of this name listens to this one. Those that do: "
                 + $"{string.Join(", ", voice.Announce is null ? [] : voice.Consumers)}."];
-        var (from, until) = (Read("from", body.From) ?? 0, Read("until", body.Until));
-        if (until < from) errors["until"] = ["It lies before from."];
+        var (position, until) = (Read("from", body.From) ?? 0, Read("until", body.Until));
+        if (until < position) errors["until"] = ["It lies before from."];
         if (errors.Count > 0) return Api.NotValid(errors);
-        if (!await OneAtATime.WaitAsync(0, ct))
-            return Api.Problem(StatusCodes.Status409Conflict, "republish-running",
-                "A republication is already running. Wait until it has finished.");
-        try
+
+        var end = Math.Min(until ?? long.MaxValue, await PublishedAsync(database, ct));
+        var publisher = services.GetRequiredService<Publisher>();
+        var queue = RabbitMqEndpointUri.Queue(Voice.Queue(body.To!, Voice.Exchange));
+        var heard = Heard(voice, body.To!);
+        var (count, started) = (0L, time.GetTimestamp());
+        while (position < end && time.GetElapsedTime(started) < Patience)
         {
-            return await SayAsync(from, until ?? long.MaxValue);
+            await using var session = store.QuerySession();
+            var page = await session.Events.QueryAllRawEvents()
+                .Where(@event => @event.Sequence > position && @event.Sequence <= end)
+                .OrderBy(@event => @event.Sequence).Take(PageSize).ToListAsync(ct);
+            if (page.Count == 0) break;
+            var (unsaid, problem) = await publisher.SayAsync(page, queue, heard);
+            // A connection that the broker has just cut is made anew by the next attempt.
+            for (var attempt = 1; problem is not null && attempt < Attempts; attempt++)
+            {
+                await Task.Delay(Pause, time, ct);
+                (unsaid, problem) = await publisher.SayAsync(unsaid, queue, heard);
+            }
+
+            if (problem is not null)
+                return Api.Problem(StatusCodes.Status503ServiceUnavailable, "broker-unavailable",
+                    $"The broker cannot be reached now, or does not confirm. Send the request again with from "
+                        + $"{unsaid[0].Sequence - 1}.");
+            count += page.Count;
+            position = page[^1].Sequence;
         }
-        finally
-        {
-            OneAtATime.Release();
-        }
+
+        return TypedResults.Ok(
+            new RepublishReport(
+                count, position.ToString(CultureInfo.InvariantCulture), position >= end || count == 0));
 
         long? Read(string field, string? text)
         {
             if (text is null) return null;
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return position;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
             errors[field] = ["A log position, such as 742; 0 for the beginning."];
             return null;
-        }
-
-        async Task<IResult> SayAsync(long position, long wanted)
-        {
-            var end = Math.Min(wanted, await PublishedAsync(database, ct));
-            var publisher = services.GetRequiredService<Publisher>();
-            var queue = RabbitMqEndpointUri.Queue(Voice.Queue(body.To!, Voice.Exchange));
-            var heard = Heard(voice, body.To!);
-            var (count, started) = (0L, time.GetTimestamp());
-            while (position < end && time.GetElapsedTime(started) < Patience)
-            {
-                await using var session = store.QuerySession();
-                var page = await session.Events.QueryAllRawEvents()
-                    .Where(@event => @event.Sequence > position && @event.Sequence <= end)
-                    .OrderBy(@event => @event.Sequence).Take(PageSize).ToListAsync(ct);
-                if (page.Count == 0) break;
-                var (unsaid, problem) = await publisher.SayAsync(page, queue, heard);
-                // A connection that the broker has just cut is made anew by the next attempt.
-                for (var attempt = 1; problem is not null && attempt < Attempts; attempt++)
-                {
-                    await Task.Delay(Pause, time, ct);
-                    (unsaid, problem) = await publisher.SayAsync(unsaid, queue, heard);
-                }
-
-                if (problem is not null)
-                    return Api.Problem(StatusCodes.Status503ServiceUnavailable, "broker-unavailable",
-                        $"The broker cannot be reached now, or does not confirm. Send the request again with from "
-                            + $"{unsaid[0].Sequence - 1}.");
-                count += page.Count;
-                position = page[^1].Sequence;
-            }
-
-            return TypedResults.Ok(
-                new RepublishReport(
-                    count, position.ToString(CultureInfo.InvariantCulture), position >= end || count == 0));
         }
     }
 

@@ -8,11 +8,14 @@ namespace ComplaintsPlatform.Cases.Reading;
 internal sealed record ComplaintDetails(Guid ComplaintId)
 {
     public string Reference { get; init; } = "";
-    public string Stage { get; init; } = "stage-1";
+    public string Stage => Escalation is null ? "stage-1" : "stage-2";
+
+    /// <summary>Where it is in its stage.</summary>
     public string Status => this switch
     {
-        { Stage1Response: not null } => "responded",
-        { Acknowledgement: not null } => "acknowledged",
+        { MergedInto: not null } => "merged",
+        { Escalation: null, Stage1Response: not null } or { Stage2Response: not null } => "responded",
+        { Escalation: null, Acknowledgement: not null } or { Stage2Acknowledgement: not null } => "acknowledged",
         { Owner: not null } => "assigned",
         _ => "new",
     };
@@ -23,12 +26,64 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     public DateTimeOffset? OpenedAt { get; init; }
     public Resident? Resident { get; init; }
     public Guid? PropertyId { get; init; }
+
+    /// <summary>The area that it lies in, as the areas are when it is read. Null when there are none.</summary>
+    public PlacedIn? Area { get; init; }
+
     public IReadOnlyList<PointOfComplaint> Points { get; init; } = [];
     public string? DesiredOutcome { get; init; }
     public string PreferredContact { get; init; } = "";
+    public bool Anonymous => Resident is null or { PersonId: null, Name: null };
+    public Circumstances? Circumstances { get; init; }
+    public ContactWishes? Wishes { get; init; }
+    public Classification? Classification { get; init; }
+    public IReadOnlyList<DetailToPutRight> ToPutRight { get; init; } = [];
+    public string? WhatWasDone { get; init; }
+    public Guid? FromSubmissionId { get; init; }
+    public Guid? SplitFromId { get; init; }
+    /// <summary>What was said again later, and added.</summary>
+    public IReadOnlyList<JoinedDetails> Joined { get; init; } = [];
+
+    /// <summary>Where it goes on, if it was merged.</summary>
+    public RelatedComplaint? MergedInto { get; init; }
+
+    /// <summary>What was merged into it, with the numbers that its points have here.</summary>
+    public IReadOnlyList<RelatedComplaint> MergedIn { get; init; } = [];
+
+    /// <summary>What was made of some of its points, with the numbers that they had here.</summary>
+    public IReadOnlyList<RelatedComplaint> SplitOff { get; init; } = [];
+
+    /// <summary>Earlier complaints about the same issue: flagged when read, so that it is right also after a
+    /// change.</summary>
+    public IReadOnlyList<RepeatDetails> RepeatOf { get; init; } = [];
+
     public OwnerDetails? Owner { get; init; }
+
+    /// <summary>The team in whose queue it waits; null with an owner, or in nobody's.</summary>
+    public string? QueuedFor { get; init; }
+
+    /// <summary>Who has it, or why nobody, in words, when a rule or a cause decided it.</summary>
+    public string? AssignmentInWords { get; init; }
+
+    /// <summary>Members of staff whom it is about, who cannot see it.</summary>
+    public IReadOnlyList<StaffConcerned> AboutStaff { get; init; } = [];
+
+    /// <summary>Officers than whom another was asked for, who are not given it.</summary>
+    public IReadOnlyList<NotWantedDetails> NotWanted { get; init; } = [];
+
     public AcknowledgementDetails? Acknowledgement { get; init; }
-    public Stage1ResponseDetails? Stage1Response { get; init; }
+    public ResponseDetails? Stage1Response { get; init; }
+
+    /// <summary>The request for stage 2; null while nobody has asked.</summary>
+    public EscalationDetails? Escalation { get; init; }
+
+    public AcknowledgementDetails? Stage2Acknowledgement { get; init; }
+
+    /// <summary>At stage 2 those who acted at stage 1, and may not act now (Code 6.13); none at stage 1.</summary>
+    public IReadOnlyList<Guid> ActedAtStage1 { get; init; } = [];
+
+    /// <summary>The final response.</summary>
+    public ResponseDetails? Stage2Response { get; init; }
     public ReceiptDetails? ConfirmationOfReceipt { get; init; }
     public IReadOnlyList<WarningDetails> Warnings { get; init; } = [];
     public IReadOnlyList<BreachDetails> Breaches { get; init; } = [];
@@ -43,7 +98,12 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         var details = events.Aggregate(new ComplaintDetails(events[0].StreamId), (details, @event) =>
             details.With((IComplaintEvent)@event.Data, @event.Timestamp) with
             { Version = @event.Version, LastRecordedAt = @event.Timestamp });
-        return details.OpenedAt is null ? null : details;
+        if (details.OpenedAt is null) return null;
+        return details.Escalation is null ? details : details with
+        {
+            ActedAtStage1 = [.. events.Select(@event => (IComplaintEvent)@event.Data)
+                .Aggregate((Complaint?)null, Complaint.Evolve)!.ActedAtStage1],
+        };
     }
 
     internal ComplaintDetails With(IComplaintEvent @event, DateTimeOffset at) => @event switch
@@ -60,17 +120,71 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             Points = e.Points,
             DesiredOutcome = e.DesiredOutcome,
             PreferredContact = e.PreferredContact,
+            Circumstances = e.Circumstances,
+            Wishes = e.Wishes,
+            Classification = e.Classification,
+            ToPutRight = e.ToPutRight ?? [],
+            WhatWasDone = e.WhatWasDone,
+            FromSubmissionId = e.FromSubmissionId,
+            SplitFromId = e.SplitFromId,
         },
-        ComplaintAssigned e =>
-            this with { Owner = new OwnerDetails(e.OwnerId, e.OwnerName, e.Team, at, Claimed: false) },
-        ComplaintClaimed e => this with { Owner = new OwnerDetails(e.OwnerId, e.OwnerName, e.Team, at, Claimed: true) },
+        ComplaintAssigned e => Owned(
+            new OwnerDetails(e.OwnerId, e.OwnerName, e.Team, at, Claimed: false),
+            e.Rule is null ? null : Change.InWords(e)),
+        ComplaintClaimed e => Owned(new OwnerDetails(e.OwnerId, e.OwnerName, e.Team, at, Claimed: true), null),
         ComplaintAcknowledged e => this with
         {
             Acknowledgement = new AcknowledgementDetails(
                 e.AcknowledgedOn, e.Definition, e.OutcomesSought, e.ResponsibleFor, e.NotResponsibleFor, at),
         },
         Stage1ResponseRecorded e =>
-            this with { Stage1Response = new Stage1ResponseDetails(e.RespondedOn, e.Outcome, e.Summary, at) },
+            this with { Stage1Response = new ResponseDetails(e.RespondedOn, e.Outcome, e.Summary, at) },
+        EscalatedToStage2 e =>
+            this with { Escalation = new EscalationDetails(e.RequestedOn, e.Channel, e.Words, at) },
+        Stage2Acknowledged e => this with
+        {
+            Stage2Acknowledgement = new AcknowledgementDetails(
+                e.AcknowledgedOn, e.Definition, e.OutcomesSought, e.ResponsibleFor, e.NotResponsibleFor, at),
+        },
+        Stage2ResponseRecorded e =>
+            this with { Stage2Response = new ResponseDetails(e.RespondedOn, e.Outcome, e.Summary, at) },
+        ContactJoined e => this with
+        {
+            Joined =
+            [
+                .. Joined,
+                new JoinedDetails(e.ContactId, e.Channel, e.ReceivedOn, e.Contact, e.Words, Numbers(e.Points), at),
+            ],
+            Points = [.. Points, .. e.Points],
+        },
+        // A list of their own: ComplaintDocuments.
+        DocumentAdded or DocumentScanned or DocumentWithdrawn => this,
+        ComplaintReclassified e => this with
+        {
+            Category = e.Category,
+            Classification = e.Classification,
+            // Another category puts right one that intake could not take.
+            ToPutRight = e.Category == Category
+                ? ToPutRight
+                : [.. ToPutRight.Where(detail => detail.Field != "category")],
+        },
+        DuplicateMergedIn e => this with
+        {
+            MergedIn = [.. MergedIn, new RelatedComplaint(
+                e.DuplicateId, e.DuplicateReference, Numbers(e.Points), e.Reason, at)],
+            Points = [.. Points, .. e.Points],
+        },
+        DuplicateTakenOut e => Without(MergedIn.Where(other => other.ComplaintId == e.DuplicateId)
+            .SelectMany(other => other.Points)) with
+        { MergedIn = [.. MergedIn.Where(other => other.ComplaintId != e.DuplicateId)] },
+        MergedIntoAnother e =>
+            this with { MergedInto = new RelatedComplaint(e.SurvivorId, e.SurvivorReference, [], e.Reason, at) },
+        MergeUndone => this with { MergedInto = null },
+        ComplaintSplit e => Without(Numbers(e.Points)) with
+        {
+            SplitOff =
+                [.. SplitOff, new RelatedComplaint(e.NewComplaintId, null, Numbers(e.Points), e.Reason, at)],
+        },
         ReceiptConfirmed e =>
             this with { ConfirmationOfReceipt = new ReceiptDetails(e.LetterId, e.Form, e.SentAt, null) },
         ReceiptToConfirmByHand e =>
@@ -89,18 +203,55 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             LinkedRecords =
                 [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)],
         },
+        ComplaintReleased e => this with { Owner = null, QueuedFor = e.Team, AssignmentInWords = Change.InWords(e) },
+        QueuedForTeam e => this with { QueuedFor = e.Team, AssignmentInWords = Change.InWords(e) },
+        ConflictDeclared e => this with { AboutStaff = e.AboutStaff },
+        AnotherOfficerAskedFor e => this with
+        {
+            NotWanted = [.. NotWanted.Where(asked => asked.OfficerId != e.OfficerId),
+                new NotWantedDetails(e.OfficerId, e.OfficerName, e.AskedBy, e.Reason, at)],
+        },
+        OfficerAllowedAgain e =>
+            this with { NotWanted = [.. NotWanted.Where(asked => asked.OfficerId != e.OfficerId)] },
         _ => throw new UnreachableException($"{@event.GetType().Name} does not show in a complaint's details."),
     };
+
+    private ComplaintDetails Owned(OwnerDetails owner, string? why) =>
+        this with { Owner = owner, QueuedFor = null, AssignmentInWords = why };
+
+    private static IReadOnlyList<int> Numbers(IReadOnlyList<PointOfComplaint> points) =>
+        [.. points.Select(point => point.Number)];
+
+    private ComplaintDetails Without(IEnumerable<int> numbers) =>
+        this with { Points = [.. Points.Where(point => !numbers.Contains(point.Number))] };
 }
 
+internal sealed record JoinedDetails(
+    Guid ContactId, string Channel, DateOnly ReceivedOn, Resident? Contact, string Words, IReadOnlyList<int> Points,
+    DateTimeOffset RecordedAt);
+
+internal sealed record RelatedComplaint(
+    Guid ComplaintId, string? Reference, IReadOnlyList<int> Points, string Reason, DateTimeOffset RecordedAt);
+
+/// <summary>An earlier complaint about the same; <c>Because</c> is same-person, same-home or both.</summary>
+internal sealed record RepeatDetails(
+    Guid ComplaintId, string Reference, DateOnly ReceivedOn, IReadOnlyList<string> Because);
+
 internal sealed record OwnerDetails(Guid OwnerId, string Name, string? Team, DateTimeOffset Since, bool Claimed);
+
+/// <summary>The officer, who asked for another one (resident, representative), and why, in their words.</summary>
+internal sealed record NotWantedDetails(
+    Guid OfficerId, string Name, string AskedBy, string Reason, DateTimeOffset RecordedAt);
 
 internal sealed record AcknowledgementDetails(
     DateOnly AcknowledgedOn, string Definition, string OutcomesSought, string ResponsibleFor, string NotResponsibleFor,
     DateTimeOffset RecordedAt);
 
-internal sealed record Stage1ResponseDetails(
+internal sealed record ResponseDetails(
     DateOnly RespondedOn, string Outcome, string Summary, DateTimeOffset RecordedAt);
+
+internal sealed record EscalationDetails(
+    DateOnly RequestedOn, string? Channel, string? Words, DateTimeOffset RecordedAt);
 
 internal sealed record ReceiptDetails(Guid LetterId, string Form, DateTimeOffset? SentAt, string? WhyByHand);
 

@@ -13,6 +13,7 @@ internal static class HistoryEndpoint
 {
     public static void Map(IEndpointRouteBuilder complaints) => complaints
         .MapGet("/{complaintId:guid}/history", Read)
+        .Shows("history")
         .RequireRoles(Roles.Reading)
         .WithName("History")
         .WithSummary("Everything that happened to a complaint, in plain words")
@@ -26,9 +27,13 @@ internal static class HistoryEndpoint
                 $"The kinds of change are: {string.Join(", ", CaseStore.EventNames.Keys)}.");
 
         var events = await session.Events.FetchStreamAsync(complaintId, token: ct);
-        var history = ComplaintDetails.Of(events) is not { } details ? null : new History(
-            complaintId, details.Reference,
-            [.. events.Where(e => kind.Length == 0 || kind.Contains(e.EventTypeName)).Select(Change.Of)]);
+        var then = await Categories.ThroughTimeAsync(session, ct);
+        var history = ComplaintDetails.Of(events) is { } details
+            ? new History(
+                complaintId, details.Reference,
+                [.. events.Where(e => kind.Length == 0 || kind.Contains(e.EventTypeName))
+                    .Select(e => Change.Of(e, then(e.Sequence)))])
+            : null;
         return Api.Answer(history, events.Count);
     }
 }
@@ -40,19 +45,52 @@ internal sealed record Change(
     long Version, DateTimeOffset At, string Kind, string What, string? WhoId, string? Who, string? CorrelationId,
     string? CausationId, Guid EventId)
 {
-    public static Change Of(IEvent e) => new(
-        e.Version, e.Timestamp, e.EventTypeName, InWords((IComplaintEvent)e.Data), e.UserName,
+    public static Change Of(IEvent e, Categories then) => new(
+        e.Version, e.Timestamp, e.EventTypeName, InWords((IComplaintEvent)e.Data, then), e.UserName,
         e.GetHeader("actor")?.ToString(), e.CorrelationId, e.CausationId, e.Id);
 
-    internal static string InWords(IComplaintEvent @event) => @event switch
+    /// <param name="event">What happened.</param>
+    /// <param name="then">The categories as they were then; the standard ones for what names none.</param>
+    internal static string InWords(IComplaintEvent @event, Categories? then = null) => @event switch
     {
         ComplaintOpened e =>
             $"Opened at stage 1 as {e.Reference}, received on {Day(e.ReceivedOn)} by {Words(e.Channel)}, about "
-            + $"{Words(e.Category)}.",
-        ComplaintAssigned e => $"Assigned to {e.OwnerName}{(e.Team is null ? "" : $" ({e.Team})")}.",
+            + $"{Category(e.Category, then)}.",
+        ComplaintAssigned { Rule: { } rule } e =>
+            $"Assigned to {e.OwnerName} by rule {rule.Number}: {rule.What} goes to {e.Team}{AtLeast(rule)}; "
+            + $"{(rule.AtLeast is null ? "" : "of those ")}{e.OwnerName} has the fewest open complaints "
+            + $"({rule.Open}).",
+        ComplaintAssigned e => $"{(e.Reason is null ? "Assigned to" : "Taken over by")} {e.OwnerName}"
+            + $"{(e.Team is null ? "" : $" ({e.Team})")}.",
         ComplaintClaimed e => $"Claimed by {e.OwnerName}{(e.Team is null ? "" : $" ({e.Team})")}.",
         ComplaintAcknowledged e => $"Acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",
         Stage1ResponseRecorded e => $"Answered at stage 1 on {Day(e.RespondedOn)}: {Words(e.Outcome)}.",
+        EscalatedToStage2 e => $"Stage 2 was asked for on {Day(e.RequestedOn)}"
+            + $"{(e.Channel is null ? "" : $" by {Words(e.Channel)}")}.",
+        Stage2Acknowledged e => $"Stage 2 acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",
+        Stage2ResponseRecorded e =>
+            $"Answered at stage 2, with the final response, on {Day(e.RespondedOn)}: {Words(e.Outcome)}.",
+        ContactJoined e => $"More was said by {Words(e.Channel)} on {Day(e.ReceivedOn)}, and added"
+            + $"{(e.Points.Count == 0 ? "" : $", with {Points(e.Points)}")}.",
+        DocumentAdded e =>
+            $"Document added from {(e.From == "resident" ? "the resident" : Words(e.From))}: {e.Name}"
+            + $"{(e.Scan == "infected" ? $", kept in quarantine since the scanner found {e.Threat}" : "")}"
+            + $"{(e.Scan == "waiting-to-be-scanned" ? ", which waits to be scanned" : "")}.",
+        DocumentScanned { Threat: { } threat } e =>
+            $"The scanner found {threat} in {e.Name}, which is in quarantine now.",
+        DocumentScanned { Scan: "not-scanned" } e => $"Nothing scans any more: {e.Name} is offered as it is.",
+        DocumentScanned e => $"The scanner found nothing in {e.Name}.",
+        DocumentWithdrawn e => $"Document withdrawn: {e.Name}.",
+        ComplaintReclassified e => $"Classified as {Category(e.Category, then)}"
+            + $"{(e.Classification.Services.Count == 0 ? "" : $", for {Services(e.Classification)}")}"
+            + $"{(e.Classification.Nature is { } nature ? $", {Words(nature)}" : "")}"
+            + $"{(e.Classification.Priority is { } priority ? $", priority {Words(priority)}" : "")}.",
+        DuplicateMergedIn e => $"{e.DuplicateReference} was merged into this complaint, as {Points(e.Points)}.",
+        MergedIntoAnother e => $"Merged into {e.SurvivorReference}, where it goes on.",
+        DuplicateTakenOut e => $"{e.DuplicateReference} was taken out again: it goes on by itself.",
+        MergeUndone e => $"Taken out of {e.SurvivorReference} again: it goes on by itself.",
+        ComplaintSplit e =>
+            $"A complaint of its own, about {Category(e.Category, then)}, was made of {Points(e.Points)}.",
         ReceiptConfirmed e => $"Receipt confirmed by {Words(e.Form)}. This is not the acknowledgement.",
         ReceiptToConfirmByHand e => $"Receipt has to be confirmed by hand: {e.Why}",
         DeadlineWarned e =>
@@ -64,8 +102,42 @@ internal sealed record Change(
         BreachWithdrawn e =>
             $"The {Words(e.Clock)} was not late after all: it is due on {Day(e.DueOn)} ({Words(e.Cause)}).",
         RecordLinked e => $"Linked to {Words(e.RecordKind)} {e.ExternalId} of {e.AllocatedBy} ({Words(e.Why)}).",
+        ComplaintReleased e => $"Back in the queue: {Why(e)}.",
+        QueuedForTeam e =>
+            $"Waits in the queue of {e.Team} by rule {e.Rule.Number}: {e.Rule.What} goes there{AtLeast(e.Rule)}, "
+            + "and nobody is free.",
+        ConflictDeclared { AboutStaff: [] } => "It is about no member of staff.",
+        ConflictDeclared e =>
+            $"It is about {string.Join(" and ", e.AboutStaff.Select(staff => staff.Name))}, who cannot see it.",
+        AnotherOfficerAskedFor e =>
+            $"{(e.AskedBy == "representative" ? "Who speaks for the resident" : "The resident")} asked for another "
+            + $"officer than {e.OfficerName}.",
+        OfficerAllowedAgain e => $"{e.OfficerName} may have it again, although another officer was asked for.",
         _ => throw new UnreachableException($"{@event.GetType().Name} has no words."),
     };
+
+    // No rule asks for an officer: everybody is one.
+    private static string AtLeast(AssignedByRule rule) =>
+        rule.AtLeast is { } seniority ? $" and needs at least a {Words(seniority)}" : "";
+
+    private static string Why(ComplaintReleased e) => e.Because switch
+    {
+        Because.UserDisabled => $"{e.OwnerName} has left",
+        Because.RoleLost => $"{e.OwnerName} handles complaints no more",
+        Because.Absence => $"{e.OwnerName} is away",
+        Because.ConflictOfInterest => $"it is about {e.OwnerName}",
+        Because.Escalated => $"somebody who had no part in stage 1 takes stage 2, so not {e.OwnerName}",
+        Because.AnotherOfficer => $"the resident asked for another officer than {e.OwnerName}",
+        _ => $"{e.OwnerName} has it no more",
+    };
+
+    private static string Category(string code, Categories? then) => (then ?? Categories.Standard).NameOf(code);
+
+    private static string Points(IReadOnlyList<PointOfComplaint> points) =>
+        $"{(points.Count == 1 ? "point" : "points")} {string.Join(", ", points.Select(point => point.Number))}";
+
+    private static string Services(Classification classification) =>
+        string.Join(", ", classification.Services.Select(Words));
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

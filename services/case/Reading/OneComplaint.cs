@@ -11,6 +11,7 @@ internal static class OneComplaintEndpoint
 {
     public static void Map(IEndpointRouteBuilder complaints) => complaints
         .MapGet("/{complaintId:guid}", Read)
+        .Shows("complaint")
         .RequireRoles(Roles.Reading)
         .WithName("OneComplaint")
         .WithSummary("One complaint, now or as at a past moment or version")
@@ -18,7 +19,7 @@ internal static class OneComplaintEndpoint
 
     private static async Task<IResult> Read(
         Guid complaintId, DateTimeOffset? asAt, long? version, WaitPreference wait, IQuerySession session,
-        TimeProvider time, CancellationToken ct)
+        Actor actor, TimeProvider time, CancellationToken ct)
     {
         if (version < 1)
             return Api.Problem(
@@ -33,6 +34,12 @@ internal static class OneComplaintEndpoint
             time,
             ct);
 
+        if (details is not null)
+            details = details with
+            {
+                RepeatOf = await ComplaintEntries.RepeatsOf(details, actor.Id, session, ct),
+                Area = await Areas.OfAsync(Place.Of(details.PropertyId, details.Resident), session, ct),
+            };
         // A version that is not reached yet is not answered with an earlier one.
         return Api.Answer(asAt is null && details?.Version < version ? null : details, details?.Version ?? 0);
     }

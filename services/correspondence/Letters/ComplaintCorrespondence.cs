@@ -19,12 +19,22 @@ public sealed record LettersOfComplaint(Guid ComplaintId, IReadOnlyList<LetterAn
 // about them is new. Each is folded from its own short stream, so nothing that it says is kept a second time.
 internal static class ComplaintCorrespondence
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/complaints/{complaintId:guid}/correspondence", Read)
-        .RequireRoles(Roles.Reading)
-        .WithName("ComplaintCorrespondence")
-        .WithSummary("The letters of a complaint, with their exact text and what became of them")
-        .Produces<LettersOfComplaint>();
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/complaints/{complaintId:guid}/correspondence", Read)
+            .Shows("correspondence")
+            .RequireRoles(Roles.Reading)
+            .WithName("ComplaintCorrespondence")
+            .WithSummary("The letters of a complaint, with their exact text and what became of them")
+            .Produces<LettersOfComplaint>();
+        // A complaint has no stream here, its letters have.
+        api.MapLooks("/complaints/{complaintId:guid}/correspondence/views", async (session, complaintId, ct) =>
+            await session.Query<FiledLetter>().AnyAsync(letter => letter.ComplaintId == complaintId, ct)
+                ? new Dictionary<Guid, string>()
+                : null)
+            .RequireRoles(Roles.SeeingLooks)
+            .WithName("CorrespondenceViews");
+    }
 
     internal static LetterAnswer Answer(IReadOnlyList<IEvent> stored)
     {

@@ -13,12 +13,22 @@ namespace ComplaintsPlatform.Correspondence;
 /// </summary>
 public static class ComplaintMadeHandler
 {
+    // Five working days take at least these, of which the letter says that we write again within them.
+    private const int DaysPromised = 7;
+
     private static readonly LetterTemplate Template = LetterTemplate.Newest(LetterKind.ConfirmationOfReceipt);
 
     internal static Decision<ILetterEvent> Decide(
         ComplaintMade message, Letter? state, LetterTemplate template, Landlord landlord)
     {
         if (state is not null) return Decision<ILetterEvent>.Nothing();
+        // A letter never promises the past: what waited for a week before it was recorded, or comes from a register
+        // that is caught up, is confirmed by nobody unless a person decides it.
+        if (London.DayOf(message.RecordedAt) >= message.ReceivedOn.AddDays(DaysPromised))
+            return Decision<ILetterEvent>.Nothing();
+        // Nobody to write to, and nobody who could be asked.
+        if (message is { Anonymous: true, Resident: { Email: null, PostalAddress: null } })
+            return Decision<ILetterEvent>.Nothing();
         var letterId = LetterIdOf(message);
         var resident = message.Resident;
         var (email, whyByHand) = HowToSend.Of(message.PreferredContact, resident);

@@ -24,7 +24,8 @@ internal static class LettersToSendByHand
         .WithSummary("Letters that wait to be sent by hand, the oldest first")
         .Produces<LettersByHandPage>();
 
-    private static async Task<IResult> Read(string? cursor, int? limit, IQuerySession session, CancellationToken ct)
+    private static async Task<IResult> Read(
+        string? cursor, int? limit, IQuerySession session, Actor actor, CancellationToken ct)
     {
         var size = limit ?? 25;
         if (size is < 1 or > Largest)
@@ -36,8 +37,10 @@ internal static class LettersToSendByHand
             .OrderBy(letter => letter.Since).ThenBy(letter => letter.LetterId)
             .Take(size + 1)
             .ToListAsync(ct);
+        var hidden = await session.HiddenFromAsync(actor.Id, ct);
         return TypedResults.Ok(new LettersByHandPage(
-            [.. letters.Take(size)], letters.Count > size ? Cursor(letters[size - 1]) : null));
+            [.. letters.Take(size).Where(letter => !hidden.Contains(letter.ComplaintId))],
+            letters.Count > size ? Cursor(letters[size - 1]) : null));
     }
 
     private static string Cursor(LetterByHand last) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(

@@ -2,29 +2,24 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using ComplaintsPlatform.Identity.Logins;
 using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 
 namespace ComplaintsPlatform.Identity.Tokens;
 
-/// <summary>The public half of a key, as JWKS shows it.</summary>
-internal sealed record PublicKey(string Kid, string X, string Y);
-
 /// <summary>
 /// ES256 keys in the database, the private half wrapped with the master key. A new key is shown in JWKS for a while
-/// before it signs, and an old one for as long as its tokens live, so that no checker ever meets a token whose key it
-/// cannot find.
+/// before it signs, and an old one for as long as its access tokens live, so that no checker ever meets a token whose
+/// key it cannot find.
 /// </summary>
-internal sealed class SigningKeys(NpgsqlDataSource database, IConfiguration configuration, TimeProvider time)
+internal sealed class SigningKeys(NpgsqlDataSource database, DerivedKeys derived, TimeProvider time)
 {
     /// <summary>Longer than the five minutes within which every service reads the keys again.</summary>
     public static readonly TimeSpan ShownBeforeItSigns = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan ShownAfterwards = AccessTokens.Lifetime + TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShownAfterwards = Protocol.LongestTokenLifetime + TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<string, ECDsaSecurityKey> unwrapped = [];
-    private readonly byte[] wrappingKey = HKDF.DeriveKey(HashAlgorithmName.SHA256,
-        Convert.FromBase64String(configuration["PersonalData:MasterKey"]
-            ?? throw new InvalidOperationException("Set PersonalData__MasterKey: it wraps the signing keys.")), 32,
-            info: "identity signing keys"u8.ToArray());
+    private readonly Wrapping wrapping = new(derived.For("identity signing keys"));
 
     /// <summary>The first key, made once by whichever replica starts first.</summary>
     public Task EnsureOneAsync(CancellationToken cancellationToken) =>
@@ -40,17 +35,24 @@ internal sealed class SigningKeys(NpgsqlDataSource database, IConfiguration conf
         """,
         compromised ? time.GetUtcNow() : time.GetUtcNow() + ShownBeforeItSigns, cancellationToken);
 
-    public async Task<IReadOnlyList<PublicKey>> PublishedAsync(CancellationToken cancellationToken) =>
+    /// <summary>The public halves, as JWKS shows them.</summary>
+    public async Task<IReadOnlyList<JsonWebKey>> PublishedAsync(CancellationToken cancellationToken) =>
         [.. (await ReadAsync(cancellationToken))
             .Where(key => key.SupersededAt is not { } at || at + ShownAfterwards > time.GetUtcNow())
-            .Select(key => new PublicKey(key.Kid, key.X, key.Y))];
+            .Select(key => new JsonWebKey
+            {
+                Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve, Use = JsonWebKeyUseNames.Sig,
+                Alg = SecurityAlgorithms.EcdsaSha256, Crv = JsonWebKeyECTypes.P256, Kid = key.Kid, X = key.X, Y = key.Y,
+            })];
 
-    public async Task<SigningCredentials> CurrentAsync(CancellationToken cancellationToken)
-    {
-        var current = (await ReadAsync(cancellationToken)).Last(key => key.SignsFrom <= time.GetUtcNow());
-        return new SigningCredentials(
-            unwrapped.GetOrAdd(current.Kid, _ => Unwrap(current)), SecurityAlgorithms.EcdsaSha256);
-    }
+    /// <summary>What signs now.</summary>
+    public async Task<SigningCredentials> CurrentAsync(CancellationToken cancellationToken) => new(
+        Unwrapped((await ReadAsync(cancellationToken)).Last(key => key.SignsFrom <= time.GetUtcNow())),
+        SecurityAlgorithms.EcdsaSha256);
+
+    /// <summary>All that were not withdrawn: a refresh token outlives the key that signed it.</summary>
+    public async Task<IReadOnlyList<SecurityKey>> TrustedAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(cancellationToken)).Select(Unwrapped)];
 
     private async Task<List<Row>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -79,33 +81,19 @@ internal sealed class SigningKeys(NpgsqlDataSource database, IConfiguration conf
         var kid = Base64Url.EncodeToString(
             SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
         await using var insert = database.CreateCommand(sql);
-        foreach (var value in (object[])[kid, x, y, Wrap(kid, key.ExportPkcs8PrivateKey()), from])
+        foreach (var value in (object[])[kid, x, y, wrapping.Wrap(kid, key.ExportPkcs8PrivateKey()), from])
             insert.Parameters.Add(new() { Value = value });
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // nonce (12) | tag (16) | ciphertext, bound to the key's name.
-    private byte[] Wrap(string kid, byte[] plain)
+    private ECDsaSecurityKey Unwrapped(Row row) => unwrapped.GetOrAdd(row.Kid, _ =>
     {
-        var wrapped = new byte[28 + plain.Length];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, 12));
-        using var aes = new AesGcm(wrappingKey, 16);
-        aes.Encrypt(
-            wrapped.AsSpan(0, 12), plain, wrapped.AsSpan(28), wrapped.AsSpan(12, 16), Encoding.UTF8.GetBytes(kid));
-        return wrapped;
-    }
-
-    private ECDsaSecurityKey Unwrap(Row row)
-    {
-        var plain = new byte[row.Wrapped.Length - 28];
-        using var aes = new AesGcm(wrappingKey, 16);
-        aes.Decrypt(row.Wrapped.AsSpan(0, 12), row.Wrapped.AsSpan(28), row.Wrapped.AsSpan(12, 16), plain,
-            Encoding.UTF8.GetBytes(row.Kid));
+        var plain = wrapping.Unwrap(row.Kid, row.Wrapped);
         var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(plain, out _);
+        key.ImportPkcs8PrivateKey(plain, out var _);
         CryptographicOperations.ZeroMemory(plain);
         return new ECDsaSecurityKey(key) { KeyId = row.Kid };
-    }
+    });
 
     private sealed record Row(
         string Kid, string X, string Y, byte[] Wrapped, DateTimeOffset SignsFrom, DateTimeOffset? SupersededAt);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using ComplaintsPlatform.Identity.Logins;
 using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Identity.Tokens;
@@ -17,21 +18,29 @@ internal sealed class TokenLimits(IConfiguration configuration) : IDisposable
     private readonly PartitionedRateLimiter<string> addresses =
         PerMinute(configuration.GetValue("RateLimits:TokenPerAddress", 300));
 
+    private readonly PartitionedRateLimiter<string> mails = PerMinute(3);
+
     public IResult? Refuses(string name, IPAddress? address)
     {
         using var byAddress = addresses.AttemptAcquire(address?.ToString() ?? "");
         using var byUser = byAddress.IsAcquired
-            ? users.AttemptAcquire(name.Length <= Passwords.MostCharacters
-                ? Passwords.Normalise(name)
-                : "too long to be a name")
+            ? users.AttemptAcquire(LoginNames.Normalise(name))
             : byAddress;
         if (byUser.IsAcquired) return null;
         var wait = byUser.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
         return new TooMany((int)Math.Ceiling(wait.TotalSeconds));
     }
 
+    /// <summary>So that nobody's mailbox is filled: three links in a minute.</summary>
+    public bool RefusesMail(string name, IPAddress? address)
+    {
+        using var byName = mails.AttemptAcquire(LoginNames.Normalise(name));
+        return !byName.IsAcquired || Refuses(name, address) is not null;
+    }
+
     public void Dispose()
     {
+        mails.Dispose();
         users.Dispose();
         addresses.Dispose();
     }

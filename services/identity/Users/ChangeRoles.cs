@@ -7,7 +7,7 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Identity.Users;
 
-// Gives a user these roles and no others. Tokens given before carry the old roles until they expire, within an hour.
+// Gives a user these roles and no others. Tokens given before, which carry the old roles, are refused within a minute.
 public sealed record ChangeRoles(IReadOnlyList<string> Roles)
 {
     public sealed class Validator : AbstractValidator<ChangeRoles>

@@ -1,5 +1,5 @@
 using ComplaintsPlatform.Contracts;
-using ComplaintsPlatform.Identity.Tokens;
+using ComplaintsPlatform.Identity.Logins;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
 using Marten;
@@ -16,10 +16,12 @@ public sealed record CreateUser(
     {
         public Validator()
         {
-            RuleFor(user => user.Username).PlainText(254);
+            RuleFor(user => user.Username).PlainText(254)
+                .Must(static name => name is null || !name.Trim().Any(char.IsControl))
+                .WithMessage("A username is one line.");
             RuleFor(user => user.Name).PlainText(200);
             RuleFor(user => user.Roles).MustBeRoles();
-            RuleFor(user => user.Password).NotNull().Length(12, Passwords.MostCharacters);
+            RuleFor(user => user.Password).NotNull().Length(12, LoginNames.MostCharacters);
         }
     }
 }
@@ -36,7 +38,7 @@ public static class CreateUserEndpoint
                 "A module is another system and cannot have a person's role as well. Make two users.");
         return Decision<IUserEvent>.Accept(
             new UserCreated(
-                userId, Passwords.Normalise(command.Username), command.Name.Trim(), [.. command.Roles.Distinct()]));
+                userId, LoginNames.Normalise(command.Username), command.Name.Trim(), [.. command.Roles.Distinct()]));
     }
 
     [WolverinePost("/api/users"), DecidesAgain, ForRoles(Roles.Administrator)]
@@ -49,10 +51,10 @@ public static class CreateUserEndpoint
         if (decision.IsRefused)
             return Api.Refused(decision.Refusal);
 
-        // One transaction: no user without a password, no password without a user. A username that is taken breaks its
+        // One transaction: no user without a login, no login without a user. A username that is taken breaks its
         // unique key: already-exists.
         session.Events.StartStream<User>(userId, decision.Events);
-        Passwords.QueueNew(session, userId, command.Username, command.Password);
+        NewLogin.Queue(session, decision.Events.OfType<UserCreated>().Single(), command.Password);
         return TypedResults.Created($"/api/users/{userId}", new UserMade(userId, decision.Events.Count));
     }
 }

@@ -6,7 +6,7 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Identity.Users;
 
-// Ends a user's access: no new tokens from now on; one given before ends by itself within an hour. The user's past acts
+// Ends a user's access: no new tokens from now on; one given before is refused within a minute. The user's past acts
 // stay under the user's name. An administrator cannot disable the account in use, so that one is always left.
 public static class DisableUserEndpoint
 {

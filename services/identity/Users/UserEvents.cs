@@ -18,5 +18,14 @@ public sealed record UserPutInTeam(Guid UserId, Guid TeamId, string TeamName) : 
 /// <summary>The user no longer works in this team.</summary>
 public sealed record UserTakenOutOfTeam(Guid UserId, Guid TeamId) : IUserEvent;
 
+/// <summary>The user is this senior from now on; who was never said to be is an officer.</summary>
+public sealed record UserSeniorityChanged(Guid UserId, string Seniority) : IUserEvent;
+
 /// <summary>The user can no longer sign in. Never undone: a person who comes back is a new user.</summary>
 public sealed record UserDisabled(Guid UserId) : IUserEvent;
+
+/// <summary>The user is away from the first of these days to the last; without a last one until it is ended.</summary>
+public sealed record UserAbsenceRecorded(Guid UserId, Guid AbsenceId, DateOnly From, DateOnly? To) : IUserEvent;
+
+/// <summary>The absence ends on this day and not as was thought; without a last day it never took place.</summary>
+public sealed record UserAbsenceEnded(Guid UserId, Guid AbsenceId, DateOnly From, DateOnly? To) : IUserEvent;

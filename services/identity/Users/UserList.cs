@@ -15,7 +15,21 @@ namespace ComplaintsPlatform.Identity.Users;
 /// </summary>
 public sealed record UserRow(
     Guid UserId, string Username, string Name,
-    IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, IReadOnlyList<string> Teams, bool Disabled, long Version);
+    IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, IReadOnlyList<string> Teams, bool Disabled, long Version)
+{
+    /// <summary>How senior the user is; it gives no rights.</summary>
+    public string Seniority { get; init; } = Vocabulary.Seniorities[0];
+
+    /// <summary>When the user is away.</summary>
+    public IReadOnlyList<Absence> Absences { get; init; } = [];
+
+    /// <summary>The version with which the user was last disabled or got other roles or teams: older tokens say what
+    /// is so no more.</summary>
+    public long RightsVersion { get; init; }
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset RightsChangedAt { get; init; }
+}
 
 // Users by name, and one user.
 internal static class UserList
@@ -25,7 +39,8 @@ internal static class UserList
     {
         store.Schema.For<UserRow>().DocumentAlias("users").Identity(user => user.UserId)
             .Duplicate(user => user.Name, notNull: true)
-            .Index(user => new { user.Name, user.UserId }, index => index.Name = "users_by_name");
+            .Index(user => new { user.Name, user.UserId }, index => index.Name = "users_by_name")
+            .Duplicate(user => user.RightsChangedAt, notNull: false);
         store.Projections.Add(new UserRows(), ProjectionLifecycle.Inline);
     }
 
@@ -61,15 +76,28 @@ internal static class UserList
 
         public override UserRow? Evolve(UserRow? snapshot, Guid id, IEvent e) => (snapshot, e.Data) switch
         {
-            (_, UserCreated made) =>
-                new UserRow(made.UserId, made.Username, made.Name, made.Roles, [], [], false, e.Version),
-            ({ } user, UserRolesChanged changed) => user with { Roles = changed.Roles, Version = e.Version },
-            ({ } user, UserPutInTeam put) => user with
-            { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName], Version = e.Version },
-            ({ } user, UserTakenOutOfTeam taken) => Without(user, taken.TeamId) with { Version = e.Version },
-            ({ } user, UserDisabled) => user with { Disabled = true, Version = e.Version },
+            (_, UserCreated made) => Changed(e,
+                new UserRow(made.UserId, made.Username, made.Name, made.Roles, [], [], false, e.Version)),
+            ({ } user, UserRolesChanged changed) => Changed(e, user with { Roles = changed.Roles }),
+            ({ } user, UserPutInTeam put) => Changed(e, user with
+            { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName] }),
+            ({ } user, UserTakenOutOfTeam taken) => Changed(e, Without(user, taken.TeamId)),
+            ({ } user, UserDisabled) => Changed(e, user with { Disabled = true }),
+            ({ } user, UserSeniorityChanged changed) => user with
+            { Seniority = changed.Seniority, Version = e.Version },
+            ({ } user, UserAbsenceRecorded away) => user with
+            { Absences = [.. user.Absences, new Absence(away.AbsenceId, away.From, away.To)], Version = e.Version },
+            ({ } user, UserAbsenceEnded ended) => user with
+            { Absences = User.Ended(user.Absences, ended), Version = e.Version },
             _ => snapshot,
         };
+
+        private static UserRow Changed(IEvent e, UserRow user) =>
+            user with { Version = e.Version, RightsVersion = e.Version, RightsChangedAt = Stored(e.Timestamp) };
+
+        // As PostgreSQL keeps it, so that a rebuild makes the same row.
+        private static DateTimeOffset Stored(DateTimeOffset moment) =>
+            moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 
         private static UserRow Without(UserRow user, Guid teamId)
         {

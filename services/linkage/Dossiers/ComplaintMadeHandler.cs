@@ -17,12 +17,12 @@ public static class ComplaintMadeHandler
         var (from, until) = EvidenceWindow.Of(message.ReceivedOn);
         return Decision<IDossierEvent>.Accept(new DossierOpened(
             message.ComplaintId, message.Reference, message.ReceivedOn, match.PersonId, message.PropertyId, from, until,
-            match.By));
+            match.By, match.Suggested.Count == 0 ? null : match.Suggested));
     }
 
     public static Task<PersonMatch> LoadAsync(
         ComplaintMade message, IDocumentSession session, PersonalDataKeys keys, CancellationToken ct) =>
-        PersonMatch.OfAsync(message.Resident, session, keys, ct);
+        PersonMatch.OfAsync(message.Resident, message.PropertyId, session, keys, ct);
 
     public static Events Handle(
         ComplaintMade message,

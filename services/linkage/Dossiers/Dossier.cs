@@ -28,12 +28,24 @@ public sealed record Link(bool ByPerson, bool ByProperty, long RecordVersion, bo
         this with { ByPerson = why != LinkReason.SameProperty, ByProperty = why != LinkReason.SamePerson };
 }
 
-/// <summary>The records that were joined to a complaint.</summary>
-public sealed record Dossier(Guid ComplaintId, ImmutableDictionary<Guid, Link> Links)
+/// <summary>Whose a complaint is, and the records that were joined to it.</summary>
+public sealed record Dossier(
+    Guid ComplaintId, ImmutableDictionary<Guid, Link> Links, Guid? PersonId = null, Guid? PropertyId = null)
 {
+    /// <summary>Who may complain, as long as nobody said who does.</summary>
+    public ImmutableHashSet<Guid> Suggested { get; init; } = [];
+
     public static Dossier Evolve(Dossier? state, IDossierEvent happened) => happened switch
     {
-        DossierOpened e => new Dossier(e.ComplaintId, ImmutableDictionary<Guid, Link>.Empty),
+        DossierOpened e => new Dossier(
+            e.ComplaintId, ImmutableDictionary<Guid, Link>.Empty, e.PersonId, e.PropertyId)
+        { Suggested = [.. (e.SuggestedPersons ?? []).Select(suggested => suggested.PersonId)] },
+        PersonConfirmed e => state! with { PersonId = e.PersonId, Suggested = [] },
+        PersonRejected e => state! with
+        {
+            PersonId = state.PersonId == e.PersonId ? null : state.PersonId,
+            Suggested = state.Suggested.Remove(e.PersonId),
+        },
         RecordLinked e => state! with
         {
             Links = state.Links.SetItem(e.RecordId, new Link(false, false, e.RecordVersion).Because(e.Why)),

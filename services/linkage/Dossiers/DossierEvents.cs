@@ -17,11 +17,20 @@ public interface IJoined : IDossierEvent, INeverMakesStale
 
 /// <summary>
 /// A complaint was made. The window is kept with it, so that a later change of the rule does not change the past;
-/// <see cref="PersonMatchedBy"/> says how the person was recognised when the complaint did not name one.
+/// <see cref="PersonMatchedBy"/> says how the person was recognised when the complaint did not name one, and
+/// <see cref="SuggestedPersons"/> who it may be where that is not certain.
 /// </summary>
 public sealed record DossierOpened(
     Guid ComplaintId, string Reference, DateOnly ReceivedOn, Guid? PersonId, Guid? PropertyId,
-    DateOnly EvidenceFrom, DateOnly EvidenceUntil, string? PersonMatchedBy = null) : IDossierEvent;
+    DateOnly EvidenceFrom, DateOnly EvidenceUntil, string? PersonMatchedBy = null,
+    IReadOnlyList<SuggestedPerson>? SuggestedPersons = null) : IDossierEvent;
+
+/// <summary>Somebody said who complains.</summary>
+public sealed record PersonConfirmed(Guid ComplaintId, Guid PersonId) : IDossierEvent;
+
+/// <summary>Somebody said that this person does not complain.</summary>
+public sealed record PersonRejected(
+    Guid ComplaintId, Guid PersonId, [property: PersonalData] string Reason) : IDossierEvent;
 
 /// <summary>
 /// A record was joined by itself. <see cref="RecordVersion"/> pins it: how it stood then can be read at any time.

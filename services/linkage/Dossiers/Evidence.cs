@@ -1,5 +1,6 @@
 using System.Globalization;
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.PersonalData;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
 using Marten;
@@ -11,6 +12,9 @@ namespace ComplaintsPlatform.Linkage;
 public sealed record EvidenceItem(
     Guid RecordId, string RecordKind, Reference Reference, string Why, DateTimeOffset LinkedAt,
     Repair? WhenLinked, Repair? Now, bool HasChanged, Undone? Undone);
+
+/// <summary>Who may complain, why we think so, and who that is; no name when there is no such person.</summary>
+public sealed record PersonSuggested(Guid PersonId, string Why, string? Name, string? HomeAddress);
 
 /// <summary>Who undid a link, when and why.</summary>
 public sealed record Undone(DateTimeOffset At, string? By, string Reason);
@@ -28,7 +32,8 @@ internal static class EvidenceEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/api/complaints/{complaintId:guid}/evidence", async (
             Guid complaintId, HttpRequest request, WaitPreference wait,
-            IQuerySession session, NpgsqlDataSource database, TimeProvider time, CancellationToken ct) =>
+            IQuerySession session, PersonalDataKeys keys, NpgsqlDataSource database, TimeProvider time,
+            CancellationToken ct) =>
         {
             IReadOnlyList<IEvent> dossier = [];
             long? before = null;
@@ -45,10 +50,21 @@ internal static class EvidenceEndpoint
             }, time, ct);
             if (dossier.Count == 0) return Api.Answer<object>(null, 0);
             if (Tag(dossier) == known) return Results.StatusCode(StatusCodes.Status304NotModified);
-            var matchedBy = ((DossierOpened)dossier[0].Data).PersonMatchedBy;
-            var (version, items) = (dossier[^1].Version, await ItemsOf(dossier, session, ct));
-            return Api.Answer(new { complaintId, version, personMatchedBy = matchedBy, items }, version);
+            var opened = (DossierOpened)dossier[0].Data;
+            var state = dossier.Select(stored => stored.Data).OfType<IDossierEvent>()
+                .Aggregate((Dossier?)null, Dossier.Evolve)!;
+            var (version, items) = (dossier[^1].Version, await ItemsOf(dossier, session, keys, ct));
+            return Api.Answer(new
+            {
+                complaintId,
+                version,
+                personId = state.PersonId,
+                personMatchedBy = state.PersonId == opened.PersonId ? opened.PersonMatchedBy : null,
+                suggestedPersons = await SuggestedOf(opened, state, session, ct),
+                items,
+            }, version);
         })
+        .Shows("evidence")
         .RequireRoles(Roles.Reading)
         .WithName("Evidence").WithTags("Evidence");
 
@@ -58,12 +74,24 @@ internal static class EvidenceEndpoint
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    private static async Task<IEnumerable<PersonSuggested>> SuggestedOf(
+        DossierOpened opened, Dossier state, IQuerySession session, CancellationToken ct)
+    {
+        if (state.Suggested.IsEmpty) return [];
+        var known = (await session.LoadManyAsync<PersonEntry>(ct, [.. state.Suggested]))
+            .ToDictionary(entry => entry.Id);
+        return from suggested in opened.SuggestedPersons ?? []
+               where state.Suggested.Contains(suggested.PersonId)
+               let entry = known.GetValueOrDefault(suggested.PersonId)
+               select new PersonSuggested(suggested.PersonId, suggested.Why, entry?.Person.Name, entry?.Home?.Address);
+    }
+
     private static async Task<List<EvidenceItem>> ItemsOf(
-        IReadOnlyList<IEvent> dossier, IQuerySession session, CancellationToken ct)
+        IReadOnlyList<IEvent> dossier, IQuerySession session, PersonalDataKeys keys, CancellationToken ct)
     {
         var links = dossier.Where(stored => stored.Data is RecordLinked)
             .Select(stored => (Stored: stored, Link: (RecordLinked)stored.Data)).ToList();
-        var histories = await Repair.HistoriesOf(links.Select(link => link.Link.RecordId), session, ct);
+        var histories = await Repair.HistoriesOf(links.Select(link => link.Link.RecordId), session, keys, ct);
         return [.. links.Select(link => Item(link.Stored, link.Link, dossier, [.. histories[link.Link.RecordId]]))];
     }
 

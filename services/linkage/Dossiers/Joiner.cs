@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using ComplaintsPlatform.PersonalData;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Linq.MatchesSql;
 using Marten.Subscriptions;
 using Npgsql;
 
@@ -23,18 +25,23 @@ internal sealed class Joiner : SubscriptionBase
     private static readonly ActivitySource Activities = new("ComplaintsPlatform.Linkage.Joiner");
 
     private readonly NpgsqlDataSource database;
+    private readonly PersonalDataKeys keys;
 
-    public Joiner(NpgsqlDataSource database)
+    public Joiner(NpgsqlDataSource database, PersonalDataKeys keys)
     {
-        this.database = database;
+        (this.database, this.keys) = (database, keys);
         Name = Progress;
         IncludeType<PersonRegistered>();
+        IncludeType<PersonMerged>();
+        IncludeType<PersonAbsorbed>();
+        IncludeType<PersonMergeUndone>();
         IncludeType<PropertyRegistered>();
         IncludeType<RepairRaised>();
         IncludeType<RepairAppointmentMade>();
         IncludeType<RepairNoAccess>();
         IncludeType<RepairCompleted>();
         IncludeType<DossierOpened>();
+        IncludeType<PersonConfirmed>();
     }
 
     public override async Task<IChangeListener> ProcessEventsAsync(
@@ -60,10 +67,39 @@ internal sealed class Joiner : SubscriptionBase
             }
         }
 
+        await LetGoAsync(page.Events, operations, cancellationToken);
         return NullChangeListener.Instance;
     }
 
-    private static async Task<bool> WriteAsync(
+    // What was joined only because two people were taken for one is undone with their merge.
+    private static async Task LetGoAsync(
+        IReadOnlyList<IEvent> page, IDocumentOperations operations, CancellationToken ct)
+    {
+        Guid[] people = [.. page.Select(stored => stored.Data).OfType<PersonMergeUndone>()
+            .SelectMany(undone => new[] { undone.PersonId, undone.From }).Distinct()];
+        if (people.Length == 0) return;
+        var dossiers = await operations.Query<DossierEntry>()
+            .Where(entry => entry.MatchesSql("d.person_id = any(?)", people)).ToListAsync(ct);
+        foreach (var entry in dossiers)
+            while (!await LetGoAsync(entry, page, operations.DocumentStore, ct))
+            {
+                // Somebody wrote the dossier meanwhile: look again.
+            }
+    }
+
+    private static async Task<bool> LetGoAsync(
+        DossierEntry entry, IReadOnlyList<IEvent> page, IDocumentStore store, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Dossier>(entry.Id, ct);
+        if (stream.Aggregate is not { } dossier) return true;
+        var person = await session.LoadAsync<PersonEntry>(entry.PersonId!.Value, ct);
+        var repairs = await session.LoadManyAsync<RepairEntry>(ct, [.. dossier.Links.Keys]);
+        var happened = Joining.LetGo(dossier, person?.Keys ?? [], repairs).ToList();
+        return happened.Count == 0 || await SaveAsync(session, stream, happened, page, ct);
+    }
+
+    private async Task<bool> WriteAsync(
         Guid complaint, IReadOnlyList<Pair> pairs, IReadOnlyList<RepairChange> changes,
         IReadOnlyList<IEvent> page, IDocumentStore store, CancellationToken ct)
     {
@@ -71,12 +107,19 @@ internal sealed class Joiner : SubscriptionBase
         var stream = await session.Events.FetchForWriting<Dossier>(complaint, ct);
         if (stream.Aggregate is not { } dossier) return true;
         var unlinked = pairs.Select(pair => pair.RepairId).Where(record => !dossier.Links.ContainsKey(record));
-        var repairs = (await Repair.HistoriesOf(unlinked, session, ct)).ToDictionary(
-            history => history.Key, history => new StandingRepair(Repair.Of(history)!, history.Max(e => e.Version)));
+        var repairs = (await Repair.HistoriesOf(unlinked, session, keys, ct)).ToDictionary(
+            history => history.Key, history => new StandingRepair(Repair.Of(history)!, history.Last().Version));
 
         var happened = Joining.Decide(dossier, pairs, repairs, changes).ToList();
         if (happened.Count == 0) return true;
-        using var activity = Stamp(session, complaint, happened, page);
+        return await SaveAsync(session, stream, happened, page, ct);
+    }
+
+    private static async Task<bool> SaveAsync(
+        IDocumentSession session, IEventStream<Dossier> stream, List<IDossierEvent> happened,
+        IReadOnlyList<IEvent> page, CancellationToken ct)
+    {
+        using var activity = Stamp(session, stream.Id, happened, page);
         stream.AppendMany(happened);
         try
         {
@@ -112,7 +155,11 @@ internal sealed class Joiner : SubscriptionBase
     {
         await using var command = database.CreateCommand(JoinerSql.Pairs);
         Guid[][] touched =
-            [Of<DossierOpened>(page), Of<PersonRegistered>(page), Of<PropertyRegistered>(page), Of<RepairRaised>(page)];
+        [
+            [.. Of<DossierOpened>(page), .. Of<PersonConfirmed>(page)],
+            [.. Of<PersonRegistered>(page), .. Of<PersonMerged>(page), .. Of<PersonAbsorbed>(page)],
+            Of<PropertyRegistered>(page), Of<RepairRaised>(page),
+        ];
         foreach (var ids in touched)
             command.Parameters.Add(new() { Value = ids });
         await using var reader = await command.ExecuteReaderAsync(ct);

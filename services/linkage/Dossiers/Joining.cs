@@ -35,6 +35,15 @@ internal static class Joining
                     dossier.ComplaintId, change.RepairId, change.Version, RepairStatus.After(change.Happened));
     }
 
+    /// <summary>The links that stood for the person alone, of repairs that are none of theirs.</summary>
+    public static IEnumerable<IDossierEvent> LetGo(
+        Dossier dossier, IReadOnlyList<string> personKeys, IEnumerable<RepairEntry> repairs) =>
+        from repair in repairs
+        where dossier.Links.TryGetValue(repair.Id, out var link) && link is { Stands: true, ByProperty: false }
+            && (repair.PersonKey is null || !personKeys.Contains(repair.PersonKey))
+        orderby repair.Id
+        select new RecordUnlinked(dossier.ComplaintId, repair.Id, "The merge of two people was undone.");
+
     private static IDossierEvent? Decide(Dossier dossier, Pair pair, IReadOnlyDictionary<Guid, StandingRepair> repairs)
     {
         if (!dossier.Links.TryGetValue(pair.RepairId, out var link))

@@ -12,7 +12,8 @@ public sealed record RepairEntry(Guid Id, DateOnly RaisedOn, string? PersonKey, 
 
 /// <summary>Who and what a complaint is about, and when its evidence may be from.</summary>
 public sealed record DossierEntry(
-    Guid Id, Guid? PersonId, Guid? PropertyId, DateOnly EvidenceFrom, DateOnly EvidenceUntil);
+    Guid Id, Guid? PersonId, Guid? PropertyId, DateOnly EvidenceFrom, DateOnly EvidenceUntil, string? Reference = null,
+    DateOnly? ReceivedOn = null) : IEntry;
 
 /// <summary>That a record was linked to a complaint at some time.</summary>
 public sealed record LinkEntry(Guid Id, Guid ComplaintId, Guid RecordId);
@@ -20,7 +21,7 @@ public sealed record LinkEntry(Guid Id, Guid ComplaintId, Guid RecordId);
 /// <summary>
 /// What the joiner looks things up in. Inline, so the joiner, which reads the log behind it, finds at the later of two
 /// events always both sides. Each entry comes from one event and never changes, so a rebuild writes it over while the
-/// joiner goes on; emptied, it would miss links.
+/// joiner goes on; emptied, it would miss links. Whose a complaint is may be put right.
 /// </summary>
 public sealed partial class JoiningEntries : EventProjection
 {
@@ -30,6 +31,8 @@ public sealed partial class JoiningEntries : EventProjection
         Options.TeardownDataOnRebuild = false;
         IncludeType<RepairRaised>();
         IncludeType<DossierOpened>();
+        IncludeType<PersonConfirmed>();
+        IncludeType<PersonRejected>();
         IncludeType<RecordLinked>();
     }
 
@@ -46,26 +49,34 @@ public sealed partial class JoiningEntries : EventProjection
         store.Schema.For<LinkEntry>().Duplicate(entry => entry.RecordId);
     }
 
-    public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
+    public override async ValueTask ApplyAsync(
+        IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
         switch (e.Data)
         {
             case RepairRaised happened:
                 operations.Store(new RepairEntry(
                     happened.RepairId, happened.RaisedOn, happened.Person?.Key,
-                    happened.Uprn is null ? null : Uprn.Key(happened.Uprn), happened.Property?.Key));
+                    Property.UprnKey(happened.Uprn), happened.Property?.Key));
                 break;
             case DossierOpened happened:
                 operations.Store(new DossierEntry(
                     happened.ComplaintId, happened.PersonId, happened.PropertyId, happened.EvidenceFrom,
-                    happened.EvidenceUntil));
+                    happened.EvidenceUntil, happened.Reference, happened.ReceivedOn));
+                break;
+            case PersonConfirmed happened:
+                if (await operations.LatestAsync<DossierEntry>(happened.ComplaintId, cancellation) is { } nobodys)
+                    operations.Store(nobodys with { PersonId = happened.PersonId });
+                break;
+            case PersonRejected happened:
+                if (await operations.LatestAsync<DossierEntry>(happened.ComplaintId, cancellation) is { } theirs
+                    && theirs.PersonId == happened.PersonId)
+                    operations.Store(theirs with { PersonId = null });
                 break;
             case RecordLinked happened:
                 var id = DeterministicId.Of("link", happened.ComplaintId.ToString(), happened.RecordId.ToString());
                 operations.Store(new LinkEntry(id, happened.ComplaintId, happened.RecordId));
                 break;
         }
-
-        return ValueTask.CompletedTask;
     }
 }

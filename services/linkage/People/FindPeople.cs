@@ -5,8 +5,21 @@ using Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
-// Finds people by any part of name, email, phone or reference; every word has to occur. Pages go by id, so a cursor
-// holds nothing personal.
+/// <summary>A person that a search found, and by which fields.</summary>
+public sealed record FoundPerson(
+    Guid PersonId, IReadOnlyList<Reference> References, string Name, string? Email, string? Phone,
+    string? PostalAddress, IReadOnlyList<Reference> Tenancies, Guid? PropertyId, string? HomeAddress,
+    DateOnly? EndedOn, IReadOnlyList<ToPutRight> ToPutRight, IReadOnlyList<string> MatchedOn)
+{
+    internal static FoundPerson Of(PersonEntry entry, IReadOnlyList<string> matchedOn) => new(
+        entry.Id, entry.Person.References, entry.Person.Name, entry.Person.Email, entry.Person.Phone,
+        entry.Person.PostalAddress, entry.Person.Tenancies, entry.PropertyId, entry.Home?.Address, entry.Person.EndedOn,
+        Linkage.ToPutRight.In(entry.Person), matchedOn);
+}
+
+// Finds people by any part of name, email, phone, reference, tenancy, or of the address, postcode and UPRN of their
+// home, however it is typed; every word has to occur. Each says what it was found by. Pages go by id, so a cursor holds
+// nothing personal.
 internal static class FindPeopleEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -15,18 +28,26 @@ internal static class FindPeopleEndpoint
             string? search, string? cursor, int? limit, IQuerySession session, PersonalDataKeys keys,
             CancellationToken ct) =>
         {
-            if (Page.Read(search, cursor, limit, out var page) is { } problem) return problem;
-            var (entries, next) = await page.FindAsync<PersonEntry>(session, keys, ct);
-            return Results.Ok(new { people = entries.Select(entry => entry.Person), next });
+            if (Page.Read(search, cursor, limit, keys, out var page) is { } problem) return problem;
+            var (found, next) = await page.FindAsync<PersonEntry>(
+                session, query => query.ReadAsync(session, keys, ct));
+            return Results.Ok(new { people = await InsteadOfDoubles(found, session, ct), next });
         })
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .StatesPosition()
         .WithName("FindPeople").WithTags("People");
+    }
 
-        routes.MapGet(
-            "/api/people/{personId:guid}", async (Guid personId, IQuerySession session, CancellationToken ct) =>
-            Api.Answer(await session.Events.AggregateStreamAsync<Person>(personId, token: ct), 1))
-        .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
-        .WithName("Person").WithTags("People");
+    // Whoever finds a double is shown the record that it was merged into.
+    private static async Task<IEnumerable<FoundPerson>> InsteadOfDoubles(
+        IReadOnlyList<Found<PersonEntry>> found, IQuerySession session, CancellationToken ct)
+    {
+        Guid[] into = [.. found.Select(person => person.Entry.MergedInto).OfType<Guid>().Distinct()];
+        var records = into.Length == 0 ? [] : await session.LoadManyAsync<PersonEntry>(ct, into);
+        var byId = records.ToDictionary(record => record.Id);
+        return found.Select(person => person.Entry.MergedInto is { } other && byId.TryGetValue(other, out var record)
+                ? FoundPerson.Of(record, [.. person.MatchedOn, "merged-record"])
+                : FoundPerson.Of(person.Entry, person.MatchedOn))
+            .DistinctBy(person => person.PersonId);
     }
 }

@@ -5,7 +5,17 @@ using Marten;
 
 namespace ComplaintsPlatform.Linkage;
 
-// Finds properties by any part of address, UPRN or reference; every word has to occur.
+/// <summary>A property that a search found, and by which fields.</summary>
+public sealed record FoundProperty(
+    Guid PropertyId, string? Uprn, string Address, IReadOnlyList<Reference> References,
+    IReadOnlyList<ToPutRight> ToPutRight, IReadOnlyList<string> MatchedOn)
+{
+    internal static FoundProperty Of(Property property, IReadOnlyList<string> matchedOn) => new(
+        property.PropertyId, property.Uprn, property.Address, property.References,
+        Linkage.ToPutRight.In(property), matchedOn);
+}
+
+// Finds properties by any part of address, postcode, UPRN or reference, however it is typed; every word has to occur.
 internal static class FindPropertiesEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -14,9 +24,11 @@ internal static class FindPropertiesEndpoint
             string? search, string? cursor, int? limit, IQuerySession session, PersonalDataKeys keys,
             CancellationToken ct) =>
         {
-            if (Page.Read(search, cursor, limit, out var page) is { } problem) return problem;
-            var (entries, next) = await page.FindAsync<PropertyEntry>(session, keys, ct);
-            return Results.Ok(new { properties = entries.Select(entry => entry.Property), next });
+            // A home has no telephone.
+            if (Page.Read(search, cursor, limit, keys, out var page, byContact: false) is { } problem) return problem;
+            var (found, next) = await page.FindAsync<PropertyEntry>(session, query => query.ToListAsync(ct));
+            return Results.Ok(new
+            { properties = found.Select(home => FoundProperty.Of(home.Entry.Property, home.MatchedOn)), next });
         })
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .StatesPosition()
@@ -24,7 +36,11 @@ internal static class FindPropertiesEndpoint
 
         routes.MapGet(
             "/api/properties/{propertyId:guid}", async (Guid propertyId, IQuerySession session, CancellationToken ct) =>
-            Api.Answer(await session.Events.AggregateStreamAsync<Property>(propertyId, token: ct), 1))
+        {
+            var stream = await session.Events.FetchStreamAsync(propertyId, token: ct);
+            return Api.Answer(stream.Select(stored => stored.Data).OfType<IPropertyEvent>()
+                .Aggregate((Property?)null, Property.Evolve), stream.Count);
+        })
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .WithName("Property").WithTags("Properties");
     }

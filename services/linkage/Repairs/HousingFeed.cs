@@ -48,10 +48,13 @@ internal static class HousingFeed
             .Order(StringComparer.Ordinal).Take(EnoughProblems)];
     }
 
-    public static Reference Of(this Contracts.Housing.Reference reference) => new(reference.Id, reference.AllocatedBy);
+    public static Reference Of(this Contracts.Housing.Reference reference) =>
+        Reference.Read(new Reference(reference.Id, reference.AllocatedBy));
 
-    public static Guid RepairIdOf(Reference workOrder) =>
-        DeterministicId.Of("repair", workOrder.AllocatedBy, workOrder.Id);
+    /// <exception cref="UnprocessableMessageException">The reference shows nothing.</exception>
+    public static Guid RepairIdOf(Reference workOrder) => workOrder is { Id.Length: > 0, AllocatedBy.Length: > 0 }
+        ? DeterministicId.Of("repair", workOrder.AllocatedBy, workOrder.Id)
+        : throw new UnprocessableMessageException("/reference: shows nothing");
 
     private static string Place(EvaluationResults result) =>
         result.InstanceLocation.ToString() is { Length: > 0 } place ? place : "the message";

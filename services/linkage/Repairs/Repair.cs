@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ComplaintsPlatform.PersonalData;
 using JasperFx.Events;
 using Marten;
 
@@ -74,13 +75,15 @@ public sealed record Repair
 
     /// <summary>The streams of these repairs as they are recorded, by repair, in one question.</summary>
     internal static async Task<ILookup<Guid, IEvent>> HistoriesOf(
-        IEnumerable<Guid> repairs, IQuerySession session, CancellationToken ct)
+        IEnumerable<Guid> repairs, IQuerySession session, PersonalDataKeys keys, CancellationToken ct)
     {
         Guid[] ids = [.. repairs.Distinct()];
+        // Each work order's words have a key of their own.
+        await keys.HaveAtHandAsync(ids, ct);
         var events = ids.Length == 0
             ? []
             : await session.Events.QueryAllRawEvents().Where(stored => stored.StreamId.IsOneOf(ids))
-                .OrderBy(stored => stored.Sequence).ToListAsync(ct);
+                .OrderBy(stored => stored.Version).ToListAsync(ct);
         return events.ToLookup(stored => stored.StreamId);
     }
 

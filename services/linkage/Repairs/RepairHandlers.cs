@@ -1,4 +1,5 @@
 using ComplaintsPlatform.ServiceDefaults;
+using ComplaintsPlatform.ServiceDefaults.Input;
 using Wolverine.Marten;
 using Housing = ComplaintsPlatform.Contracts.Housing;
 
@@ -16,9 +17,9 @@ public static class RepairRaisedHandler
         : Decision<IRepairEvent>.Accept(new RepairRaised(
             RepairOf(message), message.Reference.Of(), message.DateReported.ToUniversalTime(),
             London.DayOf(message.DateReported),
-            message.DescriptionOfWork, message.Priority.PriorityCode,
+            FreeText.Read(message.DescriptionOfWork).Text, message.Priority.PriorityCode,
             message.Priority.RequiredCompletionDateTime?.ToUniversalTime(),
-            message.Trade.Code, message.Customer?.Reference.Of(), Uprn.Of(message.Property.Uprn),
+            message.Trade.Code, message.Customer?.Reference.Of(), Uprn.Read(message.Property.Uprn).TextOrNull,
             message.Property.Reference?.Of()));
 
     public static Guid RepairOf(Housing.RepairRaised message) => HousingFeed.RepairIdOf(message.Reference.Of());

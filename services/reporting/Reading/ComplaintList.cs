@@ -2,28 +2,11 @@ using System.Text;
 using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace ComplaintsPlatform.Reporting.Reading;
-
-/// <summary>One clock of a complaint as sla-clock states it.</summary>
-/// <param name="DueOn">Last day in time.</param>
-/// <param name="Provisional">True while the stage 1 limit assumes an acknowledgement on its last day.</param>
-/// <param name="StoppedOn">The day of the act that stopped it.</param>
-/// <param name="InTime">Whether that was in time.</param>
-/// <param name="DaysCounted">Working days from the trigger.</param>
-/// <param name="Breach">Why it is breached, or null.</param>
-internal sealed record ListedClock(
-    DateOnly? DueOn, bool Provisional, DateOnly? StoppedOn, bool? InTime, int? DaysCounted, string? Breach);
-
-/// <summary>One complaint, whole.</summary>
-internal sealed record ListedComplaint(
-    Guid ComplaintId, string Reference, string Channel, string Theme, DateOnly ReceivedOn, Guid? PropertyId,
-    string Stage, string Status, string Timeliness, DateOnly? DueOn,
-    Guid? OwnerId, string? OwnerName, string? Team, DateOnly? AcknowledgedOn, DateOnly? RespondedOn, string? Outcome,
-    ListedClock Acknowledgement, ListedClock Stage1Response, DateTimeOffset? ConfirmationSentAt,
-    bool ConfirmationByHand, int LinkedRecords);
 
 /// <summary>A page. <c>Next</c> is null on the last one.</summary>
 internal sealed record ComplaintPage(MadeAt MadeAt, IReadOnlyList<ListedComplaint> Complaints, string? Next);
@@ -50,9 +33,12 @@ internal static class ComplaintList
         .MapGet("/complaints", async (
             [AsParameters] ReportQuery query, [AsParameters] ListQuery list,
             [FromHeader(Name = "Complaints-Position")] string? position, WaitPreference wait,
-            NpgsqlDataSource database, Cursors cursors, TimeProvider time, CancellationToken ct) =>
+            NpgsqlDataSource database, IQuerySession session, Actor actor, Cursors cursors, TimeProvider time,
+            CancellationToken ct) =>
         {
             var (question, faults) = Parse(query, list, cursors);
+            var hidden = await session.HiddenFromAsync(actor.Id, ct);
+            question = question with { Filter = question.Filter with { Hidden = hidden } };
             await Waiting.ForAsync(wait, position, question.ComplaintId, database, time, faults, ct);
             return faults.Any
                 ? faults.Answer()
@@ -94,11 +80,11 @@ internal static class ComplaintList
         var (direction, compare) = question.Sort[0] == '-' ? ("desc", "<") : ("asc", ">");
 
         var sql = new StringBuilder("select json_build_object(").Append(MadeAt.Sql)
-            .Append(", 'complaints', (select coalesce(json_agg(r), '[]') from (select ").Append(RowSql)
+            .Append(", 'complaints', (select coalesce(json_agg(r), '[]') from (select ").Append(ListedComplaint.Sql)
             .Append(" from read.complaints where generation = (select generation from read.position) and "
                 + "complaint_id in (select complaint_id from read.complaints");
         Where.Complaint(sql, command, question.Filter);
-        if (by == "due_on") sql.Append(" and response = 'awaited' and due_on < 'infinity'");
+        if (by == "due_on") sql.Append(" and answer = 'awaited' and due_on < 'infinity'");
         if (question.Channel is not null) Where.And(sql, command, "channel = @channel", "channel", question.Channel);
         if (question.Reference is not null)
             Where.And(sql, command, "reference = @reference", "reference", question.Reference);
@@ -124,21 +110,4 @@ internal static class ComplaintList
         }
         return new(MadeAt.From(answer.RootElement, today), rows, next);
     }
-
-    private const string RowSql = $"""
-        complaint_id as "complaintId", reference, channel, theme, received_on as "receivedOn",
-          property_id as "propertyId", stage, status,
-        {Words.TimelinessSql} as timeliness, nullif(due_on, 'infinity') as "dueOn", owner_id as "ownerId",
-          owner_name as "ownerName", team,
-        acknowledged_on as "acknowledgedOn", responded_on as "respondedOn", outcome,
-        json_build_object('dueOn', coalesce(acknowledgement_stopped_due, acknowledgement_due), 'provisional', false,
-          'stoppedOn', acknowledgement_stopped_on,
-          'inTime', acknowledgement_in_time, 'daysCounted', acknowledgement_days, 'breach',
-            acknowledgement_breach) as acknowledgement,
-        json_build_object('dueOn', coalesce(response_stopped_due, response_due), 'provisional',
-          coalesce(response_provisional, false), 'stoppedOn', response_stopped_on,
-          'inTime', response_in_time, 'daysCounted', response_days, 'breach', response_breach) as "stage1Response",
-        confirmation_sent_at as "confirmationSentAt", confirmation_by_hand as "confirmationByHand",
-          linked_records as "linkedRecords"
-        """;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
@@ -18,10 +19,11 @@ internal static class Counts
     public static void Map(RouteGroupBuilder reports) => reports
         .MapGet("/counts",
             async ([AsParameters] ReportQuery query, [FromHeader(Name = "Complaints-Position")] string? position,
-                WaitPreference wait, NpgsqlDataSource database,
+                WaitPreference wait, NpgsqlDataSource database, IQuerySession session, Actor actor,
             TimeProvider time, CancellationToken ct) =>
         {
             var (filter, faults) = ReportFilter.Parse(query);
+            filter = filter with { Hidden = await session.HiddenFromAsync(actor.Id, ct) };
             await Waiting.ForAsync(wait, position, null, database, time, faults, ct);
             return faults.Any
                 ? faults.Answer()
@@ -38,7 +40,7 @@ internal static class Counts
         await using var command = database.CreateCommand();
         command.Parameters.AddWithValue("today", today);
         var needed = (filter.Theme is null ? 0 : Theme) | (filter.Owner is null && filter.Team is null
-            ? 0 : Owner) | (filter.HasPeriod ? Month : 0);
+            ? 0 : Owner) | (filter.HasPeriod || filter.Hidden is { Count: > 0 } ? Month : 0);
         var sql = new StringBuilder();
         var conditions = Where.Alike(new StringBuilder(), command, filter).ToString();
         if (filter.Owner is { } owner)
@@ -61,20 +63,20 @@ internal static class Counts
     }
 
     private const string TotalsSql = """
-        'count', coalesce(sum(n), 0), 'open', coalesce(sum(n) filter (where response = 'awaited'), 0),
-        'overdue', coalesce(sum(n) filter (where response = 'awaited' and due_on < @today), 0),
+        'count', coalesce(sum(n), 0), 'open', coalesce(sum(n) filter (where answer = 'awaited'), 0),
+        'overdue', coalesce(sum(n) filter (where answer = 'awaited' and due_on < @today), 0),
         'ackInTime', coalesce(sum(n) filter (where acknowledgement = 'in-time'), 0),
         'ackOf', coalesce(sum(n) filter (where acknowledgement in ('in-time', 'late', 'not-made')
-          or (acknowledgement = 'awaited' and due_on < @today)), 0),
+          or (acknowledgement = 'awaited' and stage <> 'stage-2' and due_on < @today)), 0),
         'inTime', coalesce(sum(n) filter (where response = 'in-time'), 0),
         'inTimeOf', coalesce(sum(n) filter (where response in ('in-time', 'late') or (response = 'awaited'
           and response_due_on < @today)), 0)
         """;
 
     private const string LineSql = """
-        sum(n) as count, coalesce(sum(n) filter (where response = 'awaited'), 0) as open,
-        coalesce(sum(n) filter (where response = 'awaited' and due_on between @today and @today + 3), 0) as "dueSoon",
-        coalesce(sum(n) filter (where response = 'awaited' and due_on < @today), 0) as overdue
+        sum(n) as count, coalesce(sum(n) filter (where answer = 'awaited'), 0) as open,
+        coalesce(sum(n) filter (where answer = 'awaited' and due_on between @today and @today + 3), 0) as "dueSoon",
+        coalesce(sum(n) filter (where answer = 'awaited' and due_on < @today), 0) as overdue
         """;
 
     private static void Lines(StringBuilder sql, string name, string key, int rollup, string conditions,
@@ -95,8 +97,8 @@ internal static class Counts
     private static string Cells(int rollup, string conditions, IReadOnlyList<string>? partial)
     {
         var months = partial is null ? "" : " and received_month >= @firstMonth and received_month < @endMonth";
-        var cells = $"select stage, status, theme, owner_id, team, acknowledgement, response, due_on, "
-            + $"response_due_on, n from read.cells "
+        var cells = $"select stage, status, theme, owner_id, team, acknowledgement, response, answer, "
+            + $"due_on, response_due_on, n from read.cells "
             + $"where generation = (select generation from read.position) and rollup = {rollup}{months}";
         if (partial is { Count: > 0 }) cells += " union all select * from part_months";
         return $" from ({cells}) f where true{conditions}";
@@ -108,9 +110,10 @@ internal static class Counts
         $"""
         with part_months as materialized (
           select stage, status, theme, coalesce(owner_id, '00000000-0000-0000-0000-000000000000') as owner_id,
-            coalesce(team, '') as team, acknowledgement, response, due_on, response_due_on, count(*) as n
+            coalesce(team, '') as team, acknowledgement, response, answer, due_on, response_due_on,
+            count(*) as n
           from ({string.Join(" union all ", partial.Select(Counted))}) c
-          group by 1, 2, 3, 4, 5, 6, 7, 8, 9)
+          group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 
         """;
 
@@ -131,7 +134,7 @@ internal static class Counts
                 "complaints acknowledged, answered without an acknowledgement, or past the limit to acknowledge"),
             Rate.From(
                 Total("inTime"), Total("inTimeOf"), "complaints answered at stage 1, or past the limit to answer"),
-            Rate.From(Total("overdue"), Total("open"), "complaints not yet answered at stage 1"),
+            Rate.From(Total("overdue"), Total("open"), "complaints not yet answered at their stage"),
             Of("byStage"), Of("byStatus"), Of("byTheme"),
             [.. Of("byOwner")
                 .Select(line => line.Key == Guid.Empty.ToString()

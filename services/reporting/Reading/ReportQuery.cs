@@ -18,6 +18,9 @@ internal sealed record ReportFilter(
     string? Stage, string? Status, string? Theme, Guid? Owner, string? Team, string? Timeliness, bool? Open,
     DateOnly? ReceivedFrom, DateOnly? ReceivedTo)
 {
+    /// <summary>Complaints that whoever asks may know nothing of.</summary>
+    public IReadOnlySet<Guid>? Hidden { get; init; }
+
     public static readonly ReportFilter None = new(null, null, null, null, null, null, null, null, null);
 
     public bool HasPeriod => ReceivedFrom is not null || ReceivedTo is not null;
@@ -28,7 +31,7 @@ internal sealed record ReportFilter(
         var faults = new Faults();
         var filter = new ReportFilter(
             faults.OneOf("stage", query.Stage, Words.Stages), faults.OneOf("status", query.Status, Words.Statuses),
-            faults.OneOf("theme", query.Theme, Words.Themes), ParseOwner(query.Owner, faults),
+            faults.Code("theme", query.Theme), ParseOwner(query.Owner, faults),
             faults.Text("team", query.Team, 100),
             faults.OneOf("timeliness", query.Timeliness, Words.Timeliness),
             faults.OneOf("open", query.Open, ["true", "false"]) is { } open ? open == "true" : null,
@@ -74,6 +77,17 @@ internal sealed class Faults
         return null;
     }
 
+    /// <summary>The code of what the landlord sets itself, such as a category: nothing has the one that there is
+    /// not.</summary>
+    public string? Code(string parameter, string? value)
+    {
+        if (value is null || (value.Length is > 0 and <= 60
+            && value.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
+            return value;
+        Add(parameter, "Must be a code such as rent-and-service-charges: small letters, digits and hyphens.");
+        return null;
+    }
+
     public string? Text(string parameter, string? value, int maximum)
     {
         if (value is null || (value.Length is > 0 && value.Length <= maximum && !value.Any(char.IsControl)))
@@ -105,26 +119,21 @@ internal sealed class Faults
 internal static class Words
 {
     public const string Nobody = "unassigned";
-    public static readonly string[] Stages = ["intake", "stage-1"];
+    public static readonly string[] Stages = ["intake", "stage-1", "stage-2"];
     public static readonly string[] Statuses = ["new", "assigned", "acknowledged", "responded"];
-    public static readonly string[] Themes =
-    [
-        "repairs", "damp-and-mould", "leaks", "anti-social-behaviour", "estate-management", "rent-and-service-charges",
-        "pest-control", "rehousing-and-allocations", "staff-conduct", "other",
-    ];
     public static readonly string[] Channels =
         ["phone", "email", "web-form", "resident-portal", "letter", "in-person", "social-media", "web-chat"];
 
     /// <summary>Open: on-track, due-soon (the running limit is today or within three days), overdue, no-limit-yet.
-    /// Answered: by the stage 1 clock.</summary>
+    /// Answered: by the clock of the stage at which it is.</summary>
     public static readonly string[] Timeliness =
         ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered"];
 
     /// <summary>The word for a row or a cell; <c>@today</c> is a date. The same text serves counts, lists and filters,
     /// so they cannot disagree.</summary>
     public const string TimelinessSql = """
-        case when response = 'in-time' then 'answered-in-time' when response = 'late' then 'answered-late'
-          when response = 'made' then 'answered'
+        case when answer = 'in-time' then 'answered-in-time' when answer = 'late' then 'answered-late'
+          when answer = 'made' then 'answered'
              when due_on = 'infinity' then 'no-limit-yet' when due_on < @today then 'overdue' when due_on <= @today + 3
                then 'due-soon' else 'on-track' end
         """;

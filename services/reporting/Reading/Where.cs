@@ -20,20 +20,20 @@ internal static class Where
         Equal("status", filter.Status);
         // Says the same again, so that the indexes of open complaints are used.
         if (filter.Status is not null)
-            sql.Append(filter.Status == "responded" ? " and response <> 'awaited'" : " and response = 'awaited'");
+            sql.Append(filter.Status == "responded" ? " and answer <> 'awaited'" : " and answer = 'awaited'");
         Equal("theme", filter.Theme);
         Equal("team", filter.Team);
-        if (filter.Open is { } open) sql.Append(open ? " and response = 'awaited'" : " and response <> 'awaited'");
+        if (filter.Open is { } open) sql.Append(open ? " and answer = 'awaited'" : " and answer <> 'awaited'");
         sql.Append(filter.Timeliness switch
         {
             null => "",
-            "overdue" => " and response = 'awaited' and due_on < @today",
-            "due-soon" => " and response = 'awaited' and due_on between @today and @today + 3",
-            "on-track" => " and response = 'awaited' and due_on > @today + 3 and due_on <> 'infinity'",
-            "no-limit-yet" => " and response = 'awaited' and due_on = 'infinity'",
-            "answered-in-time" => " and response = 'in-time'",
-            "answered-late" => " and response = 'late'",
-            _ => " and response = 'made'",
+            "overdue" => " and answer = 'awaited' and due_on < @today",
+            "due-soon" => " and answer = 'awaited' and due_on between @today and @today + 3",
+            "on-track" => " and answer = 'awaited' and due_on > @today + 3 and due_on <> 'infinity'",
+            "no-limit-yet" => " and answer = 'awaited' and due_on = 'infinity'",
+            "answered-in-time" => " and answer = 'in-time'",
+            "answered-late" => " and answer = 'late'",
+            _ => " and answer = 'made'",
         });
         return sql;
     }
@@ -45,24 +45,33 @@ internal static class Where
         Alike(sql, command, filter);
         if (filter.Owner == Guid.Empty) sql.Append(" and owner_id is null");
         else if (filter.Owner is { } owner) And(sql, command, "owner_id = @owner", "owner", owner);
+        if (filter.Hidden is { Count: > 0 } hidden)
+            And(sql, command, "complaint_id <> all(@hidden)", "hidden", hidden.ToArray());
         if (filter.ReceivedFrom is { } from) And(sql, command, "received_on >= @from", "from", from);
         if (filter.ReceivedTo is { } to) And(sql, command, "received_on <= @to", "to", to);
         return sql;
     }
 
     /// <summary>Whole months come from cells; null without a period, else the ranges of days that remain: none, one or
-    /// two.</summary>
+    /// two. For whom complaints are hidden no cell is right, so every row is looked at.</summary>
     public static IReadOnlyList<string>? Period(NpgsqlCommand command, ReportFilter filter)
     {
-        if (!filter.HasPeriod) return null;
+        var hides = filter.Hidden is { Count: > 0 };
+        if (!filter.HasPeriod && !hides) return null;
         var from = filter.ReceivedFrom ?? new DateOnly(1900, 1, 1);
         var end = (filter.ReceivedTo ?? new DateOnly(9998, 12, 31)).AddDays(1);
         var firstMonth = from.Day == 1 ? from : from.AddDays(1 - from.Day).AddMonths(1);
-        var endMonth = end.AddDays(1 - end.Day);
+        var endMonth = hides ? firstMonth : end.AddDays(1 - end.Day);
         command.Parameters.AddWithValue("firstMonth", firstMonth);
         command.Parameters.AddWithValue("endMonth", endMonth);
         command.Parameters.AddWithValue("from", from);
         command.Parameters.AddWithValue("end", end);
+        if (hides)
+        {
+            command.Parameters.AddWithValue("hidden", filter.Hidden!.ToArray());
+            return ["received_on >= @from and received_on < @end and complaint_id <> all(@hidden)"];
+        }
+
         if (firstMonth >= endMonth) return ["received_on >= @from and received_on < @end"];
         var head = firstMonth > from ? "received_on >= @from and received_on < @firstMonth" : null;
         var tail = endMonth < end ? "received_on >= @endMonth and received_on < @end" : null;

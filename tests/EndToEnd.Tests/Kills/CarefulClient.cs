@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -25,10 +26,14 @@ internal sealed class CarefulClient(
     private readonly HttpClient http = new()
     { BaseAddress = platform.Gateway.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
     private readonly Dictionary<string, string> tokens = [];
+    private Guid owner;
 
     public async Task RunAsync(CancellationToken stop)
     {
         foreach (var user in Users) await SignInAsync(user);
+        // Only somebody who is there is given a complaint.
+        owner = JsonSerializer.Deserialize<JsonElement>(
+            Base64Url.DecodeFromChars(tokens[Officer].Split('.')[1])).GetProperty("sub").GetGuid();
         using var pace = new PeriodicTimer(Pace);
         while (!stop.IsCancellationRequested)
         {
@@ -65,7 +70,7 @@ internal sealed class CarefulClient(
         {
             var team = $"T{complaint.Number}-{hand}";
             await CommandAsync(complaint, "assign", new SentCommand("complaint_assigned", team), new
-            { ownerId = complaint.Id, ownerName = $"Owner {team}", team }, random);
+            { ownerId = owner, ownerName = $"Owner {team}", team }, random);
         }
         await CommandAsync(complaint, "acknowledge", new SentCommand("complaint_acknowledged", null), new
         {
@@ -248,7 +253,7 @@ internal sealed class CarefulClient(
     }
 
     private static Task UntilAsync(string what, Func<Task<bool>> attempt) =>
-        Eventually.IsSoAsync(attempt, $"Never answered within {Patience}: {what}.", Patience);
+        Eventually.IsSoAsync(attempt, $"Never answered within {Patience}: {what}.", Patience, Pace);
 
     private static string Ended(HttpStatusCode status, string text)
     {

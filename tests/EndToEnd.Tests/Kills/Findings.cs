@@ -167,10 +167,13 @@ internal sealed class Findings(Platform platform, Databases databases, Record re
         // a command.
         found.AddRange(await databases.ReadAsync("cases",
             """
-            select coalesce(q.id, e.stream_id)::text from mt_doc_unassignedcomplaint q full join (
+            select coalesce(q.id, e.stream_id)::text from (
+              select id from mt_doc_unansweredcomplaint where owner_id is null) q full join (
               select stream_id from mt_events group by 1
-              having bool_or(type = 'complaint_opened') and not bool_or(type in ('complaint_assigned',
-                'complaint_claimed', 'stage_1_response_recorded'))) e on e.stream_id = q.id
+              having bool_or(type = 'complaint_opened') and not bool_or(type = 'stage_1_response_recorded')
+                and coalesce((array_agg(type order by version desc) filter (where type in ('complaint_assigned',
+                  'complaint_claimed', 'complaint_released')))[1], 'complaint_released') = 'complaint_released'
+            ) e on e.stream_id = q.id
             where q.id is null or e.stream_id is null
             """, row => $"cases: the queue and the log do not agree on {row.GetString(0)}"));
     }

@@ -14,11 +14,14 @@ internal sealed record Strike(IReadOnlyList<string> Victims, int AfterWrites, in
 /// <summary>The whole campaign follows from its seed, as far as the parts' own timing allows.</summary>
 internal static class KillPlan
 {
-    public static readonly string[] Parts =
-        ["intake", "cases", "sla-clock", "correspondence", "linkage", "reporting", "identity", "gateway", "rabbitmq",
-            "postgres"];
+    /// <summary>Services that run twice.</summary>
+    public static readonly string[] Doubled = ["cases", "sla-clock"];
 
-    private const int MostWrites = 40, MostRequests = 250, OneIn = 5;
+    public static readonly string[] Parts =
+        ["intake", .. Doubled.SelectMany(service => (string[])[service, Replica.NameOf(service)]), "correspondence",
+            "linkage", "reporting", "identity", "gateway", "rabbitmq", "postgres"];
+
+    private const int MostWrites = 40, MostRequests = 60, OneIn = 5;
 
     /// <summary>Goes through the parts in rounds, each in another order, so that every part has its turn.</summary>
     public static IReadOnlyList<Strike> Of(int seed, int kills)

@@ -76,8 +76,8 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
         }
     }
 
-    /// <summary>The list has every complaint that intake made, once and in the state that its stream has; the figures
-    /// are its sums.</summary>
+    /// <summary>The list has every complaint that intake made, once and in the state that its stream has, but for those
+    /// that go on in another one; the figures are its sums.</summary>
     private async Task LookAtReportsAsync(HttpClient leader)
     {
         var rows = new List<(Guid Id, string Theme, string Status)>();
@@ -96,16 +96,26 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
         var themes = await databases.ReadAsync("intake",
             "select stream_id, data ->> 'category' from mt_events where type = 'complaint_made'", row =>
                 (Id: row.GetGuid(0), Theme: row.GetString(1)));
-        var statuses = (await databases.ReadAsync("cases",
+        var states = (await databases.ReadAsync("cases",
             """
-            select stream_id, case when bool_or(type = 'stage_1_response_recorded') then 'responded'
+            select stream_id, case
+              when (array_agg(type order by version desc) filter (where type in ('merged_into_another',
+                'merge_undone')))[1] = 'merged_into_another' then 'merged'
+              when bool_or(type = 'stage_1_response_recorded') then 'responded'
               when bool_or(type = 'complaint_acknowledged') then 'acknowledged'
-                                   when bool_or(type in ('complaint_assigned', 'complaint_claimed')) then 'assigned'
-                                     else 'new' end
+              when (array_agg(type order by version desc) filter (where type in ('complaint_assigned',
+                'complaint_claimed', 'complaint_released')))[1] in ('complaint_assigned', 'complaint_claimed')
+                then 'assigned'
+              else 'new' end,
+              (array_agg(data ->> 'category' order by version desc) filter (where type = 'complaint_reclassified'))[1]
             from mt_events group by 1
-            """, row => (Id: row.GetGuid(0), Status: row.GetString(1)))).ToDictionary(row => row.Id, row => row.Status);
-        var expected = themes.Select(made =>
-            (made.Id, made.Theme, Status: statuses.GetValueOrDefault(made.Id, "not opened"))).ToHashSet();
+            """, row => (Id: row.GetGuid(0), Status: row.GetString(1), Theme: row.IsDBNull(2)
+                ? null
+                : row.GetString(2)))).ToDictionary(row => row.Id);
+        var expected = themes.Select(made => states.TryGetValue(made.Id, out var state)
+                ? (made.Id, Theme: state.Theme ?? made.Theme, state.Status)
+                : (made.Id, made.Theme, Status: "not opened"))
+            .Where(row => row.Status != "merged").ToHashSet();
         if (rows.Count != rows.Select(row => row.Id).Distinct().Count())
             found.Enqueue("reporting lists a complaint twice");
         foreach (var row in expected.Except(rows)) found.Enqueue($"reporting does not list {row}");

@@ -1,0 +1,123 @@
+using ComplaintsPlatform.PersonalData;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Aggregation;
+using Marten.Linq.MatchesSql;
+
+namespace ComplaintsPlatform.Cases.Reading;
+
+/// <summary>
+/// What a complaint is found by: its reference, person, home, and keyed hashes of contact details and words
+/// (<see cref="Likeness"/>), which say nothing without the master key. The hashes are there while it is open, since
+/// only an open complaint can be joined.
+/// </summary>
+public sealed record ComplaintEntry(
+    Guid ComplaintId, string Reference, string Category, DateOnly ReceivedOn, Guid? PersonId, Guid? PropertyId,
+    IReadOnlyList<string> Keys, IReadOnlyList<int> Bands, IReadOnlyList<int> Words, bool IsOpen, bool IsAnswered,
+    Guid? MergedInto)
+{
+    public bool IsAtStage2 { get; init; }
+
+    /// <summary>Members of staff whom it is about.</summary>
+    public IReadOnlyList<Guid> HiddenFrom { get; init; } = [];
+}
+
+/// <summary>Keeps an entry for each complaint. Inline: whoever joins or merges finds what they did with the next
+/// click.</summary>
+public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Guid>
+{
+    /// <summary>
+    /// What the hashes are found by. Marten has no index over a part of a document's JSON. Looked over at once: until
+    /// then the database takes every sixth complaint for one with the same words, and reads them all.
+    /// </summary>
+    public const string Indexes =
+        """
+        create index if not exists complaint_entries_keys
+          on mt_doc_complaintentry using gin ((data -> 'keys') jsonb_path_ops);
+        create index if not exists complaint_entries_bands
+          on mt_doc_complaintentry using gin ((data -> 'bands') jsonb_path_ops);
+        analyze mt_doc_complaintentry;
+        """;
+
+    private readonly PersonalDataKeys keys;
+
+    public ComplaintEntries(PersonalDataKeys keys)
+    {
+        this.keys = keys;
+        Name = "complaint-entries";
+    }
+
+    public static void AddDocuments(StoreOptions store) =>
+        store.Schema.For<ComplaintEntry>().Identity(entry => entry.ComplaintId)
+            .Duplicate(entry => entry.Reference, notNull: true)
+            .Duplicate(entry => entry.PersonId!).Duplicate(entry => entry.PropertyId!)
+            .IgnoreIndex("complaint_entries_keys").IgnoreIndex("complaint_entries_bands");
+
+    public override ComplaintEntry? Evolve(ComplaintEntry? snapshot, Guid id, IEvent e) => (snapshot, e.Data) switch
+    {
+        (_, ComplaintOpened o) => Add(
+            new ComplaintEntry(id, o.Reference, o.Category, o.ReceivedOn, o.Resident?.PersonId, o.PropertyId,
+                [], [], [], IsOpen: true, IsAnswered: false, null),
+            o.Resident, [.. o.Points.Select(point => point.Text), o.Circumstances?.WhatHappened]),
+        ({ } entry, ContactJoined o) =>
+            Add(entry, o.Contact, [.. o.Points.Select(point => point.Text), o.Words]),
+        ({ } entry, DuplicateMergedIn o) => Add(entry, null, [.. o.Points.Select(point => point.Text)]),
+        ({ } entry, ComplaintReclassified o) => entry with { Category = o.Category },
+        ({ } entry, ConflictDeclared o) =>
+            entry with { HiddenFrom = [.. o.AboutStaff.Select(staff => staff.UserId)] },
+        // The answer to stage 1 may come after stage 2 was asked for.
+        ({ IsAtStage2: false } entry, Stage1ResponseRecorded) => Close(entry with { IsAnswered = true }),
+        ({ } entry, Stage2ResponseRecorded) => Close(entry with { IsAnswered = true }),
+        ({ } entry, EscalatedToStage2) => entry with
+        { IsAtStage2 = true, IsAnswered = false, IsOpen = true, Bands = Likeness.Bands(entry.Words) },
+        ({ } entry, MergedIntoAnother o) => Close(entry with { MergedInto = o.SurvivorId }),
+        ({ IsAnswered: false } entry, MergeUndone) =>
+            entry with { MergedInto = null, IsOpen = true, Bands = Likeness.Bands(entry.Words) },
+        _ => snapshot,
+    };
+
+    /// <summary>Earlier complaints of the same person or home in the same category, within twelve months.</summary>
+    internal static async Task<IReadOnlyList<RepeatDetails>> RepeatsOf(
+        ComplaintDetails complaint, Guid userId, IQuerySession session, CancellationToken ct)
+    {
+        var (personId, propertyId) = (complaint.Resident?.PersonId, complaint.PropertyId);
+        if (personId is null && propertyId is null) return [];
+        // One question for each index; a merged one is no complaint beside the one that it goes on in.
+        var found = new List<ComplaintEntry>();
+        if (personId is not null) found.AddRange(await Earlier("d.person_id = ?", personId.Value));
+        if (propertyId is not null) found.AddRange(await Earlier("d.property_id = ?", propertyId.Value));
+        return [.. found.DistinctBy(entry => entry.ComplaintId).OrderByDescending(entry => entry.ReceivedOn)
+            .Select(entry => new RepeatDetails(entry.ComplaintId, entry.Reference, entry.ReceivedOn,
+                [.. Because(entry, personId, propertyId)]))];
+
+        async Task<IEnumerable<ComplaintEntry>> Earlier(string condition, Guid value) =>
+            (await session.Query<ComplaintEntry>()
+                .Where(entry => entry.MatchesSql(condition, value))
+                .Where(entry => entry.Category == complaint.Category && entry.ComplaintId != complaint.ComplaintId)
+                .Take(200).ToListAsync(ct))
+            .Where(entry => entry.MergedInto is null && !entry.HiddenFrom.Contains(userId)
+                && entry.ReceivedOn <= complaint.ReceivedOn
+                && entry.ReceivedOn >= complaint.ReceivedOn.AddMonths(-12)
+                && (entry.ReceivedOn, entry.ComplaintId).CompareTo((complaint.ReceivedOn, complaint.ComplaintId)) < 0);
+    }
+
+    /// <summary>What an entry shares with a person and a home.</summary>
+    internal static IEnumerable<string> Because(ComplaintEntry entry, Guid? personId, Guid? propertyId)
+    {
+        if (personId is not null && entry.PersonId == personId) yield return "same-person";
+        if (propertyId is not null && entry.PropertyId == propertyId) yield return "same-home";
+    }
+
+    private ComplaintEntry Add(ComplaintEntry entry, Resident? resident, string?[] texts)
+    {
+        int[] words = [.. entry.Words.Union(Likeness.Words(texts, keys)).Take(Likeness.MostWords)];
+        return entry with
+        {
+            Keys = [.. entry.Keys.Union(Likeness.ContactKeys(resident?.Email, resident?.Phone, keys))],
+            Words = words,
+            Bands = entry.IsOpen ? Likeness.Bands(words) : [],
+        };
+    }
+
+    private static ComplaintEntry Close(ComplaintEntry entry) => entry with { IsOpen = false, Bands = [] };
+}

@@ -1,0 +1,122 @@
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Aggregation;
+using Marten.Linq.MatchesSql;
+
+namespace ComplaintsPlatform.Cases.Reading;
+
+/// <summary>A complaint that was not answered yet: in a queue, or with somebody. Comes and goes with the events, so the
+/// table stays as small as the work.</summary>
+public sealed record UnansweredComplaint(
+    Guid Id, string Reference, string Channel, string Category, DateOnly ReceivedOn, bool Merged = false)
+{
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>stage-1 or stage-2.</summary>
+    public string Stage { get; init; } = "stage-1";
+
+    /// <summary>The owner's, or the one in whose queue it waits.</summary>
+    public string? Team { get; init; }
+
+    public IReadOnlyList<Guid> HiddenFrom { get; init; } = [];
+}
+
+// Complaints that nobody owns, the longest waiting first. A page is asked for by where the last one ended (next), so it
+// stays quick on the thousandth page and skips nothing while others claim. Nobody sees one that is about them.
+internal static class UnansweredComplaints
+{
+    // Inline, so that a claimed complaint is gone from the queue with the click.
+    public static void Add(StoreOptions store)
+    {
+        store.Schema.For<UnansweredComplaint>()
+            .Duplicate(row => row.ReceivedOn, pgType: "date", notNull: true)
+            .Duplicate(row => row.OwnerId!)
+            .Index(row => new { row.ReceivedOn, row.Id }, index =>
+            {
+                index.Name = "unassigned_complaints_oldest_first";
+                index.Predicate = "owner_id is null";
+            });
+        store.Projections.Add(new UnansweredComplaintProjection(), ProjectionLifecycle.Inline);
+    }
+
+    public static void Map(IEndpointRouteBuilder complaints) => complaints
+        .MapGet("/queue", Read)
+        .RequireRoles(Roles.Reading)
+        .WithName("Queue")
+        .WithSummary("Unassigned complaints, oldest first; ?team= those that wait for one team")
+        .StatesPosition()
+        .Produces<QueuePage>();
+
+    private static async Task<IResult> Read(
+        int? limit, string? cursor, string? team, IQuerySession session, Actor actor, CancellationToken ct)
+    {
+        if (limit is < 1 or > 100)
+            return Api.Problem(StatusCodes.Status400BadRequest, "limit-out-of-range", "A page has 1 to 100 rows.");
+        if (!QueueCursor.TryParse(cursor, out var after))
+            return Api.Problem(StatusCodes.Status400BadRequest, "cursor-malformed",
+                "Send the cursor exactly as the last page gave it under next, or none for the first page.");
+
+        var size = limit ?? 50;
+        var waiting = session.Query<UnansweredComplaint>()
+            .Where(row => row.MatchesSql(
+                "d.owner_id is null and (d.received_on, d.id) > (?, ?)", after.ReceivedOn, after.ComplaintId))
+            .Where(row => row.MatchesSql("(d.data ->> 'merged') is distinct from 'true'"))
+            .Where(row => row.MatchesSql("not coalesce(d.data -> 'hiddenFrom' @> to_jsonb(?::text), false)",
+                actor.Id.ToString()));
+        if (team is not null) waiting = waiting.Where(row => row.Team == team);
+        var rows = await waiting.OrderBy(row => row.ReceivedOn).ThenBy(row => row.Id).Take(size + 1).ToListAsync(ct);
+        var page = rows.Take(size)
+            .Select(row => new QueueRow(row.Id, row.Reference, row.Channel, row.Category, row.ReceivedOn, row.Team,
+                row.Stage))
+            .ToList();
+        return TypedResults.Ok(
+            new QueuePage(page, rows.Count > size
+                ? new QueueCursor(page[^1].ReceivedOn, page[^1].ComplaintId).ToString()
+                : null));
+    }
+}
+
+internal sealed record QueuePage(IReadOnlyList<QueueRow> Items, string? Next);
+
+internal sealed record QueueRow(
+    Guid ComplaintId, string Reference, string Channel, string Category, DateOnly ReceivedOn, string? Team,
+    string Stage);
+
+/// <summary>Keeps what is to be answered.</summary>
+public sealed class UnansweredComplaintProjection : SingleStreamProjection<UnansweredComplaint, Guid>
+{
+    public UnansweredComplaintProjection() => Name = "queue";
+
+    // What was answered is gone from here; asked for stage 2, it is back, as its stream says that it was.
+    public override async ValueTask<UnansweredComplaint?> EvolveAsync(
+        UnansweredComplaint? snapshot, Guid id, IQuerySession session, IEvent e, CancellationToken cancellation) =>
+        snapshot is null && e.Data is EscalatedToStage2
+            ? With((await session.Events.FetchStreamAsync(id, e.Version - 1, token: cancellation))
+                .Where(earlier => earlier.Data is not Stage1ResponseRecorded)
+                .Aggregate((UnansweredComplaint?)null, (row, earlier) => With(row, id, earlier)), id, e)
+            : With(snapshot, id, e);
+
+    private static UnansweredComplaint? With(UnansweredComplaint? snapshot, Guid id, IEvent e) =>
+        (snapshot, e.Data) switch
+        {
+            (_, ComplaintOpened opened) => new UnansweredComplaint(
+                id, opened.Reference, opened.Channel, opened.Category, opened.ReceivedOn),
+            // The answer to stage 1 may come after stage 2 was asked for, and ends nothing then.
+            ({ Stage: "stage-1" }, Stage1ResponseRecorded) or (_, Stage2ResponseRecorded) => null,
+            ({ } row, EscalatedToStage2) => row with { Stage = "stage-2" },
+            ({ } row, ComplaintAssigned owned) => row with { OwnerId = owned.OwnerId, Team = owned.Team },
+            ({ } row, ComplaintClaimed owned) => row with { OwnerId = owned.OwnerId, Team = owned.Team },
+            ({ } row, ComplaintReleased back) => row with { OwnerId = null, Team = back.Team },
+            ({ } row, QueuedForTeam queued) => row with { Team = queued.Team },
+            ({ } row, ConflictDeclared about) =>
+                row with { HiddenFrom = [.. about.AboutStaff.Select(staff => staff.UserId)] },
+            ({ } row, ComplaintReclassified otherwise) => row with { Category = otherwise.Category },
+            // Kept, so that it is back with the click that undoes the merge.
+            ({ } row, MergedIntoAnother) => row with { Merged = true },
+            ({ } row, MergeUndone) => row with { Merged = false },
+            _ => snapshot,
+        };
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using ComplaintsPlatform.Identity.Teams;
+using ComplaintsPlatform.Identity.Users;
+using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
+using Say = ComplaintsPlatform.Contracts.Identity;
+
+namespace ComplaintsPlatform.Identity;
+
+/// <summary>What this service says to others, so that they know who may handle complaints and who is away. It hears
+/// nothing.</summary>
+internal static class IdentityMessages
+{
+    /// <summary>From stored event to contract.</summary>
+    public static Announcement? Announce(IEvent @event) => Announce(@event.Data);
+
+    internal static Announcement? Announce(object happened) => happened switch
+    {
+        UserCreated e => Of(e.UserId, new Say.UserChanged(e.UserId, e.Name, e.Roles, null, null, Disabled: false)),
+        UserRolesChanged e => Of(e.UserId, new Say.UserChanged(e.UserId, null, e.Roles, null, null, null)),
+        UserPutInTeam e => Of(e.UserId, new Say.UserChanged(e.UserId, null, null, e.TeamId, null, null)),
+        UserTakenOutOfTeam e => Of(e.UserId, new Say.UserChanged(e.UserId, null, null, null, e.TeamId, null)),
+        UserDisabled e => Of(e.UserId, new Say.UserChanged(e.UserId, null, null, null, null, Disabled: true)),
+        UserSeniorityChanged e =>
+            Of(e.UserId, new Say.UserChanged(e.UserId, null, null, null, null, null, e.Seniority)),
+        UserAbsenceRecorded e =>
+            Of(e.UserId, new Say.AbsenceChanged(e.UserId, e.AbsenceId, e.From, e.To, Withdrawn: false)),
+        UserAbsenceEnded e =>
+            Of(e.UserId, new Say.AbsenceChanged(e.UserId, e.AbsenceId, e.From, e.To, Withdrawn: e.To is null)),
+        TeamCreated e => Of(e.TeamId, new Say.TeamChanged(e.TeamId, e.Name)),
+        _ => throw new UnreachableException($"{happened.GetType().Name} is neither published nor kept."),
+    };
+
+    private static Announcement Of(Guid subject, object message) => new(subject, message);
+}

@@ -1,0 +1,103 @@
+using ComplaintsPlatform.Portal.Gateway;
+using ComplaintsPlatform.Portal.SignIn;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ComplaintsPlatform.Portal.Pages;
+
+/// <summary>What every page about one complaint begins with: the complaint, its clocks, and what to do next.</summary>
+internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days) : PageModel
+{
+    private static readonly Dictionary<string, string> DoneWords = new()
+    {
+        ["joined"] = "What was said is added to this complaint. Tell the resident its reference.",
+        ["reclassified"] = "The complaint is classified otherwise. Its limits stay as they are.",
+        ["merged"] = "The other complaint is merged into this one. It can be undone.",
+        ["unmerged"] = "The other complaint goes on by itself again.",
+        ["split"] = "The new complaint is made. It shows below in a moment.",
+        ["assigned"] = "The complaint has another owner now.",
+        ["released"] = "The complaint is back in the queue.",
+        ["another-officer"] = "It is recorded, and the complaint waits for another officer.",
+        ["officer-allowed"] = "The officer may have the complaint again.",
+        ["taken-over"] = "The complaint is yours.",
+        ["conflict"] = "It is recorded whom the complaint is about. They cannot see it.",
+        ["claimed"] = "The complaint is yours.",
+        ["acknowledged"] = "The acknowledgement is recorded. The 5-day clock has stopped and the 10 days run.",
+        ["responded"] = "The stage 1 response is recorded.",
+        ["escalated"] = "The request for stage 2 is recorded. Somebody who had no part in stage 1 takes it.",
+        ["acknowledged-at-stage-2"] = "The stage 2 acknowledgement is recorded, and the 20 days run.",
+        ["responded-at-stage-2"] = "The final response is recorded.",
+        ["documents-added"] = "The files are added to the complaint.",
+        ["document-withdrawn"] = "The document is withdrawn. Nobody can open it any more.",
+    };
+
+    public ComplaintDetails Case { get; private set; } = null!;
+
+    /// <summary>The version that a form on this page was made from.</summary>
+    public long Version { get; private set; }
+
+    public ClocksShown? Clocks { get; private set; }
+
+    public Func<DateOnly, bool> WorkingDay { get; private set; } = null!;
+
+    public DateOnly Today => days.Today;
+
+    /// <summary>What was done on the page before.</summary>
+    public string? Done { get; private set; }
+
+    public string Resident =>
+        Case.Anonymous ? "A resident who gave no name" : Case.Resident?.Name ?? "Name erased";
+
+    /// <summary>The clock that runs and ends first; none once it is answered.</summary>
+    public ClockShown? Running => Case.IsAnswered ? null : Clocks?.Clocks.Where(clock => clock.StoppedOn is null
+        && clock.State is "running" or "due-soon" or "breached").OrderBy(clock => clock.DueOn).FirstOrDefault();
+
+    protected Gateway.Complaints Complaints { get; } = complaints;
+
+    protected async Task LoadAsync(Guid id)
+    {
+        // Right after it was logged, the case may be a moment behind.
+        var clocks = Complaints.ClocksAsync(id);
+        var working = days.AskAsync();
+        (Case, Version) = await Complaints.OneAsync(id, wait: 2) is var one ? (one.Value, one.Version) : default;
+        (Clocks, WorkingDay) = (await clocks, await working);
+        Done = Request.Query["done"] is [{ } done] ? DoneWords.GetValueOrDefault(done) : null;
+    }
+
+    private string Waits => Case.QueuedFor is { } team ? $"It waits in the queue of {team}. " : "";
+
+    private bool MayHandle => User.Is(Access.Policies[Access.Handle]);
+
+    /// <summary>Whoever looks acted at stage 1, and so does nothing at stage 2.</summary>
+    private bool HadPartInStage1 => Case.ActedAtStage1.Any(userId => $"{userId}" == User.Id());
+
+    /// <summary>The one thing to do next, for whom it is.</summary>
+    public NextAction? Next() => Case switch
+    {
+        { IsAnswered: true } or { MergedInto: not null } => null,
+        { Owner: null } when HadPartInStage1 => new("Nobody has this complaint at stage 2",
+            $"{Waits}You acted on it at stage 1, so somebody else takes it.", null, null),
+        { Owner: null } when MayHandle =>
+            new("Nobody has this complaint", $"{Waits}Take it, or give it to somebody.", "Claim this complaint",
+                "claim"),
+        { Owner: null } => new("Nobody has this complaint", Waits is "" ? "It waits in the queue." : Waits, null, null),
+        { Escalation: not null, Stage2Acknowledgement: null } => Send("The stage 2 acknowledgement is to be sent",
+            "Send the resident what you understand to be unresolved, then record it here.",
+            "Record the stage 2 acknowledgement", "acknowledge-stage-2"),
+        { Escalation: not null } => Send("The final response is to be sent",
+            "Answer every point, send it, then record it here. It is the landlord's last word.",
+            "Record the final response", "record-stage-2-response"),
+        { Acknowledgement: null } => Send("The acknowledgement is to be sent",
+            "Send the resident the complaint definition, then record it here. The confirmation of receipt does not "
+                + "count.",
+            "Record the acknowledgement", "acknowledge"),
+        _ => Send("The stage 1 response is to be sent", "Answer every point, send it, then record it here.",
+            "Record the stage 1 response", "record-stage-1-response"),
+    };
+
+    private NextAction Send(string title, string how, string button, string page) => MayHandle && !HadPartInStage1
+        ? new(title, how, button, page)
+        : new(title, $"{Case.Owner!.Name} does it.", null, null);
+}
+
+/// <summary>What to do next, and the button for it when it is for whoever looks.</summary>
+internal sealed record NextAction(string Title, string Why, string? Button, string? Page);

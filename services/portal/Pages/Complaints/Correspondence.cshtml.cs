@@ -1,0 +1,15 @@
+using ComplaintsPlatform.Portal.Gateway;
+
+namespace ComplaintsPlatform.Portal.Pages.Complaints;
+
+internal sealed class CorrespondenceModel(Gateway.Complaints complaints, WorkingDays days) : CasePage(complaints, days)
+{
+    public IReadOnlyList<Letter> Letters { get; private set; } = [];
+
+    public async Task OnGetAsync(Guid id)
+    {
+        var letters = Complaints.CorrespondenceAsync(id);
+        await LoadAsync(id);
+        Letters = (await letters)?.Letters ?? [];
+    }
+}

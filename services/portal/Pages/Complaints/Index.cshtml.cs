@@ -1,0 +1,125 @@
+using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Pages;
+using ComplaintsPlatform.Pages.TagHelpers;
+using ComplaintsPlatform.Portal.Gateway;
+using ComplaintsPlatform.Portal.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ComplaintsPlatform.Portal.Pages.Complaints;
+
+/// <summary>All complaints, filtered and ordered by the address.</summary>
+internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays days) : PageModel
+{
+    public static readonly IReadOnlyList<Choice> Statuses =
+        Choice.Of("new", "assigned", "acknowledged", "responded");
+
+    public static readonly IReadOnlyList<Choice> Stages = Choice.Of("stage-1", "stage-2");
+
+    public static readonly IReadOnlyList<Choice> Timelinesses =
+        Choice.Of("overdue", "due-soon", "on-track", "no-limit-yet", "answered-in-time", "answered-late");
+
+    public static readonly IReadOnlyList<Choice> Channels = WordLists.Choices(Vocabulary.Channels);
+
+    public static readonly IReadOnlyList<Choice> Owners = [new("unassigned", "Nobody yet"), new("me", "Me")];
+
+    /// <summary>With those that are no longer used: old complaints have them.</summary>
+    public IReadOnlyList<Choice> Themes { get; private set; } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Status { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Owner { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Timeliness { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Theme { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Channel { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Reference { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public ComplaintPage List { get; private set; } = null!;
+
+    public Func<DateOnly, bool> WorkingDay { get; private set; } = null!;
+
+    public IReadOnlyList<ChosenFilter> Chosen =>
+    [
+        .. from filter in Filters()
+           where !string.IsNullOrEmpty(filter.Value)
+           select new ChosenFilter(filter.Words, Address(filter.Name, null)),
+    ];
+
+    public string? NextPage => List.Next is { } next ? Address("cursor", next) : null;
+
+    public string? FirstPage => Cursor is null ? null : Address("cursor", null);
+
+    public async Task OnGetAsync()
+    {
+        var lists = await words.TryAskAsync();
+        Themes = WordLists.Choices(lists, lists.RetiredCategories.Select(one => one.Code));
+        // What a hand-made address says wrongly is not asked for.
+        (Stage, Status) = (Known(Stages, Stage), Known(Statuses, Status));
+        Timeliness = Known(Timelinesses, Timeliness);
+        (Theme, Channel, Owner) = (Known(Themes, Theme), Known(Channels, Channel), Known(Owners, Owner));
+        if (Sort is not ("received" or "-received" or "due" or "-due")) Sort = "-received";
+        Reference = Reference?.Trim().ToUpperInvariant();
+        var list = reports.ListAsync(
+            ("stage", Stage), ("status", Status), ("timeliness", Timeliness), ("theme", Theme), ("channel", Channel),
+            ("owner", Owner == "me" ? User.Id() : Owner),
+            ("reference", Reference is { Length: > 40 } ? "none" : Reference), ("sort", Sort), ("cursor", Cursor),
+            ("limit", "25"));
+        WorkingDay = await days.AskAsync();
+        try
+        {
+            List = await list;
+        }
+        catch (ProblemAnswer problem) when (problem.Errors.ContainsKey("cursor"))
+        {
+            // A page of a list that has another filter by now: its first page.
+            Cursor = null;
+            await OnGetAsync();
+        }
+    }
+
+    public string SortBy(string column) =>
+        Address("sort", Sort == column ? $"-{column}" : Sort == $"-{column}" ? column
+            : column == "due" ? "due" : "-received");
+
+    public string? Sorted(string column) =>
+        Sort == column ? "ascending" : Sort == $"-{column}" ? "descending" : null;
+
+    private static string? Known(IReadOnlyList<Choice> choices, string? value) =>
+        choices.Any(choice => choice.Value == value) ? value : null;
+
+    private IEnumerable<(string Name, string? Value, string Words)> Filters() =>
+    [
+        ("stage", Stage, $"Stage: {Words.Sentence(Stage)}"),
+        ("status", Status, $"Status: {Words.Sentence(Status)}"),
+        ("owner", Owner, $"Owner: {(Owner == "me" ? "Me" : "Nobody yet")}"),
+        ("timeliness", Timeliness, $"Limit: {Words.Sentence(Timeliness)}"),
+        ("theme", Theme, $"About: {Themes.FirstOrDefault(one => one.Value == Theme)?.Text}"),
+        ("channel", Channel, $"Came by: {Words.Sentence(Channel)}"),
+        ("reference", Reference, $"Reference: {Reference}"),
+    ];
+
+    // This list with one thing changed; another filter or order begins at its first page.
+    private string Address(string name, string? value) => "/complaints" + Query.Of(
+        Filters().Select(filter => (filter.Name, filter.Value)).Append(("sort", Sort))
+            .Select(part => part.Item1 == name ? (name, value) : part)
+            .Concat(name == "cursor" ? [("cursor", value)] : []));
+}

@@ -1,0 +1,32 @@
+using ComplaintsPlatform.Portal.Gateway;
+using ComplaintsPlatform.Portal.SignIn;
+
+namespace ComplaintsPlatform.Portal.Pages.Complaints;
+
+internal sealed class SummaryModel(Gateway.Complaints complaints, Gateway.Waiting waiting, WorkingDays days)
+    : CasePage(complaints, days)
+{
+    public bool IsMine => Case.Owner?.OwnerId.ToString() == User.Id();
+
+    /// <summary>What it came from in a chat or on social media; null when that cannot be asked just now.</summary>
+    public IReadOnlyList<OriginalContact>? Contacts { get; private set; }
+
+    public async Task OnGetAsync(Guid id)
+    {
+        var contacts = ContactsAsync(id);
+        await LoadAsync(id);
+        Contacts = await contacts;
+    }
+
+    private async Task<IReadOnlyList<OriginalContact>?> ContactsAsync(Guid id)
+    {
+        try
+        {
+            return await waiting.OfAsync(id);
+        }
+        catch (ProblemAnswer problem) when (problem.Status >= 500)
+        {
+            return null;
+        }
+    }
+}

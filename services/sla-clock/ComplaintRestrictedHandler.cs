@@ -1,0 +1,14 @@
+using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.ServiceDefaults;
+using Marten;
+using Wolverine;
+
+namespace ComplaintsPlatform.SlaClock;
+
+// A complaint is about members of staff: for them there is nothing of it here either.
+public static class ComplaintRestrictedHandler
+{
+    public static Task Handle(
+        ComplaintRestricted message, Envelope envelope, IDocumentSession session, CancellationToken ct) =>
+        session.RestrictAsync(message.ComplaintId, message.HiddenFrom, envelope, ct);
+}
