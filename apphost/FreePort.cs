@@ -16,7 +16,7 @@ internal static class FreePort
     {
         for (var attempt = 0; attempt < 1_000; attempt++)
         {
-            var port = RandomNumberGenerator.GetInt32(12_000, 32_000);
+            var port = RandomNumberGenerator.GetInt32(24_000, 31_000);
             if (IsFree(port) && Given.Add(port)) return port;
         }
         throw new InvalidOperationException("There is no free port.");

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -15,7 +14,7 @@ public sealed class IdentityService : IAsyncLifetime
 {
     public const string Password = "Complaints-2026!";
     private const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     public const string PortalSecret = "a secret of the portal's own";
 
     public string Database { get; private set; } = "";
@@ -122,13 +121,6 @@ public sealed class IdentityService : IAsyncLifetime
         Client?.Dispose();
         if (Host is not null) await Host.DisposeAsync();
         await Mail.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
 

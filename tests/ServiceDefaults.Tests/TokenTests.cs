@@ -108,10 +108,7 @@ public sealed class TokenTests(TinyService service) : IClassFixture<TinyService>
     [Fact]
     public async Task an_authority_that_does_not_answer_is_503_until_it_does()
     {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        var port = Ports.Free();
         await using var lonely = TinyService.Build($"http://127.0.0.1:{port}");
         await lonely.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(lonely.Urls.First()) };
