@@ -15,6 +15,7 @@ public static class ClockKeeping
     public const string AcknowledgementRecorded = "acknowledgement-recorded";
     public const string ResponseRecorded = "response-recorded";
     public const string EscalationRecorded = "escalation-recorded";
+    public const string ExtensionRecorded = "extension-recorded";
     public const string MergeUndone = "merge-undone";
     public const string CalendarChanged = "calendar-changed";
 
@@ -84,12 +85,14 @@ public static class ClockKeeping
     /// in one transaction, so no clock is without its look. A moment that has passed needs none, since the decision was
     /// made after it.
     /// </summary>
-    public static (Events, OutgoingMessages) ToEventsAndLooks(
-        this Decision<IClockSetEvent> decision, ClockSet? before, Counting counting, DateTimeOffset now)
+    public static (Events, OutgoingMessages) Keep(
+        ClockSet? set, Counting counting, TimeProvider time, Func<DateOnly, Decision<IClockSetEvent>> decide)
     {
+        var now = time.GetUtcNow();
+        var decision = decide(London.DayOf(now));
         var looks = new OutgoingMessages();
-        if (decision.Events.Aggregate(before, ClockSet.Evolve) is { } after)
-            foreach (var look in Looks(after, counting, now).Where(look => look.SetBy > (before?.EventsFolded ?? 0)))
+        if (decision.Events.Aggregate(set, ClockSet.Evolve) is { } after)
+            foreach (var look in Looks(after, counting, now).Where(look => look.SetBy > (set?.EventsFolded ?? 0)))
                 looks.Schedule(look, look.At);
         return (decision.ToEvents(), looks);
     }

@@ -24,9 +24,6 @@ public static class ComplaintAcknowledgedHandler
         ComplaintAcknowledged message,
         [WriteAggregate(nameof(ComplaintAcknowledged.ComplaintId), Required = false)] ClockSet? set,
         Counting counting,
-        TimeProvider time)
-    {
-        var now = time.GetUtcNow();
-        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
-    }
+        TimeProvider time) =>
+        ClockKeeping.Keep(set, counting, time, today => Decide(message, set, counting, today));
 }

@@ -33,9 +33,6 @@ public static class ComplaintMergedHandler
         MergeUndone message,
         [WriteAggregate(nameof(MergeUndone.ComplaintId), Required = false)] ClockSet? set,
         Counting counting,
-        TimeProvider time)
-    {
-        var now = time.GetUtcNow();
-        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
-    }
+        TimeProvider time) =>
+        ClockKeeping.Keep(set, counting, time, today => Decide(message, set, counting, today));
 }

@@ -58,9 +58,8 @@ public static class LookAtClocksHandler
         Counting counting,
         TimeProvider time)
     {
-        var now = time.GetUtcNow();
         // The clock of the machine was put back: there would be no other look at that moment.
-        if (now < look.At) return ([], [(look with { Again = look.Again + 1 }).ScheduledAt(look.At)]);
-        return Decide(set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
+        if (time.GetUtcNow() < look.At) return ([], [(look with { Again = look.Again + 1 }).ScheduledAt(look.At)]);
+        return ClockKeeping.Keep(set, counting, time, today => Decide(set, counting, today));
     }
 }

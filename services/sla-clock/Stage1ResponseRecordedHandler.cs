@@ -23,9 +23,6 @@ public static class Stage1ResponseRecordedHandler
         Stage1ResponseRecorded message,
         [WriteAggregate(nameof(Stage1ResponseRecorded.ComplaintId), Required = false)] ClockSet? set,
         Counting counting,
-        TimeProvider time)
-    {
-        var now = time.GetUtcNow();
-        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
-    }
+        TimeProvider time) =>
+        ClockKeeping.Keep(set, counting, time, today => Decide(message, set, counting, today));
 }

@@ -37,29 +37,20 @@ public static class Stage2Handler
         ComplaintEscalated message,
         [WriteAggregate(nameof(ComplaintEscalated.ComplaintId), Required = false)] ClockSet? set,
         Counting counting,
-        TimeProvider time)
-    {
-        var now = time.GetUtcNow();
-        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
-    }
+        TimeProvider time) =>
+        ClockKeeping.Keep(set, counting, time, today => Decide(message, set, counting, today));
 
     public static (Events, OutgoingMessages) Handle(
         Stage2Acknowledged message,
         [WriteAggregate(nameof(Stage2Acknowledged.ComplaintId), Required = false)] ClockSet? set,
         Counting counting,
-        TimeProvider time)
-    {
-        var now = time.GetUtcNow();
-        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
-    }
+        TimeProvider time) =>
+        ClockKeeping.Keep(set, counting, time, today => Decide(message, set, counting, today));
 
     public static (Events, OutgoingMessages) Handle(
         Stage2ResponseRecorded message,
         [WriteAggregate(nameof(Stage2ResponseRecorded.ComplaintId), Required = false)] ClockSet? set,
         Counting counting,
-        TimeProvider time)
-    {
-        var now = time.GetUtcNow();
-        return Decide(message, set, counting, London.DayOf(now)).ToEventsAndLooks(set, counting, now);
-    }
+        TimeProvider time) =>
+        ClockKeeping.Keep(set, counting, time, today => Decide(message, set, counting, today));
 }

@@ -11,7 +11,7 @@ public sealed record AreasSet(Guid AreasId, IReadOnlyList<Area> Items);
 public sealed record Area(string Name, IReadOnlyList<string> Postcodes);
 
 /// <summary>The areas as they are now, with their version.</summary>
-public sealed record Areas(Guid AreasId, IReadOnlyList<Area> Items, long Version)
+public sealed record Areas(Guid AreasId, IReadOnlyList<Area> Items, long Version) : IWholeList
 {
     /// <summary>There is one set of areas.</summary>
     public static readonly Guid TheAreas = DeterministicId.Of("cases:areas");

@@ -30,15 +30,16 @@ public sealed record AssignmentRule(
 
 /// <summary>The rules of assignment on arrival as they are now, with their version. The first that fits decides.
 /// </summary>
-public sealed record AssignmentRules(Guid RulesId, IReadOnlyList<AssignmentRule> Rules, long Version)
+public sealed record AssignmentRules(Guid RulesId, IReadOnlyList<AssignmentRule> Rules, long Version) : IWholeList
 {
     /// <summary>There is one set of rules.</summary>
     public static readonly Guid TheRules = DeterministicId.Of("cases:assignment-rules");
+
+    public static readonly AssignmentRules None = new(TheRules, [], 0);
 
     public static AssignmentRules Evolve(AssignmentRules? state, AssignmentRulesSet set) =>
         new(set.RulesId, set.Rules, (state?.Version ?? 0) + 1);
 
     public static async Task<AssignmentRules> NowAsync(IQuerySession session, CancellationToken ct) =>
-        await session.Events.AggregateStreamAsync<AssignmentRules>(TheRules, token: ct)
-            ?? new AssignmentRules(TheRules, [], 0);
+        await session.Events.AggregateStreamAsync<AssignmentRules>(TheRules, token: ct) ?? None;
 }

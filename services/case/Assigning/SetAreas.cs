@@ -65,21 +65,10 @@ public static class SetAreasEndpoint
 
     [WolverinePost("/api/areas"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Say into which areas the homes fall"), Tags("Complaints")]
-    public static async Task<IResult> Post(
-        SetAreas command, IDocumentSession session, HttpContext context, CancellationToken ct)
-    {
-        var seen = ExpectedVersion.From(context);
-        var stream = await session.Events.FetchForWriting<Areas>(Areas.TheAreas, ct);
-        var now = stream.Aggregate ?? Areas.None;
-        if (seen is not null && seen != now.Version)
-            return Api.Problem(StatusCodes.Status412PreconditionFailed, "version-stale",
-                $"The areas were changed and are at version {now.Version}. Read them again.");
-        var decision = Decide(command, now, await AssignmentRules.NowAsync(session, ct));
-        if (decision.IsRefused) return Api.Refused(decision.Refusal);
-        stream.AppendMany(decision.Events);
-        var after = decision.Events.Aggregate(now, Areas.Evolve);
-        return Api.Answer(after, after.Version);
-    }
+    public static Task<IResult> Post(
+        SetAreas command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
+        session.SetAsync(Areas.TheAreas, Areas.None, "areas", context,
+            async now => Decide(command, now, await AssignmentRules.NowAsync(session, ct)), Areas.Evolve, ct);
 
     private static bool AreSame(IReadOnlyList<Area> one, IReadOnlyList<Area> other) => one.Count == other.Count
         && one.Zip(other).All(pair => pair.First.Name == pair.Second.Name

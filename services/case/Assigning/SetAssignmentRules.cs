@@ -64,21 +64,10 @@ public static class SetAssignmentRulesEndpoint
 
     [WolverinePost("/api/assignment-rules"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Say by which rules complaints are assigned when they arrive"), Tags("Complaints")]
-    public static async Task<IResult> Post(
-        SetAssignmentRules command, IDocumentSession session, HttpContext context, CancellationToken ct)
-    {
-        var seen = ExpectedVersion.From(context);
-        var stream = await session.Events.FetchForWriting<AssignmentRules>(AssignmentRules.TheRules, ct);
-        var now = stream.Aggregate ?? new AssignmentRules(AssignmentRules.TheRules, [], 0);
-        if (seen is not null && seen != now.Version)
-            return Api.Problem(StatusCodes.Status412PreconditionFailed, "version-stale",
-                $"The rules were changed and are at version {now.Version}. Read them again.");
-        var teams = await session.LoadManyAsync<Team>(ct, [.. command.Rules.Select(rule => rule.TeamId).Distinct()]);
-        var decision = Decide(
-            command, now, teams, await Areas.NowAsync(session, ct), await Categories.NowAsync(session, ct));
-        if (decision.IsRefused) return Api.Refused(decision.Refusal);
-        stream.AppendMany(decision.Events);
-        var after = decision.Events.Aggregate(now, AssignmentRules.Evolve);
-        return Api.Answer(after, after.Version);
-    }
+    public static Task<IResult> Post(
+        SetAssignmentRules command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
+        session.SetAsync(AssignmentRules.TheRules, AssignmentRules.None, "rules", context, async now => Decide(
+            command, now,
+            await session.LoadManyAsync<Team>(ct, [.. command.Rules.Select(rule => rule.TeamId).Distinct()]),
+            await Areas.NowAsync(session, ct), await Categories.NowAsync(session, ct)), AssignmentRules.Evolve, ct);
 }

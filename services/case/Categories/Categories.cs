@@ -17,7 +17,7 @@ public sealed record Category(string Code, string Name, string? Help, bool InUse
 /// name that it has now. A complaint's history says the one that it had when something was decided: history is what
 /// people did and read then, and a name that is changed today changes none of it.
 /// </summary>
-public sealed record Categories(Guid CategoriesId, IReadOnlyList<Category> Items, long Version)
+public sealed record Categories(Guid CategoriesId, IReadOnlyList<Category> Items, long Version) : IWholeList
 {
     /// <summary>There is one list.</summary>
     public static readonly Guid TheCategories = DeterministicId.Of("cases:categories");

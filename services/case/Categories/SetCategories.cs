@@ -82,21 +82,10 @@ public static class SetCategoriesEndpoint
 
     [WolverinePost("/api/categories"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Say what complaints are about"), Tags("Complaints")]
-    public static async Task<IResult> Post(
-        SetCategories command, IDocumentSession session, HttpContext context, CancellationToken ct)
-    {
-        var seen = ExpectedVersion.From(context);
-        var stream = await session.Events.FetchForWriting<Categories>(Categories.TheCategories, ct);
-        var now = stream.Aggregate ?? Categories.Standard;
-        if (seen is not null && seen != now.Version)
-            return Api.Problem(StatusCodes.Status412PreconditionFailed, "version-stale",
-                $"The categories were changed and are at version {now.Version}. Read them again.");
-        var decision = Decide(command, now, await AssignmentRules.NowAsync(session, ct));
-        if (decision.IsRefused) return Api.Refused(decision.Refusal);
-        stream.AppendMany(decision.Events);
-        var after = decision.Events.Aggregate(now, Categories.Evolve);
-        return Api.Answer(after, after.Version);
-    }
+    public static Task<IResult> Post(
+        SetCategories command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
+        session.SetAsync(Categories.TheCategories, Categories.Standard, "categories", context,
+            async now => Decide(command, now, await AssignmentRules.NowAsync(session, ct)), Categories.Evolve, ct);
 
     // Said again without its code, a category is the one that has the name: a repeat makes no second one.
     private static string CodeOf(string name, Categories state, IReadOnlyList<Category> before)

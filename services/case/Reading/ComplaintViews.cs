@@ -14,9 +14,11 @@ internal static class ComplaintViews
         """
         do $$ begin
           if to_regclass('complaint_views') is not null then
-            insert into looks (look_id, subject_id, part, detail_id, seen_at, who_id, who, roles)
-              select view_id, complaint_id, part, document_id, seen_at, who_id, who, roles from complaint_views
-              on conflict do nothing;
+            if not exists (select from looks where look_id = (select view_id from complaint_views limit 1)) then
+              insert into looks (look_id, subject_id, part, detail_id, seen_at, who_id, who, roles)
+                select view_id, complaint_id, part, document_id, seen_at, who_id, who, roles from complaint_views
+                on conflict do nothing;
+            end if;
           end if;
         end $$;
         """;

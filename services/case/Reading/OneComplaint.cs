@@ -1,5 +1,6 @@
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
 using Marten;
 
 namespace ComplaintsPlatform.Cases.Reading;
@@ -25,12 +26,15 @@ internal static class OneComplaintEndpoint
             return Api.Problem(
                 StatusCodes.Status400BadRequest, "version-out-of-range", "Versions of a complaint are counted from 1.");
 
+        IReadOnlyList<IEvent> events = [];
         ComplaintDetails? details = null;
         await wait.UntilAsync(
             async token =>
-                (details = ComplaintDetails.Of(
-                    await session.Events.FetchStreamAsync(
-                        complaintId, version ?? 0, asAt?.ToUniversalTime(), token: token))) is not null,
+            {
+                events = await session.Events.FetchStreamAsync(
+                    complaintId, version ?? 0, asAt?.ToUniversalTime(), token: token);
+                return (details = ComplaintDetails.Of(events)) is not null;
+            },
             time,
             ct);
 
@@ -38,6 +42,7 @@ internal static class OneComplaintEndpoint
             details = details with
             {
                 RepeatOf = await ComplaintEntries.RepeatsOf(details, actor.Id, session, ct),
+                ActedAtStage1 = details.Escalation is null ? [] : Independence.ActedAtStage1(events),
                 Area = await Areas.OfAsync(Place.Of(details.PropertyId, details.Resident), session, ct),
             };
         // A version that is not reached yet is not answered with an earlier one.

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx.Events;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -9,6 +10,10 @@ namespace ComplaintsPlatform.Cases;
 /// </summary>
 internal static class Independence
 {
+    public static IReadOnlyList<Guid> ActedAtStage1(IReadOnlyList<IEvent> events) =>
+        [.. events.Select(@event => (IComplaintEvent)@event.Data)
+            .Aggregate((Complaint?)null, Complaint.Evolve)!.ActedAtStage1];
+
     /// <summary>The refusal of acting at the stage at which the complaint is; null when they may.</summary>
     public static Decision<IComplaintEvent>? Refusal(Complaint state, Guid userId, string name) =>
         state.Escalation is not null && state.ActedAtStage1.Contains(userId)
