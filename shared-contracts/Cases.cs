@@ -87,6 +87,17 @@ public sealed record Stage2Acknowledged(Guid ComplaintId, DateOnly AcknowledgedO
 [MessageIdentity("complaints.cases.stage-2-response-recorded.v1")]
 public sealed record Stage2ResponseRecorded(Guid ComplaintId, DateOnly RespondedOn, string Outcome);
 
+/// <summary>The resident was told that a response comes by a later day (Code 6.4, 6.15). Whether that moves the limit,
+/// sla-clock says.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="Stage">stage-1 or stage-2.</param>
+/// <param name="ToldOn">The day on which they were told, Europe/London.</param>
+/// <param name="NewDate">The day by which it comes.</param>
+/// <param name="ForGoodReason">A good reason is recorded for more than the Code allows without one.</param>
+[MessageIdentity("complaints.cases.extension-recorded.v1")]
+public sealed record ExtensionRecorded(
+    Guid ComplaintId, string Stage, DateOnly ToldOn, DateOnly NewDate, bool ForGoodReason);
+
 /// <summary>The case has an owner, by assignment or by claim.</summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="OwnerId">The owner.</param>

@@ -36,7 +36,8 @@ public static class Topology
         ("sla-clock", Complaints,
         [
             "complaints.cases.complaint-opened.#", "complaints.cases.complaint-acknowledged.#",
-            "complaints.cases.stage-1-response-recorded.#", "complaints.cases.complaint-escalated.#",
+            "complaints.cases.stage-1-response-recorded.#", "complaints.cases.extension-recorded.#",
+            "complaints.cases.complaint-escalated.#",
             "complaints.cases.stage-2-acknowledged.#", "complaints.cases.stage-2-response-recorded.#",
             "complaints.cases.complaint-merged.#",
             "complaints.cases.merge-undone.#", "complaints.cases.complaint-restricted.#",

@@ -77,6 +77,13 @@ internal sealed record Course(
 
     public DateOnly? Stage2RespondedOn { get; init; }
 
+    /// <summary>One in nine of those acknowledged is told before the limit of a day five working days later.</summary>
+    public (DateOnly ToldOn, DateOnly NewDate)? ExtensionOf(int number, DateOnly today) =>
+        number % 9 == 4 && AcknowledgedOn is { } acknowledged && WorkingDays(acknowledged, 5) is var told
+            && told <= today && !(RespondedOn <= told)
+            ? (told, WorkingDays(acknowledged, 15))
+            : null;
+
     public string Status => EscalatedOn is not null
         ? Stage2RespondedOn is not null ? "responded" : Stage2AcknowledgedOn is not null ? "acknowledged" : "new"
         : RespondedOn is not null

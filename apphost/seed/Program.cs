@@ -81,6 +81,16 @@ async Task HandleAsync(int number)
             responsibleFor = "Our own service and that of our contractors.",
             notResponsibleFor = "What other residents or the council do.",
         }, "*");
+    if (course.ExtensionOf(number, today) is var (toldOn, newDate))
+        await door.PostAsync(owner, $"{path}/record-extension", new
+        {
+            toldOn,
+            newDate,
+            reason = "We wait for what the contractor found.",
+            updatesEvery = 5,
+            residentAgreed = number % 2 == 0,
+            ombudsmanDetailsGiven = true,
+        }, "*");
     if (course.RespondedOn is { } responded)
         await door.PostAsync(owner, $"{path}/record-stage-1-response", new
         {

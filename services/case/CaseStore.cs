@@ -15,6 +15,7 @@ internal static class CaseStore
         ["complaint_claimed"] = typeof(ComplaintClaimed),
         ["complaint_acknowledged"] = typeof(ComplaintAcknowledged),
         ["stage_1_response_recorded"] = typeof(Stage1ResponseRecorded),
+        ["extension_recorded"] = typeof(ExtensionRecorded),
         ["escalated_to_stage_2"] = typeof(EscalatedToStage2),
         ["stage_2_acknowledged"] = typeof(Stage2Acknowledged),
         ["stage_2_response_recorded"] = typeof(Stage2ResponseRecorded),

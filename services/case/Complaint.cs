@@ -49,6 +49,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     /// <summary>The stage 1 response as it was sent.</summary>
     public Stage1ResponseRecorded? Stage1Response { get; init; }
 
+    /// <summary>The extensions that the resident was told of, at either stage.</summary>
+    public ImmutableList<ExtensionRecorded> Extensions { get; init; } = [];
+
     /// <summary>The request for stage 2 as it was recorded; null at stage 1.</summary>
     public EscalatedToStage2? Escalation { get; init; }
 
@@ -112,6 +115,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             ComplaintClaimed e => complaint.OwnedBy(new Owner(e.OwnerId, e.OwnerName, e.Team)),
             ComplaintAcknowledged e => complaint.ActedOnAtStage1(e.AcknowledgedBy) with { Acknowledgement = e },
             Stage1ResponseRecorded e => complaint.ActedOnAtStage1(e.RespondedBy) with { Stage1Response = e },
+            ExtensionRecorded e => complaint with { Extensions = complaint.Extensions.Add(e) },
             EscalatedToStage2 e => complaint with { Escalation = e, HasArrived = false },
             Stage2Acknowledged e => complaint with
             { Stage2Acknowledgement = e, ActedAtStage2 = complaint.ActedAtStage2.Add(e.AcknowledgedBy) },

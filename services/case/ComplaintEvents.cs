@@ -50,6 +50,14 @@ public sealed record Stage1ResponseRecorded(
     Guid ComplaintId, DateOnly RespondedOn, string Outcome, [property: PersonalData] string Summary,
     Guid? RespondedBy = null) : IComplaintEvent;
 
+/// <summary>The resident was told that the response comes by a later day (Code 6.4, 6.15). <c>GoodReason</c> is why it
+/// goes further than the Code allows without one, <c>UpdatesEvery</c> the working days between updates
+/// (5.9).</summary>
+public sealed record ExtensionRecorded(
+    Guid ComplaintId, string Stage, DateOnly ToldOn, DateOnly NewDate, [property: PersonalData] string Reason,
+    [property: PersonalData] string? GoodReason, int? UpdatesEvery, bool? ResidentAgreed, bool OmbudsmanDetailsGiven,
+    Guid RecordedBy) : IComplaintEvent;
+
 /// <summary>The resident asked for stage 2 on this day (Code 6.10); what they said about it, if they
 /// did.</summary>
 public sealed record EscalatedToStage2(

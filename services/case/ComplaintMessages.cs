@@ -42,6 +42,8 @@ internal static class ComplaintMessages
             Of(e, new Say.ComplaintAssigned(e.ComplaintId, e.OwnerId, e.OwnerName, e.Team, Claimed: true)),
         ComplaintAcknowledged e => Of(e, new Say.ComplaintAcknowledged(e.ComplaintId, e.AcknowledgedOn)),
         Stage1ResponseRecorded e => Of(e, new Say.Stage1ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),
+        ExtensionRecorded e => Of(e, new Say.ExtensionRecorded(
+            e.ComplaintId, e.Stage, e.ToldOn, e.NewDate, ForGoodReason: e.GoodReason is not null)),
         EscalatedToStage2 e => Of(e, new Say.ComplaintEscalated(e.ComplaintId, e.RequestedOn)),
         Stage2Acknowledged e => Of(e, new Say.Stage2Acknowledged(e.ComplaintId, e.AcknowledgedOn)),
         Stage2ResponseRecorded e => Of(e, new Say.Stage2ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),

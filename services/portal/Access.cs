@@ -61,6 +61,7 @@ internal static class Access
         ("/Complaints/Release", Handle),
         ("/Complaints/Acknowledge", Handle),
         ("/Complaints/RecordStage1Response", Handle),
+        ("/Complaints/RecordExtension", Handle),
         ("/Complaints/EscalateToStage2", Staff),
         ("/Complaints/AcknowledgeStage2", Handle),
         ("/Complaints/RecordStage2Response", Handle),

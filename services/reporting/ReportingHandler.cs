@@ -51,6 +51,9 @@ public static class ReportingHandler
     public static void Handle(Stage1ResponseRecorded message, Envelope envelope, IDocumentSession session) =>
         Take(message, envelope, session);
 
+    public static void Handle(ExtensionRecorded message, Envelope envelope, IDocumentSession session) =>
+        Take(message, envelope, session);
+
     public static void Handle(ComplaintEscalated message, Envelope envelope, IDocumentSession session) =>
         Take(message, envelope, session);
 

@@ -34,6 +34,7 @@ internal static class ReportingMessages
         Hear<ComplaintRestricted>((_, _) => null); // from whom it is hidden is no figure
         Hear<ComplaintAcknowledged>(CasesHandler.Fold);
         Hear<Stage1ResponseRecorded>(CasesHandler.Fold);
+        Hear<ExtensionRecorded>((_, _) => null); // the limit that it moves, sla-clock says
         Hear<ComplaintEscalated>(CasesHandler.Fold);
         Hear<Stage2Acknowledged>(CasesHandler.Fold);
         Hear<Stage2ResponseRecorded>(CasesHandler.Fold);

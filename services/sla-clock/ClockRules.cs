@@ -18,6 +18,12 @@ public sealed record ClockRules
     /// <summary>Code 6.14: from the stage 2 acknowledgement actually sent to the final response.</summary>
     public int Stage2Response { get; init; } = 20;
 
+    /// <summary>Code 6.4: how far an extension of stage 1 goes without a good reason.</summary>
+    public int Stage1Extension { get; init; } = 10;
+
+    /// <summary>Code 6.15: the same at stage 2.</summary>
+    public int Stage2Extension { get; init; } = 20;
+
     /// <summary>Working days before the due day at which to warn.</summary>
     public IReadOnlyList<int> WarnAt { get; init; } = [2, 1];
 

@@ -46,6 +46,10 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
             ReceiptNoted e => set with { Facts = set.Facts with { ReceivedOn = e.ReceivedOn } },
             AcknowledgementNoted e => set with { Facts = set.Facts with { AcknowledgedOn = e.AcknowledgedOn } },
             ResponseNoted e => set with { Facts = set.Facts with { RespondedOn = e.RespondedOn } },
+            ExtensionNoted { AtStage2: false } e =>
+                set with { Facts = set.Facts with { Extensions = set.Facts.Extensions.Add(e.Extension) } },
+            ExtensionNoted e =>
+                set with { Stage2 = set.AtStage2 with { Extensions = set.AtStage2.Extensions.Add(e.Extension) } },
             EscalationNoted e => set with { Stage2 = set.AtStage2 with { ReceivedOn = e.RequestedOn } },
             Stage2AcknowledgementNoted e =>
                 set with { Stage2 = set.AtStage2 with { AcknowledgedOn = e.AcknowledgedOn } },

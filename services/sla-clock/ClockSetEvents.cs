@@ -36,6 +36,9 @@ public sealed record Stage2AcknowledgementNoted(Guid ComplaintId, DateOnly Ackno
 /// <summary>The final response was sent on this day. Nothing falls due after it.</summary>
 public sealed record Stage2ResponseNoted(Guid ComplaintId, DateOnly RespondedOn) : IClockSetEvent;
 
+/// <summary>The resident was told of a later day for a response.</summary>
+public sealed record ExtensionNoted(Guid ComplaintId, bool AtStage2, Extension Extension) : IClockSetEvent;
+
 /// <summary>The complaint was merged into another one: its clocks rest.</summary>
 public sealed record MergeNoted(Guid ComplaintId, Guid SurvivorId) : IClockSetEvent;
 
@@ -45,7 +48,7 @@ public sealed record MergeUndoneNoted(Guid ComplaintId) : IClockSetEvent;
 /// <summary>A clock has its first limit.</summary>
 public sealed record ClockStarted(Guid ComplaintId, string Clock, Limit Limit) : IClockSetEvent;
 
-/// <summary>A limit changed: the acknowledgement became known, or the calendar changed.</summary>
+/// <summary>A limit changed: the acknowledgement became known, it was extended, or the calendar changed.</summary>
 public sealed record LimitRestated(
     Guid ComplaintId, string Clock, Limit Before, Limit After, string Cause) : IClockSetEvent;
 

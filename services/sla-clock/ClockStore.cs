@@ -22,6 +22,7 @@ internal static class ClockStore
         ["receipt_noted"] = typeof(ReceiptNoted),
         ["acknowledgement_noted"] = typeof(AcknowledgementNoted),
         ["response_noted"] = typeof(ResponseNoted),
+        ["extension_noted"] = typeof(ExtensionNoted),
         ["escalation_noted"] = typeof(EscalationNoted),
         ["stage_2_acknowledgement_noted"] = typeof(Stage2AcknowledgementNoted),
         ["stage_2_response_noted"] = typeof(Stage2ResponseNoted),

@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
+
 namespace ComplaintsPlatform.SlaClock;
 
 /// <summary>What is known of a stage, whoever recorded it and in whatever order. At stage 2 what was received is the
 /// request for it.</summary>
 public sealed record Facts(DateOnly? ReceivedOn, DateOnly? AcknowledgedOn = null, DateOnly? RespondedOn = null)
 {
+    /// <summary>The later days for the response that the resident was told of, in the order of recording.</summary>
+    public ImmutableList<Extension> Extensions { get; init; } = [];
+
     /// <summary>
     /// The acknowledgement that the response followed. One that is dated after the response did not precede it: the
     /// complaint was answered without.
@@ -14,6 +19,27 @@ public sealed record Facts(DateOnly? ReceivedOn, DateOnly? AcknowledgedOn = null
 
     public bool AnsweredWithoutAcknowledgement => RespondedOn is not null && AcknowledgedBeforeResponse is null;
 }
+
+/// <summary>The resident was told on one day that the response comes by another, for a good reason if it goes further
+/// than the Code allows without.</summary>
+public sealed record Extension(DateOnly ToldOn, DateOnly NewDate, bool ForGoodReason);
+
+public enum ExtensionState
+{
+    /// <summary>The limit is the new day.</summary>
+    Counts,
+
+    /// <summary>The limit had passed when it was told.</summary>
+    ToldTooLate,
+
+    /// <summary>It goes further than the Code allows, and no good reason is recorded.</summary>
+    TooLong,
+
+    /// <summary>The limit ends no earlier without it.</summary>
+    NoLater,
+}
+
+public sealed record JudgedExtension(Extension Extension, ExtensionState State);
 
 public enum ClockState
 {
@@ -43,6 +69,17 @@ public sealed record Clock(
     public static IReadOnlyList<string> All { get; } =
         [Acknowledgement, Stage1Response, Stage2Acknowledgement, Stage2Response];
 
+    /// <summary>The end of the Code's own limit, where it can be extended.</summary>
+    public DateOnly? CodeDueOn { get; init; }
+
+    /// <summary>The last day to which it can be extended without a good reason; null where it cannot be.</summary>
+    public DateOnly? ExtendableUntil { get; init; }
+
+    /// <summary>What the resident was told of later days, in the order in which they were told.</summary>
+    public ImmutableList<JudgedExtension> Extensions { get; init; } = [];
+
+    public bool IsExtended => DueOn != (CodeDueOn ?? DueOn);
+
     public bool IsAcknowledgement => Name is Acknowledgement or Stage2Acknowledgement;
 
     public bool IsOfStage2 => Name is Stage2Acknowledgement or Stage2Response;
@@ -64,14 +101,15 @@ public static class Clocks
         return
         [
             .. OfStage(set.Facts, (Clock.Acknowledgement, rules.Acknowledgement),
-                (Clock.Stage1Response, rules.Stage1Response), set.Stage2?.RespondedOn, counting, today),
+                (Clock.Stage1Response, rules.Stage1Response, rules.Stage1Extension), set.Stage2?.RespondedOn,
+                counting, today),
             .. OfStage(set.Stage2, (Clock.Stage2Acknowledgement, rules.Stage2Acknowledgement),
-                (Clock.Stage2Response, rules.Stage2Response), null, counting, today),
+                (Clock.Stage2Response, rules.Stage2Response, rules.Stage2Extension), null, counting, today),
         ];
     }
 
     private static IEnumerable<Clock> OfStage(
-        Facts? facts, (string Name, int Limit) acknowledgement, (string Name, int Limit) response,
+        Facts? facts, (string Name, int Limit) acknowledgement, (string Name, int Limit, int Extension) response,
         DateOnly? finalResponseOn, Counting counting, DateOnly today)
     {
         if (facts?.ReceivedOn is not { } received) yield break;
@@ -82,10 +120,33 @@ public static class Clocks
             new Clock(acknowledgement.Name, received, acknowledgeBy, acknowledgement.Limit, false,
                 facts.AcknowledgedOn, facts.AnsweredWithoutAcknowledgement ? Clock.WithoutAcknowledgement : null),
             finalResponseOn, counting, today);
+        var (codeDueOn, until) =
+            (days.DueOn(trigger, response.Limit), days.DueOn(trigger, response.Limit + response.Extension));
+        var (dueOn, extensions) = Extend(codeDueOn, until, facts.Extensions);
         yield return One(
-            new Clock(response.Name, trigger, days.DueOn(trigger, response.Limit), response.Limit,
-                facts.AcknowledgedBeforeResponse is null, facts.RespondedOn, null),
+            new Clock(response.Name, trigger, dueOn, response.Limit,
+                facts.AcknowledgedBeforeResponse is null, facts.RespondedOn, null)
+            { CodeDueOn = codeDueOn, ExtendableUntil = until, Extensions = extensions },
             finalResponseOn, counting, today);
+    }
+
+    // In the order in which the resident was told, whatever the order of recording: each moves the limit that stood
+    // when it was told, if that had not passed.
+    private static (DateOnly DueOn, ImmutableList<JudgedExtension> Judged) Extend(
+        DateOnly dueOn, DateOnly until, ImmutableList<Extension> extensions)
+    {
+        var judged = ImmutableList.CreateBuilder<JudgedExtension>();
+        foreach (var extension in extensions.OrderBy(told => told.ToldOn).ThenBy(told => told.NewDate))
+        {
+            var state = extension.ToldOn > dueOn ? ExtensionState.ToldTooLate
+                : extension.NewDate <= dueOn ? ExtensionState.NoLater
+                : extension.NewDate > until && !extension.ForGoodReason ? ExtensionState.TooLong
+                : ExtensionState.Counts;
+            if (state == ExtensionState.Counts) dueOn = extension.NewDate;
+            judged.Add(new JudgedExtension(extension, state));
+        }
+
+        return (dueOn, judged.ToImmutable());
     }
 
     private static Clock One(Clock clock, DateOnly? finalResponseOn, Counting counting, DateOnly today)

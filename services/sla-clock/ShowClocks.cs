@@ -1,4 +1,3 @@
-using System.Globalization;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
@@ -29,7 +28,20 @@ public sealed record ClockShown(
     string Clock, DateOnly TriggerOn, DateOnly DueOn, int Limit, ClockState State, bool Provisional,
     DateOnly? StoppedOn, string? BreachCause,
     int DaysCounted, int DaysFromReceipt, int DaysLeft, int DaysOver, string Says,
-    IReadOnlyList<CountedDay> Explanation);
+    IReadOnlyList<CountedDay> Explanation)
+{
+    /// <summary>The end of the Code's own limit, where it was extended beyond that.</summary>
+    public DateOnly? ExtendedFrom { get; init; }
+
+    /// <summary>The last day to which it can be extended without a good reason; null where it cannot be.</summary>
+    public DateOnly? ExtendableUntil { get; init; }
+
+    public IReadOnlyList<ExtensionShown> Extensions { get; init; } = [];
+}
+
+/// <summary>What the resident was told, and whether it moves the limit.</summary>
+public sealed record ExtensionShown(
+    DateOnly ToldOn, DateOnly NewDate, bool ForGoodReason, ExtensionState State, string Says);
 
 /// <summary>
 /// Anyone who may read the complaint sees how each figure came about. With <c>Prefer: wait=N</c> the answer waits until
@@ -57,41 +69,20 @@ internal static class ShowClocks
             clock.Name, clock.TriggerOn, clock.DueOn, clock.Limit, clock.State, clock.Provisional, clock.StoppedOn,
             clock.BreachCause,
             days.Count(clock.TriggerOn, until), days.Count(received, until),
-            Remaining(until, clock.DueOn), Remaining(clock.DueOn, until), Says(clock, facts),
-            days.Explain(clock.TriggerOn, until > clock.DueOn ? until : clock.DueOn));
+            Remaining(until, clock.DueOn), Remaining(clock.DueOn, until), ClockWords.Of(clock, facts),
+            days.Explain(clock.TriggerOn, until > clock.DueOn ? until : clock.DueOn))
+        {
+            ExtendedFrom = clock.IsExtended ? clock.CodeDueOn : null,
+            ExtendableUntil = clock.ExtendableUntil,
+            Extensions = [.. clock.Extensions.Select(judged => new ExtensionShown(
+                judged.Extension.ToldOn, judged.Extension.NewDate, judged.Extension.ForGoodReason, judged.State,
+                ClockWords.Of(judged, clock)))],
+        };
 
         int Remaining(DateOnly from, DateOnly to) => to <= from
             ? 0
             : (days with { CountFrom = CountFrom.DayAfter }).Count(from, to);
     }
-
-    private static string Says(Clock clock, Facts facts)
-    {
-        var from = clock.IsOfStage2
-            ? clock.IsAcknowledgement ? "the request for stage 2" : "the stage 2 acknowledgement"
-            : clock.IsAcknowledgement ? "receipt" : "the acknowledgement";
-        var limit = clock.Provisional
-            ? $"{(facts.RespondedOn is null ? "Not acknowledged yet" : "Never acknowledged before the response")}: "
-                + $"shown as if the acknowledgement had been made on its last day, {Day(clock.TriggerOn)}. The "
-                + $"limit of {clock.Limit} working days would end on {Day(clock.DueOn)}."
-            : $"{clock.Limit} working days from {from} on {Day(clock.TriggerOn)} end on {Day(clock.DueOn)}.";
-        return (clock.BreachCause, clock.StoppedOn) switch
-        {
-            (Clock.WithoutAcknowledgement, null) =>
-                $"{limit} Never acknowledged: the complaint was answered on {Day(facts.RespondedOn!.Value)} "
-                + $"without an acknowledgement.",
-            (Clock.WithoutAcknowledgement, { } stopped) =>
-                $"{limit} Answered on {Day(facts.RespondedOn!.Value)} without an acknowledgement; that of "
-                + $"{Day(stopped)} came after it.",
-            (not null, { } stopped) => $"{limit} Done on {Day(stopped)}, after the limit.",
-            (not null, null) => $"{limit} The limit has passed and it is not done.",
-            (null, { } stopped) => $"{limit} Done on {Day(stopped)}, in time.",
-            _ when clock.State == ClockState.Overtaken => $"{limit} The final response went out before that.",
-            _ => limit,
-        };
-    }
-
-    private static string Day(DateOnly day) => day.ToString("ddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/complaints/{complaintId:guid}/clocks", async (

@@ -31,6 +31,7 @@ public sealed class CompletenessTests
             state => state.Owner.ShouldBe(new Owner(Sam.Id, Sam.Name, "Repairs complaints")),
             state => state.Acknowledgement.ShouldBe(Acknowledged),
             state => state.Stage1Response.ShouldBe(Responded),
+            state => state.Extensions.ShouldBe([Extended]),
             state => state.Escalation.ShouldBe(Escalated),
             state => state.Stage2Acknowledgement.ShouldBe(Stage2Acknowledgement),
             state => state.Stage2Response.ShouldBe(FinalResponse),

@@ -29,6 +29,9 @@ internal static class Histories
     public static readonly Stage1ResponseRecorded Responded =
         new(ComplaintId, new(2026, 3, 5), "upheld", "We should have come in January.", Sam.Id);
 
+    public static readonly ExtensionRecorded Extended = new(
+        ComplaintId, "stage-1", new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 20), "The surveyor comes on the 12th.",
+        null, 5, true, true, Sam.Id);
     public static readonly EscalatedToStage2 Escalated =
         new(ComplaintId, new(2026, 3, 5), "phone", "It still leaks.");
     public static readonly Stage2Acknowledged Stage2Acknowledgement = new(ComplaintId, new(2026, 3, 5),
@@ -108,7 +111,7 @@ internal static class Histories
         [Opened, AssignedToSam, ClaimedBySam, Joined, Document, DocumentFoundClean, DocumentTakenBack, Reclassified,
             MergedIn, TakenOut,
             MergedInto with { ComplaintId = ComplaintId }, Undone with { ComplaintId = ComplaintId }, SplitOff,
-            Acknowledged, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
+            Acknowledged, Extended, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
             Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked,
             Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 

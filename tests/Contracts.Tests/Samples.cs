@@ -49,6 +49,7 @@ internal static class Samples
         new ComplaintAssigned(Complaint, Other, "Sam Carter", "Repairs complaints", true),
         new ComplaintAcknowledged(Complaint, Day),
         new Stage1ResponseRecorded(Complaint, Day, "partly-upheld"),
+        new ExtensionRecorded(Complaint, "stage-1", Day, Day.AddDays(14), ForGoodReason: true),
         new ComplaintEscalated(Complaint, Day),
         new Stage2Acknowledged(Complaint, Day),
         new Stage2ResponseRecorded(Complaint, Day, "upheld"),

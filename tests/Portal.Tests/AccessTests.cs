@@ -107,6 +107,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/AnotherOfficer" => $"/complaints/{complaint}/another-officer",
             "/Complaints/AllowOfficerAgain" => $"/complaints/{complaint}/allow-officer-again",
             "/Complaints/RecordStage1Response" => $"/complaints/{complaint}/record-stage-1-response",
+            "/Complaints/RecordExtension" => $"/complaints/{complaint}/record-extension",
             "/Complaints/EscalateToStage2" => $"/complaints/{complaint}/escalate-to-stage-2",
             "/Complaints/AcknowledgeStage2" => $"/complaints/{complaint}/acknowledge-stage-2",
             "/Complaints/RecordStage2Response" => $"/complaints/{complaint}/record-stage-2-response",

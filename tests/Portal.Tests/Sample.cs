@@ -33,7 +33,8 @@ internal static class Sample
 
     /// <summary>A complaint whose case is open and whose clocks run.</summary>
     public static async Task<(Guid Id, string Reference)> ComplaintAsync(
-        Platform platform, string words = "The boiler has been broken for three weeks.", string name = "Rosa Resident")
+        Platform platform, string words = "The boiler has been broken for three weeks.", string name = "Rosa Resident",
+        int daysAgo = 0)
     {
         using var officer = await platform.SignedInAsync("officer");
         var id = NewId();
@@ -46,6 +47,7 @@ internal static class Sample
             resident = new { name, email = "rosa@example.org" },
             points = new[] { words },
             desiredOutcome = "A boiler that works.",
+            receivedOn = daysAgo == 0 ? null : $"{Clock.GetUtcNow().AddDays(-daysAgo):yyyy-MM-dd}",
         });
         foreach (var path in new[] { "", "/clocks", "/correspondence" })
         {
@@ -56,6 +58,24 @@ internal static class Sample
         }
 
         return (id, taken.GetProperty("reference").GetString()!);
+    }
+
+    /// <summary>Waits until one of a complaint's clocks is as it should be.</summary>
+    public static async Task ClockAsync(Platform platform, Guid id, Func<JsonElement, bool> isSo)
+    {
+        using var officer = await platform.SignedInAsync("officer");
+        for (var seen = "\"0\""; ;)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/complaints/{id}/clocks");
+            request.Headers.Add("Prefer", "wait=30");
+            request.Headers.TryAddWithoutValidation("If-None-Match", seen);
+            using var answer = await officer.SendAsync(request);
+            if (answer.StatusCode == System.Net.HttpStatusCode.NotModified) continue;
+            answer.EnsureSuccessStatusCode();
+            seen = answer.Headers.ETag!.ToString();
+            if ((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("clocks").EnumerateArray()
+                .Any(isSo)) return;
+        }
     }
 
     /// <summary>A complaint of somebody in the register, whose case is open.</summary>

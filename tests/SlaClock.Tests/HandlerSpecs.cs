@@ -253,6 +253,7 @@ public sealed class HandlerSpecs
             .WhenStarting(Acknowledging("2024-10-01")).Decision.Events
             .Concat(Opened).Concat(RespondedWithoutAcknowledgement)
             .Append(new LimitNear(Id, Clock.Acknowledgement, Day("2024-09-09"), 2))
+            .Append(new ExtensionNoted(Id, false, new Extension(default, default, false)))
             .Append(new EscalationNoted(Id, default)).Append(new Stage2AcknowledgementNoted(Id, default))
             .Append(new Stage2ResponseNoted(Id, default)).Append(new ClockOvertaken(Id, Clock.Acknowledgement, default))
             .Append(new MergeNoted(Id, Guid.Empty)).Append(new MergeUndoneNoted(Id));
@@ -260,8 +261,8 @@ public sealed class HandlerSpecs
         foreach (var happened in lived)
             (SlaClockMessages.Announce(happened) is null)
                 .ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted
-                    or Stage2AcknowledgementNoted or Stage2ResponseNoted or ClockOvertaken or MergeNoted
-                    or MergeUndoneNoted);
+                    or Stage2AcknowledgementNoted or Stage2ResponseNoted or ExtensionNoted or ClockOvertaken
+                    or MergeNoted or MergeUndoneNoted);
     }
 
     /// <summary>The calendar with one day more on which nobody works, as its next version.</summary>

@@ -54,7 +54,20 @@ public sealed class Properties
 
     private sealed record History(
         DateOnly Received, int? AcknowledgedAfter, int? RespondedAfter, int? EscalatedAfter,
-        int? Stage2AcknowledgedAfter, int? FinallyRespondedAfter, int LookedAfter, int[] Order, int[] Pauses);
+        int? Stage2AcknowledgedAfter, int? FinallyRespondedAfter, ExtensionRecorded[] Extensions, int LookedAfter,
+        int[] Order, int[] Pauses);
+
+    private const int FactsRecorded = 9;
+
+    private static readonly int[] AsItHappened = [.. Enumerable.Range(0, FactsRecorded)];
+
+    private static readonly Gen<ExtensionRecorded[]> AnyExtensions =
+        (from told in Gen.Choose(0, 60)
+         from days in Gen.Choose(1, 60)
+         from stage in Gen.Elements("stage-1", "stage-2")
+         from goodReason in Gen.Elements(true, false)
+         select new ExtensionRecorded(
+             Guid.Empty, stage, First.AddDays(told), First.AddDays(told + days), goodReason)).ArrayOf(3);
 
     private static readonly Gen<int?> Perhaps =
         Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 60).Select(after => (int?)after));
@@ -66,17 +79,23 @@ public sealed class Properties
         from escalated in Perhaps
         from acknowledgedAgain in Perhaps
         from finallyResponded in Perhaps
+        from extensions in AnyExtensions
         from looked in Gen.Choose(60, 200)
-        from order in Gen.Shuffle(new[] { 0, 1, 2, 3, 4, 5 })
-        from pauses in Gen.Choose(0, 40).ArrayOf(6)
-        select new History(received, acknowledged, responded, escalated, acknowledgedAgain, finallyResponded, looked,
-            order, pauses);
+        from order in Gen.Shuffle(AsItHappened)
+        from pauses in Gen.Choose(0, 40).ArrayOf(FactsRecorded)
+        select new History(received, acknowledged, responded, escalated, acknowledgedAgain, finallyResponded,
+            [.. extensions.Select(told => told with
+            {
+                ToldOn = received.AddDays(told.ToldOn.DayNumber - First.DayNumber),
+                NewDate = received.AddDays(told.NewDate.DayNumber - First.DayNumber),
+            })],
+            looked, order, pauses);
 
     [Fact]
     public void the_order_of_recording_does_not_matter() => Holds(AnyHistory, history =>
     {
         var end = history.Received.AddDays(history.LookedAfter);
-        var asItHappened = Record(history with { Order = [0, 1, 2, 3, 4, 5], Pauses = new int[6] }, end);
+        var asItHappened = Record(history with { Order = AsItHappened, Pauses = new int[FactsRecorded] }, end);
         var anyhow = Record(history, end);
         return Judgement(anyhow, end) == Judgement(asItHappened, end);
     });
@@ -94,7 +113,7 @@ public sealed class Properties
     private static ClockSet Record(History history, DateOnly end)
     {
         var (set, today, id) = ((ClockSet?)null, history.Received, Guid.Empty);
-        for (var step = 0; step < 6; step++)
+        for (var step = 0; step < FactsRecorded; step++)
         {
             today = today.AddDays(history.Pauses[step]);
             if (today > end) today = end;
@@ -115,6 +134,8 @@ public sealed class Properties
                     new Stage2Acknowledged(id, history.Received.AddDays(days)), set, Counting, today),
                 5 when history.FinallyRespondedAfter is { } days => Stage2Handler.Decide(
                     new Stage2ResponseRecorded(id, history.Received.AddDays(days), ""), set, Counting, today),
+                >= 6 and var number => ExtensionRecordedHandler.Decide(
+                    history.Extensions[number - 6], set, Counting, today),
                 _ => Decision<IClockSetEvent>.Nothing(),
             };
             Append(decision);

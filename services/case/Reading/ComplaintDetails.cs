@@ -74,12 +74,16 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     public AcknowledgementDetails? Acknowledgement { get; init; }
     public ResponseDetails? Stage1Response { get; init; }
 
+    /// <summary>What the resident was told of later days; whether it moves a limit, the clocks say.</summary>
+    public IReadOnlyList<ExtensionDetails> Extensions { get; init; } = [];
+
     /// <summary>The request for stage 2; null while nobody has asked.</summary>
     public EscalationDetails? Escalation { get; init; }
 
     public AcknowledgementDetails? Stage2Acknowledgement { get; init; }
 
-    /// <summary>At stage 2 those who acted at stage 1, and may not act now (Code 6.13); none at stage 1.</summary>
+    /// <summary>At stage 2 those who acted at stage 1, and may not act now (Code 6.13); none at stage 1, and where only
+    /// a part of the complaint is read.</summary>
     public IReadOnlyList<Guid> ActedAtStage1 { get; init; } = [];
 
     /// <summary>The final response.</summary>
@@ -98,12 +102,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         var details = events.Aggregate(new ComplaintDetails(events[0].StreamId), (details, @event) =>
             details.With((IComplaintEvent)@event.Data, @event.Timestamp) with
             { Version = @event.Version, LastRecordedAt = @event.Timestamp });
-        if (details.OpenedAt is null) return null;
-        return details.Escalation is null ? details : details with
-        {
-            ActedAtStage1 = [.. events.Select(@event => (IComplaintEvent)@event.Data)
-                .Aggregate((Complaint?)null, Complaint.Evolve)!.ActedAtStage1],
-        };
+        return details.OpenedAt is null ? null : details;
     }
 
     internal ComplaintDetails With(IComplaintEvent @event, DateTimeOffset at) => @event switch
@@ -139,6 +138,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         },
         Stage1ResponseRecorded e =>
             this with { Stage1Response = new ResponseDetails(e.RespondedOn, e.Outcome, e.Summary, at) },
+        ExtensionRecorded e => this with { Extensions = [.. Extensions, ExtensionDetails.Of(e, at)] },
         EscalatedToStage2 e =>
             this with { Escalation = new EscalationDetails(e.RequestedOn, e.Channel, e.Words, at) },
         Stage2Acknowledged e => this with
@@ -249,6 +249,24 @@ internal sealed record AcknowledgementDetails(
 
 internal sealed record ResponseDetails(
     DateOnly RespondedOn, string Outcome, string Summary, DateTimeOffset RecordedAt);
+
+/// <summary><c>Lacks</c> is what the Code asks of an extension and this one has not, in words.</summary>
+internal sealed record ExtensionDetails(
+    string Stage, DateOnly ToldOn, DateOnly NewDate, string Reason, string? GoodReason, int? UpdatesEvery,
+    bool? ResidentAgreed, bool OmbudsmanDetailsGiven, IReadOnlyList<string> Lacks, DateTimeOffset RecordedAt)
+{
+    public static ExtensionDetails Of(ExtensionRecorded e, DateTimeOffset at) => new(
+        e.Stage, e.ToldOn, e.NewDate, e.Reason, e.GoodReason, e.UpdatesEvery, e.ResidentAgreed,
+        e.OmbudsmanDetailsGiven,
+        [.. LacksOf(e)], at);
+
+    private static IEnumerable<string> LacksOf(ExtensionRecorded e)
+    {
+        var paragraph = e.Stage == RecordExtension.Stage2 ? "6.16" : "6.5";
+        if (!e.OmbudsmanDetailsGiven) yield return $"The Ombudsman's details were not given (Code {paragraph}).";
+        if (e.UpdatesEvery is null) yield return "How often they hear in between was not agreed (Code 5.9).";
+    }
+}
 
 internal sealed record EscalationDetails(
     DateOnly RequestedOn, string? Channel, string? Words, DateTimeOffset RecordedAt);

@@ -65,6 +65,8 @@ internal sealed record Change(
         ComplaintClaimed e => $"Claimed by {e.OwnerName}{(e.Team is null ? "" : $" ({e.Team})")}.",
         ComplaintAcknowledged e => $"Acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",
         Stage1ResponseRecorded e => $"Answered at stage 1 on {Day(e.RespondedOn)}: {Words(e.Outcome)}.",
+        ExtensionRecorded e =>
+            $"On {Day(e.ToldOn)} the resident was told that the {Words(e.Stage)} response comes by {Day(e.NewDate)}.",
         EscalatedToStage2 e => $"Stage 2 was asked for on {Day(e.RequestedOn)}"
             + $"{(e.Channel is null ? "" : $" by {Words(e.Channel)}")}.",
         Stage2Acknowledged e => $"Stage 2 acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",

@@ -41,6 +41,10 @@ internal sealed record AcknowledgeComplaint(
 
 internal sealed record RecordStage1Response(string Outcome, string Summary, DateOnly? RespondedOn);
 
+internal sealed record RecordExtension(
+    string? Reason, DateOnly? NewDate, DateOnly? ToldOn, string? GoodReason, int? UpdatesEvery, bool? ResidentAgreed,
+    bool OmbudsmanDetailsGiven);
+
 internal sealed record EscalateToStage2(DateOnly? RequestedOn, string? Channel, string? Words);
 
 internal sealed record ReclassifyComplaint(
@@ -63,11 +67,16 @@ internal sealed record ComplaintDetails(
     IReadOnlyList<RelatedComplaint> SplitOff, IReadOnlyList<Repeat> RepeatOf, string? QueuedFor,
     string? AssignmentInWords, IReadOnlyList<StaffConcerned> AboutStaff, IReadOnlyList<NotWanted> NotWanted,
     PlacedIn? Area, Escalation? Escalation, Acknowledgement? Stage2Acknowledgement, Stage1Response? Stage2Response,
-    IReadOnlyList<Guid> ActedAtStage1)
+    IReadOnlyList<Guid> ActedAtStage1, IReadOnlyList<ToldExtension> Extensions)
 {
     /// <summary>At the stage at which it is.</summary>
     public bool IsAnswered => (Escalation is null ? Stage1Response : Stage2Response) is not null;
 }
+
+/// <summary>A later day for a response, of which the resident was told.</summary>
+internal sealed record ToldExtension(
+    string Stage, DateOnly ToldOn, DateOnly NewDate, string? Reason, string? GoodReason, int? UpdatesEvery,
+    bool? ResidentAgreed, IReadOnlyList<string> Lacks);
 
 /// <summary>The request for stage 2.</summary>
 internal sealed record Escalation(DateOnly RequestedOn, string? Channel, string? Words);
@@ -146,7 +155,11 @@ internal sealed record ClocksShown(DateOnly AsAt, int CalendarVersion, IReadOnly
 
 internal sealed record ClockShown(
     string Clock, DateOnly TriggerOn, DateOnly DueOn, int Limit, string State, bool Provisional, DateOnly? StoppedOn,
-    int DaysCounted, int DaysLeft, int DaysOver, string Says, IReadOnlyList<CountedDay> Explanation);
+    int DaysCounted, int DaysLeft, int DaysOver, string Says, IReadOnlyList<CountedDay> Explanation,
+    DateOnly? ExtendedFrom, DateOnly? ExtendableUntil, IReadOnlyList<JudgedExtension> Extensions);
+
+/// <summary>Whether what the resident was told moves the limit, in words.</summary>
+internal sealed record JudgedExtension(DateOnly ToldOn, DateOnly NewDate, string State, string Says);
 
 internal sealed record CountedDay(DateOnly Date, int? Day, string Says);
 

@@ -23,6 +23,7 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["claimed"] = "The complaint is yours.",
         ["acknowledged"] = "The acknowledgement is recorded. The 5-day clock has stopped and the 10 days run.",
         ["responded"] = "The stage 1 response is recorded.",
+        ["extended"] = "The extension is recorded. The clocks say whether it moves the limit.",
         ["escalated"] = "The request for stage 2 is recorded. Somebody who had no part in stage 1 takes it.",
         ["acknowledged-at-stage-2"] = "The stage 2 acknowledgement is recorded, and the 20 days run.",
         ["responded-at-stage-2"] = "The final response is recorded.",
