@@ -52,7 +52,7 @@ public sealed class ExtensionTests(PlatformOnNamedServers platform, Browser brow
         var (id, _) = await Sample.ComplaintAsync(platform, daysAgo: 40);
         await using var officer = await browser.SignedInAsync(platform, "officer");
         await officer.GoAsync($"/complaints/{id}/record-extension", "record-extension-too-late");
-        await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("The limit has passed");
+        await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("The response was due on");
         await DayAsync(officer.Page, "Day by which it comes", 3);
         await officer.Page.GetByLabel("Why it comes later").FillAsync("We are late.");
         await officer.Page.GetByLabel("Good reason to go further, if you do").FillAsync("None.");
