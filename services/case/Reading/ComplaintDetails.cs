@@ -30,7 +30,8 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     /// <summary>The area that it lies in, as the areas are when it is read. Null when there are none.</summary>
     public PlacedIn? Area { get; init; }
 
-    public IReadOnlyList<PointOfComplaint> Points { get; init; } = [];
+    /// <summary>Each with what was found on it.</summary>
+    public IReadOnlyList<PointDetails> Points { get; init; } = [];
     public string? DesiredOutcome { get; init; }
     public string PreferredContact { get; init; } = "";
     public bool Anonymous => Resident is null or { PersonId: null, Name: null };
@@ -72,6 +73,10 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     public IReadOnlyList<NotWantedDetails> NotWanted { get; init; } = [];
 
     public AcknowledgementDetails? Acknowledgement { get; init; }
+
+    /// <summary>How far the findings of stage 1 are, and what follows from them.</summary>
+    public FindingsDetails Stage1Findings => FindingsDetails.Of(Points, Findings.Stage1);
+
     public ResponseDetails? Stage1Response { get; init; }
 
     /// <summary>The request for stage 2; null while nobody has asked.</summary>
@@ -81,6 +86,10 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
 
     /// <summary>At stage 2 those who acted at stage 1, and may not act now (Code 6.13); none at stage 1.</summary>
     public IReadOnlyList<Guid> ActedAtStage1 { get; init; } = [];
+
+    /// <summary>The same of stage 2; null while nobody has asked for it.</summary>
+    public FindingsDetails? Stage2Findings =>
+        Escalation is null ? null : FindingsDetails.Of(Points, Findings.Stage2);
 
     /// <summary>The final response.</summary>
     public ResponseDetails? Stage2Response { get; init; }
@@ -99,6 +108,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             details.With((IComplaintEvent)@event.Data, @event.Timestamp) with
             { Version = @event.Version, LastRecordedAt = @event.Timestamp });
         if (details.OpenedAt is null) return null;
+        details = PointDetails.Found(details, events);
         return details.Escalation is null ? details : details with
         {
             ActedAtStage1 = [.. events.Select(@event => (IComplaintEvent)@event.Data)
@@ -117,7 +127,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             OpenedAt = at,
             Resident = e.Resident,
             PropertyId = e.PropertyId,
-            Points = e.Points,
+            Points = PointDetails.Of(e.Points),
             DesiredOutcome = e.DesiredOutcome,
             PreferredContact = e.PreferredContact,
             Circumstances = e.Circumstances,
@@ -155,10 +165,12 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
                 .. Joined,
                 new JoinedDetails(e.ContactId, e.Channel, e.ReceivedOn, e.Contact, e.Words, Numbers(e.Points), at),
             ],
-            Points = [.. Points, .. e.Points],
+            Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
         // A list of their own: ComplaintDocuments.
         DocumentAdded or DocumentScanned or DocumentWithdrawn => this,
+        // With who found it, and the names of its evidence: PointDetails.
+        FindingRecorded => this,
         ComplaintReclassified e => this with
         {
             Category = e.Category,
@@ -172,7 +184,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         {
             MergedIn = [.. MergedIn, new RelatedComplaint(
                 e.DuplicateId, e.DuplicateReference, Numbers(e.Points), e.Reason, at)],
-            Points = [.. Points, .. e.Points],
+            Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
         DuplicateTakenOut e => Without(MergedIn.Where(other => other.ComplaintId == e.DuplicateId)
             .SelectMany(other => other.Points)) with
@@ -247,8 +259,13 @@ internal sealed record AcknowledgementDetails(
     DateOnly AcknowledgedOn, string Definition, string OutcomesSought, string ResponsibleFor, string NotResponsibleFor,
     DateTimeOffset RecordedAt);
 
+/// <summary><c>UnansweredPoints</c> are those on which nothing had been found when it went out (Code 6.7); none when
+/// the landlord had not begun to find point by point.</summary>
 internal sealed record ResponseDetails(
-    DateOnly RespondedOn, string Outcome, string Summary, DateTimeOffset RecordedAt);
+    DateOnly RespondedOn, string Outcome, string Summary, DateTimeOffset RecordedAt)
+{
+    public IReadOnlyList<int> UnansweredPoints { get; init; } = [];
+}
 
 internal sealed record EscalationDetails(
     DateOnly RequestedOn, string? Channel, string? Words, DateTimeOffset RecordedAt);
