@@ -106,6 +106,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/DeclareConflict" => $"/complaints/{complaint}/declare-conflict",
             "/Complaints/AnotherOfficer" => $"/complaints/{complaint}/another-officer",
             "/Complaints/AllowOfficerAgain" => $"/complaints/{complaint}/allow-officer-again",
+            "/Complaints/RecordFinding" => $"/complaints/{complaint}/points/1/finding",
             "/Complaints/RecordStage1Response" => $"/complaints/{complaint}/record-stage-1-response",
             "/Complaints/EscalateToStage2" => $"/complaints/{complaint}/escalate-to-stage-2",
             "/Complaints/AcknowledgeStage2" => $"/complaints/{complaint}/acknowledge-stage-2",

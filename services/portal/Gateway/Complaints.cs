@@ -80,6 +80,9 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task RecordStage1ResponseAsync(Guid id, RecordStage1Response command, long version) =>
         gateway.PostAsync($"api/complaints/{id}/record-stage-1-response", command, version);
 
+    public Task RecordFindingAsync(Guid id, RecordFinding command, long version) =>
+        gateway.PostAsync($"api/complaints/{id}/findings", command, version);
+
     public Task EscalateAsync(Guid id, EscalateToStage2 command, long version) =>
         gateway.PostAsync($"api/complaints/{id}/escalate-to-stage-2", command, version);
 
