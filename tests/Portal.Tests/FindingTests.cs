@@ -28,7 +28,7 @@ public sealed class FindingTests(PlatformOnNamedServers platform, Browser browse
         {
             var page = officer.Page;
             await officer.GoAsync($"/complaints/{id}", "points-none-found");
-            await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Nothing is found yet on its points");
+            await Assertions.Expect(page.Locator("main")).ToContainTextAsync("No point has a finding yet");
             await ButtonAsync(page, AriaRole.Link, "Record a finding on point 1");
             await officer.LookAsync("finding");
             await ButtonAsync(page, AriaRole.Button, "Record the finding");
@@ -105,6 +105,7 @@ public sealed class FindingTests(PlatformOnNamedServers platform, Browser browse
         await investigator.LookAsync("points-left-open");
         await Assertions.Expect(again.Locator("main"))
             .ToContainTextAsync("The final response went out without a finding on point 2.");
+        await Assertions.Expect(again.Locator("main")).ToContainTextAsync("No finding at stage 2");
         await Assertions.Expect(again.Locator("main")).Not.ToContainTextAsync("The stage 1 response went out without");
         await investigator.GoAsync($"/complaints/{id}/timeline", "timeline-findings");
         await Assertions.Expect(again.Locator("main"))

@@ -21,7 +21,7 @@ internal static class OutcomeFollows
                 + $"finding, which {InWords(state.Findings.Missing(stage, Numbers(state)))} not."),
             ({ } given, { } follows) when given != follows => Decision<IComplaintEvent>.Refuse(
                 "outcome-contradicts-findings",
-                $"The findings on its points give {Words(follows)}, so the outcome is not {Words(given)}. If the "
+                $"The findings on its points give {Words(follows)}, and {Words(given)} contradicts them. If the "
                 + "response says otherwise on a point, record that finding first."),
             _ => null,
         };

@@ -113,7 +113,7 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
     }
 
     private string Found(int missing) => missing == Case.Points.Count
-        ? "Nothing is found yet on its points"
+        ? "No point has a finding yet"
         : $"{Words.Count(missing, "point has", "points have")} no finding yet";
 
     private static string FindingOn(int point) =>
