@@ -48,8 +48,8 @@ public sealed class CompletenessTests
             Change.InWords(happened).ShouldEndWith(".");
             (ComplaintMessages.Announce(happened) is null).ShouldBe(
                 happened is IReportedFact or FindingRecorded or ContactJoined or DocumentAdded or DocumentScanned
-                    or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor
-                    or OfficerAllowedAgain);
+                    or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam
+                    or AnotherOfficerAskedFor or OfficerAllowedAgain);
         }
         ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);
     }

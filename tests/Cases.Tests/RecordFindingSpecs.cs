@@ -14,7 +14,8 @@ public sealed class RecordFindingSpecs
 
     private static Testing.Decided<IComplaintEvent> WhenFound(
         Testing.Given<Complaint, IComplaintEvent> given, RecordFinding? command = null,
-        ServiceDefaults.Actor? who = null) => given.When(state => RecordFindingEndpoint.Decide(command ?? Find, state, who ?? Sam));
+        ServiceDefaults.Actor? who = null) =>
+        given.When(state => RecordFindingEndpoint.Decide(command ?? Find, state, who ?? Sam));
 
     private static Testing.Decided<IComplaintEvent> WhenAnswered(
         Testing.Given<Complaint, IComplaintEvent> given, string? outcome) => given.When(state =>

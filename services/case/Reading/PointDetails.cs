@@ -50,7 +50,8 @@ internal sealed record FindingDetails(
         e.Data is FindingRecorded found
             ? new FindingDetails(
                 found.Stage, found.Finding, found.Reasons,
-                [.. found.Evidence.Where(evidence.ContainsKey).Select(id => evidence[id])], found.Remedy, found.FoundBy, e.GetHeader("actor")?.ToString(), e.Timestamp)
+                [.. found.Evidence.Where(evidence.ContainsKey).Select(id => evidence[id])],
+                found.Remedy, found.FoundBy, e.GetHeader("actor")?.ToString(), e.Timestamp)
             : throw new ArgumentException("This is no finding.", nameof(e));
 }
 
