@@ -92,21 +92,45 @@ async Task HandleAsync(int number)
             ombudsmanDetailsGiven = true,
         }, "*");
     if (course.RespondedOn is { } responded)
+    {
+        var outcome = random.Next(10) switch { < 5 => "upheld", < 8 => "partly-upheld", _ => "not-upheld" };
+        if (IsFoundPointByPoint(number)) await FindAsync(owner, path, grievance, outcome);
         await door.PostAsync(owner, $"{path}/record-stage-1-response", new
         {
             respondedOn = responded,
-            outcome = random.Next(10) switch { < 5 => "upheld", < 8 => "partly-upheld", _ => "not-upheld" },
+            outcome,
             summary = $"We looked into this: {grievance.Definition} We have told the resident what we found, what "
                 + $"we will do and by when.",
         }, "*");
+    }
     if (course.EscalatedOn is { } escalated)
-        await EscalateAsync(path, course, escalated, officers[(Array.IndexOf(officers, owner) + 1) % officers.Length],
-            grievance);
+        await EscalateAsync(number, path, course, escalated,
+            officers[(Array.IndexOf(officers, owner) + 1) % officers.Length], grievance);
+}
+
+// Findings from which this outcome follows.
+async Task FindAsync(SignedIn who, string path, Grievances.Grievance grievance, string outcome)
+{
+    for (var point = 1; point <= grievance.Points.Length; point++)
+    {
+        var finding = outcome == "partly-upheld" && grievance.Points.Length > 1
+            ? point == 1 ? "upheld" : "not-upheld"
+            : outcome;
+        await door.PostAsync(who, $"{path}/findings", new
+        {
+            point,
+            finding,
+            reasons = finding == "not-upheld"
+                ? "We did what our policy promises: our records show each contact, and when we answered it."
+                : "It took longer than our policy promises, and nobody told the resident why.",
+            remedy = finding == "not-upheld" ? null : "We put it right, say by when, and pay for the trouble.",
+        }, "*");
+    }
 }
 
 // Somebody who had no part in stage 1 takes it.
 async Task EscalateAsync(
-    string path, Course course, DateOnly escalated, SignedIn reviewer, Grievances.Grievance grievance)
+    int number, string path, Course course, DateOnly escalated, SignedIn reviewer, Grievances.Grievance grievance)
 {
     await door.PostAsync(adviser, $"{path}/escalate-to-stage-2", new { requestedOn = escalated, channel = "phone" },
         "*");
@@ -120,14 +144,15 @@ async Task EscalateAsync(
         responsibleFor = "Our own service and that of our contractors.",
         notResponsibleFor = "What other residents or the council do.",
     }, "*");
-    if (course.Stage2RespondedOn is { } responded)
-        await door.PostAsync(reviewer, $"{path}/record-stage-2-response", new
-        {
-            respondedOn = responded,
-            outcome = "upheld",
-            summary = "We looked at it again from the beginning, and have told the resident what we will do and by "
-                + "when, and how to reach the Ombudsman.",
-        }, "*");
+    if (course.Stage2RespondedOn is not { } responded) return;
+    if (IsFoundPointByPoint(number)) await FindAsync(reviewer, path, grievance, "upheld");
+    await door.PostAsync(reviewer, $"{path}/record-stage-2-response", new
+    {
+        respondedOn = responded,
+        outcome = "upheld",
+        summary = "We looked at it again from the beginning, and have told the resident what we will do and by "
+            + "when, and how to reach the Ombudsman.",
+    }, "*");
 }
 
 async Task MakeAsync(int number)
@@ -214,6 +239,9 @@ Course CourseOf(int number) => Course.Of(number, Complaints, today, new Random(4
 
 static Grievances.Grievance GrievanceOf(int number) =>
     Grievances.All[new Random(5000 + number).Next(Grievances.All.Length)];
+
+// Old cases have none, so both are to be seen.
+static bool IsFoundPointByPoint(int number) => number % 3 == 0;
 
 static Guid ComplaintId(int number) => SeedId.Of($"complaint:{number}");
 

@@ -14,6 +14,7 @@ internal static class CaseStore
         ["complaint_assigned"] = typeof(ComplaintAssigned),
         ["complaint_claimed"] = typeof(ComplaintClaimed),
         ["complaint_acknowledged"] = typeof(ComplaintAcknowledged),
+        ["finding_recorded"] = typeof(FindingRecorded),
         ["stage_1_response_recorded"] = typeof(Stage1ResponseRecorded),
         ["extension_recorded"] = typeof(ExtensionRecorded),
         ["escalated_to_stage_2"] = typeof(EscalatedToStage2),

@@ -46,6 +46,8 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     /// <summary>The acknowledgement as it was sent, so that the same one told again is recognised.</summary>
     public ComplaintAcknowledged? Acknowledgement { get; init; }
 
+    public Findings Findings { get; init; } = Findings.None;
+
     /// <summary>The stage 1 response as it was sent.</summary>
     public Stage1ResponseRecorded? Stage1Response { get; init; }
 
@@ -114,13 +116,13 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             { OwnedEvenIfAbsent = e.EvenIfAbsent },
             ComplaintClaimed e => complaint.OwnedBy(new Owner(e.OwnerId, e.OwnerName, e.Team)),
             ComplaintAcknowledged e => complaint.ActedOnAtStage1(e.AcknowledgedBy) with { Acknowledgement = e },
+            FindingRecorded e => complaint.ActedOn(e.Stage, e.FoundBy) with { Findings = complaint.Findings.With(e) },
             Stage1ResponseRecorded e => complaint.ActedOnAtStage1(e.RespondedBy) with { Stage1Response = e },
             ExtensionRecorded e => complaint with { Extensions = complaint.Extensions.Add(e) },
             EscalatedToStage2 e => complaint with { Escalation = e, HasArrived = false },
-            Stage2Acknowledged e => complaint with
-            { Stage2Acknowledgement = e, ActedAtStage2 = complaint.ActedAtStage2.Add(e.AcknowledgedBy) },
-            Stage2ResponseRecorded e => complaint with
-            { Stage2Response = e, ActedAtStage2 = complaint.ActedAtStage2.Add(e.RespondedBy) },
+            Stage2Acknowledged e =>
+                complaint.ActedOn(Findings.Stage2, e.AcknowledgedBy) with { Stage2Acknowledgement = e },
+            Stage2ResponseRecorded e => complaint.ActedOn(Findings.Stage2, e.RespondedBy) with { Stage2Response = e },
             ContactJoined e => complaint.With(e.Points) with { Joined = complaint.Joined.Add(e.ContactId) },
             DocumentAdded e => complaint.With(CaseDocument.Of(e)),
             DocumentScanned e =>
@@ -167,6 +169,10 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     private Complaint ActedOnAtStage1(Guid? userId) =>
         userId is { } somebody ? this with { ActedAtStage1 = ActedAtStage1.Add(somebody) } : this;
 
+    private Complaint ActedOn(string stage, Guid userId) => stage == Findings.Stage1
+        ? ActedOnAtStage1(userId)
+        : this with { ActedAtStage2 = ActedAtStage2.Add(userId) };
+
     private Complaint With(IReadOnlyList<PointOfComplaint> more) => this with
     {
         Points = Points.AddRange(more),
@@ -184,14 +190,6 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     private Complaint WithReported(IReportedFact fact, IReportedFact? instead = null) =>
         this with { Reported = Reported.Remove(instead?.NaturalKey ?? "").Add(fact.NaturalKey) };
-}
-
-/// <summary>A document of the complaint; one that was withdrawn keeps its id.</summary>
-public sealed record CaseDocument(
-    Guid DocumentId, string Name, string Type, long Size, string Sha256, string Scan, string? Threat, bool IsWithdrawn)
-{
-    internal static CaseDocument Of(DocumentAdded e) =>
-        new(e.DocumentId, e.Name, e.Type, e.Size, e.Sha256, e.Scan, e.Threat, IsWithdrawn: false);
 }
 
 /// <summary>Who answers for the complaint now.</summary>

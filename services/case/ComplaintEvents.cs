@@ -45,6 +45,12 @@ public sealed record ComplaintAcknowledged(
     [property: PersonalData] string ResponsibleFor,
     [property: PersonalData] string NotResponsibleFor, Guid? AcknowledgedBy = null) : IComplaintEvent;
 
+/// <summary>What was found on a point of complaint at that stage, why, on which evidence, and what is done about it
+/// (Code 6.7, 6.18). The last one before the response holds.</summary>
+public sealed record FindingRecorded(
+    Guid ComplaintId, string Stage, int Point, string Finding, [property: PersonalData] string Reasons,
+    IReadOnlyList<Guid> Evidence, [property: PersonalData] string? Remedy, Guid FoundBy) : IComplaintEvent;
+
 /// <summary>The stage 1 response went to the resident (Code 6.3).</summary>
 public sealed record Stage1ResponseRecorded(
     Guid ComplaintId, DateOnly RespondedOn, string Outcome, [property: PersonalData] string Summary,
@@ -164,7 +170,9 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 public sealed record RecordLinked(Guid ComplaintId, Guid RecordId, string RecordKind, string ExternalId,
     string AllocatedBy, string Why) : IReportedFact
 {
-    string IReportedFact.NaturalKey => $"linked {RecordId}";
+    string IReportedFact.NaturalKey => KeyOf(RecordId);
+
+    internal static string KeyOf(Guid recordId) => $"linked {recordId}";
 }
 
 /// <summary>Who complains, as given at capture. Erasing the person erases all of it.</summary>

@@ -61,6 +61,8 @@ internal static class ComplaintMessages
         ComplaintReleased e => Of(e, new Say.ComplaintReleased(e.ComplaintId, e.OwnerId, e.Team, e.Because)),
         ConflictDeclared e => Of(e, new Say.ComplaintRestricted(
             e.ComplaintId, [.. e.AboutStaff.Select(staff => staff.UserId)])),
+        // The response says what follows from it; nobody else needs the reasons, which are personal.
+        FindingRecorded => null,
         ContactJoined or DocumentAdded or DocumentScanned or DocumentWithdrawn or DuplicateMergedIn
             or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor or OfficerAllowedAgain => null,
         ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn

@@ -9,16 +9,15 @@ namespace ComplaintsPlatform.Cases;
 
 // Records the stage 1 response as it went to the resident (Code 6.3): its outcome and what it says. It may be recorded
 // after the day on which it was sent. A response without an acknowledgement is allowed: the resident has an answer, and
-// the missing acknowledgement shows as the breach that it is (6.2).
-public sealed record RecordStage1Response(string Outcome, string Summary, DateOnly? RespondedOn = null)
+// the missing acknowledgement shows as the breach that it is (6.2). The outcome follows from the findings when every
+// point has one, and is said otherwise.
+public sealed record RecordStage1Response(string? Outcome, string Summary, DateOnly? RespondedOn = null)
 {
-    internal static readonly string[] Outcomes = ["upheld", "partly-upheld", "not-upheld"];
-
     public sealed class Validator : AbstractValidator<RecordStage1Response>
     {
         public Validator()
         {
-            RuleFor(command => command.Outcome).OneOf(Outcomes);
+            RuleFor(command => command.Outcome).OneOf(Findings.Outcomes, optional: true);
             RuleFor(command => command.Summary).PlainText(10_000);
         }
     }
@@ -30,10 +29,12 @@ public static class RecordStage1ResponseEndpoint
         RecordStage1Response command, Complaint state, Actor actor, DateTimeOffset now)
     {
         var today = London.DayOf(now);
+        var outcome =
+            command.Outcome ?? state.Stage1Response?.Outcome ?? OutcomeFollows.From(state, Findings.Stage1);
         // Without a day it is today's; said again after midnight it is still the one that was sent.
         var responded = new Stage1ResponseRecorded(
             state.ComplaintId, command.RespondedOn ?? state.Stage1Response?.RespondedOn ?? today,
-            command.Outcome, command.Summary, state.Stage1Response is { } sent ? sent.RespondedBy : actor.Id);
+            outcome ?? "", command.Summary, state.Stage1Response is { } sent ? sent.RespondedBy : actor.Id);
 
         if (responded == state.Stage1Response)
             return Decision<IComplaintEvent>.Nothing();
@@ -50,7 +51,8 @@ public static class RecordStage1ResponseEndpoint
             return Decision<IComplaintEvent>.Refuse("responded-before-receipt",
                 $"The complaint was received on {state.ReceivedOn:d MMMM yyyy}; it cannot have been answered "
                 + $"before that.");
-        return Decision<IComplaintEvent>.Accept(responded);
+        return OutcomeFollows.Refusal(state, Findings.Stage1, outcome)
+            ?? Decision<IComplaintEvent>.Accept(responded);
     }
 
     [WolverinePost("/api/complaints/{complaintId}/record-stage-1-response"), ForRoles(Roles.Handling)]

@@ -60,6 +60,7 @@ internal static class Access
         ("/Complaints/DeclareConflict", Assign),
         ("/Complaints/Release", Handle),
         ("/Complaints/Acknowledge", Handle),
+        ("/Complaints/RecordFinding", Handle),
         ("/Complaints/RecordStage1Response", Handle),
         ("/Complaints/RecordExtension", Handle),
         ("/Complaints/EscalateToStage2", Staff),

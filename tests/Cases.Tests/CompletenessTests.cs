@@ -30,6 +30,7 @@ public sealed class CompletenessTests
             state => state.SplitOff.ShouldBe([NewId]),
             state => state.Owner.ShouldBe(new Owner(Sam.Id, Sam.Name, "Repairs complaints")),
             state => state.Acknowledgement.ShouldBe(Acknowledged),
+            state => state.Findings.On("stage-1", 1).ShouldBe(FoundUpheld),
             state => state.Stage1Response.ShouldBe(Responded),
             state => state.Extensions.ShouldBe([Extended]),
             state => state.Escalation.ShouldBe(Escalated),
@@ -47,9 +48,9 @@ public sealed class CompletenessTests
         {
             Change.InWords(happened).ShouldEndWith(".");
             (ComplaintMessages.Announce(happened) is null).ShouldBe(
-                happened is IReportedFact or ContactJoined or DocumentAdded or DocumentScanned or DocumentWithdrawn
-                    or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor
-                    or OfficerAllowedAgain);
+                happened is IReportedFact or FindingRecorded or ContactJoined or DocumentAdded or DocumentScanned
+                    or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam
+                    or AnotherOfficerAskedFor or OfficerAllowedAgain);
         }
         ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);
     }

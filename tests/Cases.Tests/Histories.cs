@@ -26,6 +26,8 @@ internal static class Histories
     public static readonly ComplaintClaimed ClaimedBySam = new(ComplaintId, Sam.Id, Sam.Name, "Repairs complaints");
     public static readonly ComplaintAcknowledged Acknowledged = new(ComplaintId, new(2026, 3, 4),
         "A leak that was reported three times.", "A lasting repair.", "The pipe.", "The flat above.", Sam.Id);
+    public static readonly FindingRecorded FoundUpheld = new(ComplaintId, "stage-1", 1, "upheld",
+        "Our repairs policy promises 20 days; it took 40.", [], "A new pipe by 20 March.", Sam.Id);
     public static readonly Stage1ResponseRecorded Responded =
         new(ComplaintId, new(2026, 3, 5), "upheld", "We should have come in January.", Sam.Id);
 
@@ -111,7 +113,7 @@ internal static class Histories
         [Opened, AssignedToSam, ClaimedBySam, Joined, Document, DocumentFoundClean, DocumentTakenBack, Reclassified,
             MergedIn, TakenOut,
             MergedInto with { ComplaintId = ComplaintId }, Undone with { ComplaintId = ComplaintId }, SplitOff,
-            Acknowledged, Extended, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
+            Acknowledged, Extended, FoundUpheld, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
             Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked,
             Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 

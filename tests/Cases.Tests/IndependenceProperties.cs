@@ -35,6 +35,9 @@ public sealed class IndependenceProperties
             new AcknowledgeStage2("a", "b", "c", "d"), state, who, Today),
         (who, state) => RecordStage2ResponseEndpoint.Decide(
             new RecordStage2Response("upheld", "a"), state, who, Today),
+        (who, state) => RecordFindingEndpoint.Decide(new RecordFinding(1, "upheld", "a"), state, who),
+        (who, state) => RecordFindingEndpoint.Decide(
+            new RecordFinding(1, "not-upheld", "a", Stage: "stage-1"), state, who),
         (who, state) => MergeComplaintEndpoint.Decide(
             new MergeComplaint(OtherId, "The same."), state, Given(OtherOpened, Owns(who)).State),
     ];
@@ -53,13 +56,15 @@ public sealed class IndependenceProperties
                         ComplaintAssigned e => [e.OwnerId],
                         ComplaintClaimed e => [e.OwnerId],
                         ComplaintAcknowledged or Stage1ResponseRecorded => [who.Id],
+                        FindingRecorded e => [e.FoundBy],
                         Stage2Acknowledged or Stage2ResponseRecorded => [who.Id],
                         DuplicateMergedIn => [who.Id],
                         _ => [],
                     };
                     var at = happened switch
                     {
-                        ComplaintAcknowledged or Stage1ResponseRecorded or DuplicateMergedIn => 0,
+                        ComplaintAcknowledged or Stage1ResponseRecorded or DuplicateMergedIn
+                            or FindingRecorded { Stage: "stage-1" } => 0,
                         _ => stage2 ? 1 : 0,
                     };
                     byStage[at].UnionWith(acted);

@@ -60,8 +60,8 @@ public sealed class RecordStage1ResponseSpecs
     [InlineData("not-upheld", true)]
     [InlineData("Upheld", false)]
     [InlineData("", false)]
-    [InlineData(null, false)]
+    [InlineData(null, true)] // It may follow from the findings.
     public void the_outcome_is_one_of_three(string? outcome, bool taken) =>
         new RecordStage1Response.Validator()
-            .Validate(new RecordStage1Response(outcome!, "As found.")).IsValid.ShouldBe(taken);
+            .Validate(new RecordStage1Response(outcome, "As found.")).IsValid.ShouldBe(taken);
 }

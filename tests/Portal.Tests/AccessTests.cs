@@ -106,6 +106,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/DeclareConflict" => $"/complaints/{complaint}/declare-conflict",
             "/Complaints/AnotherOfficer" => $"/complaints/{complaint}/another-officer",
             "/Complaints/AllowOfficerAgain" => $"/complaints/{complaint}/allow-officer-again",
+            "/Complaints/RecordFinding" => $"/complaints/{complaint}/points/1/finding",
             "/Complaints/RecordStage1Response" => $"/complaints/{complaint}/record-stage-1-response",
             "/Complaints/RecordExtension" => $"/complaints/{complaint}/record-extension",
             "/Complaints/EscalateToStage2" => $"/complaints/{complaint}/escalate-to-stage-2",

@@ -19,8 +19,9 @@ public sealed class StatusTagHelper : TagHelper
         var colour = Status switch
         {
             "new" or "waiting-to-be-sent" or "due-soon" or "provisional" or "appointment-made"
-                or "open" or "waiting-to-be-scanned" => "yellow",
-            "assigned" or "running" or "on-track" or "raised" or "with-service" => "blue",
+                or "open" or "waiting-to-be-scanned" or "no-finding-yet" => "yellow",
+            "assigned" or "running" or "on-track" or "raised" or "with-service"
+                or "upheld" or "partly-upheld" or "not-upheld" => "blue",
             "acknowledged" => "teal",
             "responded" or "in-time" or "answered-in-time" or "sent" or "sent-by-hand" or "completed"
                 or "resolved" or "clean" => "green",

@@ -30,7 +30,8 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     /// <summary>The area that it lies in, as the areas are when it is read. Null when there are none.</summary>
     public PlacedIn? Area { get; init; }
 
-    public IReadOnlyList<PointOfComplaint> Points { get; init; } = [];
+    /// <summary>Each with what was found on it.</summary>
+    public IReadOnlyList<PointDetails> Points { get; init; } = [];
     public string? DesiredOutcome { get; init; }
     public string PreferredContact { get; init; } = "";
     public bool Anonymous => Resident is null or { PersonId: null, Name: null };
@@ -72,6 +73,10 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     public IReadOnlyList<NotWantedDetails> NotWanted { get; init; } = [];
 
     public AcknowledgementDetails? Acknowledgement { get; init; }
+
+    /// <summary>How far the findings of stage 1 are, and what follows from them.</summary>
+    public FindingsDetails Stage1Findings => FindingsDetails.Of(Points, Findings.Stage1);
+
     public ResponseDetails? Stage1Response { get; init; }
 
     /// <summary>What the resident was told of later days; whether it moves a limit, the clocks say.</summary>
@@ -85,6 +90,10 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     /// <summary>At stage 2 those who acted at stage 1, and may not act now (Code 6.13); none at stage 1, and where only
     /// a part of the complaint is read.</summary>
     public IReadOnlyList<Guid> ActedAtStage1 { get; init; } = [];
+
+    /// <summary>The same of stage 2; null while nobody has asked for it.</summary>
+    public FindingsDetails? Stage2Findings =>
+        Escalation is null ? null : FindingsDetails.Of(Points, Findings.Stage2);
 
     /// <summary>The final response.</summary>
     public ResponseDetails? Stage2Response { get; init; }
@@ -102,7 +111,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         var details = events.Aggregate(new ComplaintDetails(events[0].StreamId), (details, @event) =>
             details.With((IComplaintEvent)@event.Data, @event.Timestamp) with
             { Version = @event.Version, LastRecordedAt = @event.Timestamp });
-        return details.OpenedAt is null ? null : details;
+        return details.OpenedAt is null ? null : PointDetails.Found(details, events);
     }
 
     internal ComplaintDetails With(IComplaintEvent @event, DateTimeOffset at) => @event switch
@@ -116,7 +125,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             OpenedAt = at,
             Resident = e.Resident,
             PropertyId = e.PropertyId,
-            Points = e.Points,
+            Points = PointDetails.Of(e.Points),
             DesiredOutcome = e.DesiredOutcome,
             PreferredContact = e.PreferredContact,
             Circumstances = e.Circumstances,
@@ -155,10 +164,12 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
                 .. Joined,
                 new JoinedDetails(e.ContactId, e.Channel, e.ReceivedOn, e.Contact, e.Words, Numbers(e.Points), at),
             ],
-            Points = [.. Points, .. e.Points],
+            Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
         // A list of their own: ComplaintDocuments.
         DocumentAdded or DocumentScanned or DocumentWithdrawn => this,
+        // With who found it, and the names of its evidence: PointDetails.
+        FindingRecorded => this,
         ComplaintReclassified e => this with
         {
             Category = e.Category,
@@ -172,7 +183,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         {
             MergedIn = [.. MergedIn, new RelatedComplaint(
                 e.DuplicateId, e.DuplicateReference, Numbers(e.Points), e.Reason, at)],
-            Points = [.. Points, .. e.Points],
+            Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
         DuplicateTakenOut e => Without(MergedIn.Where(other => other.ComplaintId == e.DuplicateId)
             .SelectMany(other => other.Points)) with
@@ -247,8 +258,13 @@ internal sealed record AcknowledgementDetails(
     DateOnly AcknowledgedOn, string Definition, string OutcomesSought, string ResponsibleFor, string NotResponsibleFor,
     DateTimeOffset RecordedAt);
 
+/// <summary><c>UnansweredPoints</c> are those on which nothing had been found when it went out (Code 6.7); none when
+/// the landlord had not begun to find point by point.</summary>
 internal sealed record ResponseDetails(
-    DateOnly RespondedOn, string Outcome, string Summary, DateTimeOffset RecordedAt);
+    DateOnly RespondedOn, string Outcome, string Summary, DateTimeOffset RecordedAt)
+{
+    public IReadOnlyList<int> UnansweredPoints { get; init; } = [];
+}
 
 /// <summary><c>Lacks</c> is what the Code asks of an extension and this one has not, in words.</summary>
 internal sealed record ExtensionDetails(

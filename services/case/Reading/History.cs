@@ -64,6 +64,9 @@ internal sealed record Change(
             + $"{(e.Team is null ? "" : $" ({e.Team})")}.",
         ComplaintClaimed e => $"Claimed by {e.OwnerName}{(e.Team is null ? "" : $" ({e.Team})")}.",
         ComplaintAcknowledged e => $"Acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",
+        FindingRecorded e =>
+            $"Point {e.Point.ToString(CultureInfo.InvariantCulture)} was found {Words(e.Finding)} at "
+            + $"{(e.Stage == Findings.Stage1 ? "stage 1" : "stage 2")}.",
         Stage1ResponseRecorded e => $"Answered at stage 1 on {Day(e.RespondedOn)}: {Words(e.Outcome)}.",
         ExtensionRecorded e =>
             $"On {Day(e.ToldOn)} the resident was told that the {Words(e.Stage)} response comes by {Day(e.NewDate)}.",

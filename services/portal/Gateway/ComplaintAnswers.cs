@@ -45,6 +45,9 @@ internal sealed record RecordExtension(
     string? Reason, DateOnly? NewDate, DateOnly? ToldOn, string? GoodReason, int? UpdatesEvery, bool? ResidentAgreed,
     bool OmbudsmanDetailsGiven);
 
+internal sealed record RecordFinding(
+    int Point, string? Finding, string? Reasons, IReadOnlyList<Guid> Evidence, string? Remedy, string Stage);
+
 internal sealed record EscalateToStage2(DateOnly? RequestedOn, string? Channel, string? Words);
 
 internal sealed record ReclassifyComplaint(
@@ -67,10 +70,16 @@ internal sealed record ComplaintDetails(
     IReadOnlyList<RelatedComplaint> SplitOff, IReadOnlyList<Repeat> RepeatOf, string? QueuedFor,
     string? AssignmentInWords, IReadOnlyList<StaffConcerned> AboutStaff, IReadOnlyList<NotWanted> NotWanted,
     PlacedIn? Area, Escalation? Escalation, Acknowledgement? Stage2Acknowledgement, Stage1Response? Stage2Response,
-    IReadOnlyList<Guid> ActedAtStage1, IReadOnlyList<ToldExtension> Extensions)
+    IReadOnlyList<Guid> ActedAtStage1, IReadOnlyList<ToldExtension> Extensions, FindingsSoFar Stage1Findings,
+    FindingsSoFar? Stage2Findings)
 {
     /// <summary>At the stage at which it is.</summary>
-    public bool IsAnswered => (Escalation is null ? Stage1Response : Stage2Response) is not null;
+    public bool IsAnswered => ResponseAt(Stage) is not null;
+
+    public Stage1Response? ResponseAt(string stage) => stage == "stage-2" ? Stage2Response : Stage1Response;
+
+    public FindingsSoFar FindingsAt(string stage) =>
+        stage == "stage-2" && Stage2Findings is { } again ? again : Stage1Findings;
 }
 
 /// <summary>A later day for a response, of which the resident was told.</summary>
@@ -124,14 +133,29 @@ internal sealed record DetailToPutRight(string Field, string? Given, string Why)
 
 internal sealed record Resident(Guid? PersonId, string? Name, string? Email, string? Phone, string? PostalAddress);
 
-internal sealed record PointOfComplaint(int Number, string Text);
+internal sealed record PointOfComplaint(int Number, string Text, IReadOnlyList<PointFinding> Findings)
+{
+    public PointFinding? FindingAt(string stage) => Findings.FirstOrDefault(finding => finding.Stage == stage);
+}
+
+/// <summary>What was found on a point at a stage.</summary>
+internal sealed record PointFinding(
+    string Stage, string Finding, string Reasons, IReadOnlyList<FindingEvidence> Evidence, string? Remedy, string? By,
+    DateTimeOffset RecordedAt);
+
+/// <summary>A document, or a record of that kind.</summary>
+internal sealed record FindingEvidence(Guid EvidenceId, string Kind, string Name, bool CanBeOpened);
+
+/// <summary>The points on which nothing is found yet, and what follows once there are none.</summary>
+internal sealed record FindingsSoFar(IReadOnlyList<int> Missing, string? Outcome);
 
 internal sealed record Owner(Guid OwnerId, string Name, string? Team, DateTimeOffset Since, bool Claimed);
 
 internal sealed record Acknowledgement(
     DateOnly AcknowledgedOn, string Definition, string OutcomesSought, string ResponsibleFor, string NotResponsibleFor);
 
-internal sealed record Stage1Response(DateOnly RespondedOn, string Outcome, string Summary);
+internal sealed record Stage1Response(
+    DateOnly RespondedOn, string Outcome, string Summary, IReadOnlyList<int> UnansweredPoints);
 
 internal sealed record Receipt(Guid LetterId, string Form, DateTimeOffset? SentAt, string? WhyByHand);
 

@@ -83,6 +83,9 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task RecordExtensionAsync(Guid id, RecordExtension command, long version) =>
         gateway.PostAsync($"api/complaints/{id}/record-extension", command, version);
 
+    public Task RecordFindingAsync(Guid id, RecordFinding command, long version) =>
+        gateway.PostAsync($"api/complaints/{id}/findings", command, version);
+
     public Task EscalateAsync(Guid id, EscalateToStage2 command, long version) =>
         gateway.PostAsync($"api/complaints/{id}/escalate-to-stage-2", command, version);
 

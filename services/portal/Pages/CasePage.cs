@@ -1,3 +1,5 @@
+using System.Globalization;
+using ComplaintsPlatform.Pages;
 using ComplaintsPlatform.Portal.Gateway;
 using ComplaintsPlatform.Portal.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,6 +24,7 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["conflict"] = "It is recorded whom the complaint is about. They cannot see it.",
         ["claimed"] = "The complaint is yours.",
         ["acknowledged"] = "The acknowledgement is recorded. The 5-day clock has stopped and the 10 days run.",
+        ["found"] = "The finding is recorded. It can be changed until the response is recorded.",
         ["responded"] = "The stage 1 response is recorded.",
         ["extended"] = "The extension is recorded. The clocks say whether it moves the limit.",
         ["escalated"] = "The request for stage 2 is recorded. Somebody who had no part in stage 1 takes it.",
@@ -66,6 +69,10 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
 
     private string Waits => Case.QueuedFor is { } team ? $"It waits in the queue of {team}. " : "";
 
+    /// <summary>Whether whoever looks may still find on points at that stage.</summary>
+    public bool MayFind(string stage) => MayHandle && Case.MergedInto is null && Case.ResponseAt(stage) is null
+        && !(stage == "stage-2" && HadPartInStage1);
+
     private bool MayHandle => User.Is(Access.Policies[Access.Handle]);
 
     /// <summary>Whoever looks acted at stage 1, and so does nothing at stage 2.</summary>
@@ -84,16 +91,34 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         { Escalation: not null, Stage2Acknowledgement: null } => Send("The stage 2 acknowledgement is to be sent",
             "Send the resident what you understand to be unresolved, then record it here.",
             "Record the stage 2 acknowledgement", "acknowledge-stage-2"),
-        { Escalation: not null } => Send("The final response is to be sent",
-            "Answer every point, send it, then record it here. It is the landlord's last word.",
+        { Escalation: not null } => Answer("The final response is to be sent", " It is the landlord's last word.",
             "Record the final response", "record-stage-2-response"),
         { Acknowledgement: null } => Send("The acknowledgement is to be sent",
             "Send the resident the complaint definition, then record it here. The confirmation of receipt does not "
                 + "count.",
             "Record the acknowledgement", "acknowledge"),
-        _ => Send("The stage 1 response is to be sent", "Answer every point, send it, then record it here.",
-            "Record the stage 1 response", "record-stage-1-response"),
+        _ => Answer("The stage 1 response is to be sent", "", "Record the stage 1 response", "record-stage-1-response"),
     };
+
+    /// <summary>First what is found on every point, then the response.</summary>
+    private NextAction Answer(string title, string more, string button, string page)
+    {
+        if (Case.FindingsAt(Case.Stage) is not { Missing: [var first, ..] missing })
+            return Send(title, "Every point has its finding, and they give: "
+                + $"{Words.Sentence(Case.FindingsAt(Case.Stage).Outcome).ToLowerInvariant()}. Send the response, then "
+                + $"record it here.{more}", button, page);
+        var next = Send(Found(missing.Count),
+            "Find on each point with clear reasons (Code 6.7). The outcome of the response follows from them.",
+            $"Record a finding on point {first.ToString(CultureInfo.InvariantCulture)}", FindingOn(first));
+        return next.Page is null ? next : next with { Or = (button, page) };
+    }
+
+    private string Found(int missing) => missing == Case.Points.Count
+        ? "No point has a finding yet"
+        : $"{Words.Count(missing, "point has", "points have")} no finding yet";
+
+    private static string FindingOn(int point) =>
+        $"points/{point.ToString(CultureInfo.InvariantCulture)}/finding";
 
     private NextAction Send(string title, string how, string button, string page) => MayHandle && !HadPartInStage1
         ? new(title, how, button, page)
@@ -101,4 +126,11 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
 }
 
 /// <summary>What to do next, and the button for it when it is for whoever looks.</summary>
-internal sealed record NextAction(string Title, string Why, string? Button, string? Page);
+internal sealed record NextAction(string Title, string Why, string? Button, string? Page)
+{
+    /// <summary>What may be done instead, as a link beside the button.</summary>
+    public (string Text, string Page)? Or { get; init; }
+}
+
+/// <summary>The points of a complaint with what was found on them: at one stage, or at each.</summary>
+internal sealed record PointsShown(CasePage Page, string? OnlyStage = null);

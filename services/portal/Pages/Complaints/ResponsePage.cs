@@ -25,16 +25,25 @@ internal abstract class ResponsePage(Gateway.Complaints complaints, WorkingDays 
         ["responded-in-the-future"] = "Form.RespondedOn",
         ["responded-before-receipt"] = "Form.RespondedOn",
         ["responded-before-request"] = "Form.RespondedOn",
+        ["outcome-missing"] = "Form.Outcome",
+        ["outcome-contradicts-findings"] = "Form.Outcome",
     };
 
     public async Task OnGetAsync(Guid id)
     {
+        // What comes back after a session had ended names its version.
+        var isNew = Seen == 0;
         await ShowAsync(id);
+        if (isNew) Form.Outcome ??= SoFar.Outcome;
         if (Form.RespondedOn.IsEmpty) Form.RespondedOn = DateParts.Of(Today);
     }
 
     /// <summary>The one that is recorded already, if there is one.</summary>
-    protected abstract Stage1Response? Recorded { get; }
+    private Stage1Response? Recorded => Case.ResponseAt(Stage);
+
+    public abstract string Stage { get; }
+
+    public FindingsSoFar SoFar => Case.FindingsAt(Stage);
 
     protected Task<IActionResult> RecordAsync(Guid id, string done, Func<RecordStage1Response, Task> send)
     {
