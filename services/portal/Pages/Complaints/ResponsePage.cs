@@ -34,7 +34,7 @@ internal abstract class ResponsePage(Gateway.Complaints complaints, WorkingDays 
     }
 
     /// <summary>The one that is recorded already, if there is one.</summary>
-    protected abstract Stage1Response? Recorded { get; }
+    protected abstract ResponseDetails? Recorded { get; }
 
     protected Task<IActionResult> RecordAsync(Guid id, string done, Func<RecordStage1Response, Task> send)
     {
@@ -44,7 +44,12 @@ internal abstract class ResponsePage(Gateway.Complaints complaints, WorkingDays 
             ModelState.AddModelError(
                 "Form.RespondedOn", "Enter the day on which the response was sent, like 27 3 2026");
         return SendAsync(id, done, () => send(
-            new RecordStage1Response(Form.Outcome!, Form.Summary!, Form.RespondedOn.Read())));
+            new RecordStage1Response
+            {
+                Outcome = Form.Outcome,
+                Summary = Form.Summary,
+                RespondedOn = Form.RespondedOn.Read(),
+            }));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare()
