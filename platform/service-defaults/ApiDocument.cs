@@ -1,7 +1,14 @@
+using System.Reflection;
+using JasperFx;
+using JasperFx.CodeGeneration;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Wolverine.Http;
 
 namespace ComplaintsPlatform.ServiceDefaults;
 
@@ -17,6 +24,19 @@ public sealed class TakesHeaderAttribute(string name, string description) : Attr
 
     /// <summary>What to send in it.</summary>
     public string Description => description;
+
+    /// <summary>Whether it has to be sent; not unless said.</summary>
+    public bool Required { get; init; }
+}
+
+/// <summary>Calls a verb in the OpenAPI document as its file is called, unless it says a name itself.</summary>
+internal sealed class OperationNamePolicy : IHttpPolicy
+{
+    public void Apply(IReadOnlyList<HttpChain> chains, GenerationRules rules, IServiceContainer container)
+    {
+        foreach (var chain in chains.Where(chain => !chain.Method.Method.IsDefined(typeof(EndpointNameAttribute))))
+            chain.Metadata.WithName(chain.Method.HandlerType.Name.Replace("Endpoint", "", StringComparison.Ordinal));
+    }
 }
 
 /// <summary>What the generated OpenAPI document cannot know by itself: bearer tokens, <c>If-Match</c>, <c>Prefer</c>,
@@ -38,6 +58,7 @@ internal static class ApiDocument
                 Description = "An access token from POST /connect/token.",
             });
             document.AddComponent<IOpenApiSchema>("Problem", ProblemSchema());
+            document.Components!.Schemas!.Remove(nameof(IResult));
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(Describe);
@@ -48,6 +69,8 @@ internal static class ApiDocument
                 if (property.IsSetNullable || property.AssociatedParameter?.IsNullable == true
                     || Nullable.GetUnderlyingType(property.PropertyType) is not null)
                     schema.Required?.Remove(property.Name);
+            // It gives the words of a closed list, and leaves out that they are words.
+            if (schema.Enum is { Count: > 0 }) schema.Type ??= JsonSchemaType.String;
             return Task.CompletedTask;
         });
     });
@@ -65,11 +88,13 @@ internal static class ApiDocument
             AddProblem(operation, context.Document, "428", "If-Match is missing.");
         }
         foreach (var header in metadata.OfType<TakesHeaderAttribute>())
-            AddHeader(operation, header.Name, required: false, header.Description);
+            AddHeader(operation, header.Name, header.Required, header.Description);
         if (metadata.OfType<TakesWaitPreference>().Any())
             AddHeader(operation, "Prefer", required: false,
                 "wait=N: rather wait up to N seconds (at most 30) than get an answer from before your write.");
 
+        DescribePath(operation, context.Description.RelativePath ?? "");
+        DescribeAnswer(operation);
         AddProblem(operation, context.Document, "400", "Something in the request cannot be taken.");
         AddProblem(operation, context.Document, "429", "Too many requests.");
         AddProblem(operation, context.Document, "default", "Any other problem; type says which.");
@@ -80,6 +105,35 @@ internal static class ApiDocument
         operation.Security =
             [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         return Task.CompletedTask;
+    }
+
+    // What a route reads from its address by itself is not in the description.
+    private static void DescribePath(OpenApiOperation operation, string path)
+    {
+        foreach (var part in path.Split('/').Where(part => part.StartsWith('{')))
+            if (part.Trim('{', '}').Split(':')[0] is var name
+                && operation.Parameters?.Any(parameter => parameter.Name == name) is not true)
+                (operation.Parameters ??= []).Insert(0, new OpenApiParameter
+                {
+                    Name = name,
+                    In = ParameterLocation.Path,
+                    Required = true,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+                });
+        // A list of words in a query may be empty, and then there is nothing of it in the address.
+        foreach (var list in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            if (list is { In: ParameterLocation.Query, Schema.Type: JsonSchemaType.Array }) list.Required = false;
+    }
+
+    // Wolverine describes any result as 200 with the members of IResult, of which there are none.
+    private static void DescribeAnswer(OpenApiOperation operation)
+    {
+        if (operation.Responses?.TryGetValue("200", out var answer) is not true || answer.Content is null) return;
+        if (!answer.Content.Values.Any(media =>
+            media.Schema is OpenApiSchemaReference { Reference.Id: nameof(IResult) })) return;
+        operation.Responses.Remove("200");
+        if (!operation.Responses.Keys.Any(status => status.StartsWith('2')))
+            operation.Responses["200"] = new OpenApiResponse { Description = "Done." };
     }
 
     private static void AddHeader(OpenApiOperation operation, string name, bool required, string description)

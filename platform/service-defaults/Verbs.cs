@@ -69,6 +69,7 @@ public static class Verbs
             options.AddPolicy<StampPolicy>();
             options.AddPolicy<CommandBodyPolicy>();
             options.AddPolicy<ExpectedVersionPolicy>();
+            options.AddPolicy<OperationNamePolicy>();
         });
         return app;
     }

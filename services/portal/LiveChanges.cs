@@ -1,4 +1,3 @@
-using System.Globalization;
 using ComplaintsPlatform.Portal.Gateway;
 using ComplaintsPlatform.Portal.SignIn;
 using ComplaintsPlatform.ServiceDefaults;
@@ -32,10 +31,10 @@ internal static class LiveChanges
     {
         if (IsFromElsewhere(context)) return;
         var session = (await context.AuthenticateAsync()).Properties?.Items[Sessions.NameItem] ?? "";
-        var what = complaint is { } id ? $"api/complaints/{id}/changes"
-            : contact is { } other ? $"api/waiting-contacts/{other}/changes"
-            : "api/reports/changes";
-        using var answer = await gateway.OpenAsync(what + From(context, after));
+        var from = LiveAnswer.After(context, after);
+        using var answer = await gateway.OpenAsync(complaint is { } id ? Routes.ComplaintChanges(id, from)
+            : contact is { } other ? Routes.WaitingContactChanges(other, from)
+            : Routes.ListChanges(from));
         await PassOnAsync(
             context, answer, host, time, async () => IsAlive(await sessions.RetrieveAsync(session), time));
     }
@@ -50,7 +49,7 @@ internal static class LiveChanges
             return;
         }
 
-        using var answer = await chats.ListenAsync(chat, From(context, after));
+        using var answer = await chats.ListenAsync(chat, LiveAnswer.After(context, after));
         await PassOnAsync(context, answer, host, time, static () => Task.FromResult(true));
     }
 
@@ -61,9 +60,6 @@ internal static class LiveChanges
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return true;
     }
-
-    private static string From(HttpContext context, long? after) =>
-        Query.Of(("after", LiveAnswer.After(context, after)?.ToString(CultureInfo.InvariantCulture)));
 
     private static async Task PassOnAsync(
         HttpContext context, HttpResponseMessage answer, IHostApplicationLifetime host, TimeProvider time,

@@ -47,8 +47,16 @@ public sealed class LooksTests(PlatformOnNamedServers platform, Browser browser)
         // Many at the same moment, in one service and in several; one that has nothing, and one that never answers.
         var at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
         var services = new[] { 23, 9, 0, 31 }.Select((count, service) => Enumerable.Range(0, count)
-            .Select(n => new Look(new Guid(n * 7919 % 97, (short)service, 0, new byte[8]),
-                at.AddMilliseconds(n * 31 % 5), Guid.Empty, "", [], "", null, ""))
+            .Select(n => new Look
+            {
+                LookId = new Guid(n * 7919 % 97, (short)service, 0, new byte[8]),
+                At = at.AddMilliseconds(n * 31 % 5),
+                WhoId = Guid.Empty,
+                Who = "",
+                Roles = [],
+                Part = "",
+                Cursor = "",
+            })
             .OrderByDescending(look => look.At).ThenByDescending(look => look.LookId)
             .Select(look => look with { Cursor = $"{look.At:O}{look.LookId}" }).ToList()).ToList();
         var (found, cursor) = (new List<Look>(), (string?)null);
@@ -67,7 +75,8 @@ public sealed class LooksTests(PlatformOnNamedServers platform, Browser browser)
         {
             var rest = looks.Where(look =>
                 cursor is null || string.CompareOrdinal($"{look.At:O}{look.LookId}", cursor) < 0).ToList();
-            return new LooksPage([.. rest.Take(size)], rest.Count > size ? rest[size - 1].Cursor : null);
+            return new LooksPage
+            { Items = [.. rest.Take(size)], Next = rest.Count > size ? rest[size - 1].Cursor : null };
         }
     }
 
@@ -130,8 +139,16 @@ public sealed class LooksTests(PlatformOnNamedServers platform, Browser browser)
     {
         var (ada, bob) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var noon = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-        Look Of(int seconds, Guid who, string part, string role = "auditor") =>
-            new(Guid.CreateVersion7(), noon.AddSeconds(seconds), who, "", [role], part, null, "");
+        Look Of(int seconds, Guid who, string part, string role = "auditor") => new()
+        {
+            LookId = Guid.CreateVersion7(),
+            At = noon.AddSeconds(seconds),
+            WhoId = who,
+            Who = "",
+            Roles = [role],
+            Part = part,
+            Cursor = "",
+        };
         LookLine.Of([
             Of(100, ada, "views"), Of(99, ada, "views"), Of(98, ada, "clocks"), Of(97, bob, "complaint"),
             Of(96, ada, "complaint"), Of(36, ada, "clocks"), Of(35, ada, "history", "team-leader"),

@@ -65,6 +65,7 @@ public static class SetAreasEndpoint
 
     [WolverinePost("/api/areas"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Say into which areas the homes fall"), Tags("Complaints")]
+    [TakesHeader("If-Match", "The ETag of the last read, such as \"3\".", Required = true)]
     public static Task<IResult> Post(
         SetAreas command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
         session.SetAsync(Areas.TheAreas, Areas.None, "areas", context,

@@ -64,6 +64,7 @@ public static class SetAssignmentRulesEndpoint
 
     [WolverinePost("/api/assignment-rules"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Say by which rules complaints are assigned when they arrive"), Tags("Complaints")]
+    [TakesHeader("If-Match", "The ETag of the last read, such as \"3\".", Required = true)]
     public static Task<IResult> Post(
         SetAssignmentRules command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
         session.SetAsync(AssignmentRules.TheRules, AssignmentRules.None, "rules", context, async now => Decide(

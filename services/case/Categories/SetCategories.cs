@@ -82,6 +82,7 @@ public static class SetCategoriesEndpoint
 
     [WolverinePost("/api/categories"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Say what complaints are about"), Tags("Complaints")]
+    [TakesHeader("If-Match", "The ETag of the last read, such as \"3\".", Required = true)]
     public static Task<IResult> Post(
         SetCategories command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
         session.SetAsync(Categories.TheCategories, Categories.Standard, "categories", context,

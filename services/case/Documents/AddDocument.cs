@@ -49,7 +49,8 @@ public static class AddDocumentEndpoint
     [WolverinePost("/api/complaints/{complaintId}/documents"), AnyVersion, DisableRequestSizeLimit]
     [ForRoles(Roles.Capturing)]
     [EndpointSummary("Add a document: multipart/form-data with one file of at most 20 MB; sent again it is the same")]
-    [Tags("Documents")]
+    [Tags("Documents"), ProducesResponseType<DocumentTaken>(StatusCodes.Status201Created)]
+    [ProducesResponseType<DocumentTaken>(StatusCodes.Status200OK)]
     public static async Task<(IResult, Events, OutgoingMessages)> Post(
         HttpContext context, [WriteAggregate] IEventStream<Complaint> complaint, [NotBody] DocumentVault vault,
         IMalwareScanner scanner, Actor actor, TimeProvider time)

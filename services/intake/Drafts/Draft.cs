@@ -61,7 +61,7 @@ public static class DraftEndpoint
         + Roles.Resident + "," + Roles.Partner;
 
     [WolverinePut("/api/drafts/{draftId}"), ForRoles(Everybody)]
-    [EndpointSummary("Keep what was typed, for thirty days"), Tags("Drafts")]
+    [EndpointName("SaveDraft"), EndpointSummary("Keep what was typed, for thirty days"), Tags("Drafts")]
     public static async Task<IResult> Put(
         SaveDraft command, Guid draftId, Actor actor, IDocumentSession session, TimeProvider time,
         CancellationToken ct)
@@ -77,7 +77,7 @@ public static class DraftEndpoint
     }
 
     [WolverineDelete("/api/drafts/{draftId}"), ForRoles(Everybody)]
-    [EndpointSummary("Throw a draft away, or nothing when there is none"), Tags("Drafts")]
+    [EndpointName("DeleteDraft"), EndpointSummary("Throw a draft away, or nothing when there is none"), Tags("Drafts")]
     public static IResult Delete(Guid draftId, Actor actor, IDocumentSession session)
     {
         session.DeleteWhere<Draft>(draft => draft.Id == draftId && draft.OwnerId == actor.Id);

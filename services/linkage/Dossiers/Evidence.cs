@@ -19,6 +19,11 @@ public sealed record PersonSuggested(Guid PersonId, string Why, string? Name, st
 /// <summary>Who undid a link, when and why.</summary>
 public sealed record Undone(DateTimeOffset At, string? By, string Reason);
 
+/// <summary>Who complains, or may, and what belongs to the complaint.</summary>
+public sealed record EvidenceOfComplaint(
+    Guid ComplaintId, long Version, Guid? PersonId, string? PersonMatchedBy,
+    IReadOnlyList<PersonSuggested> SuggestedPersons, IReadOnlyList<EvidenceItem> Items);
+
 // What other modules know that belongs to a complaint, each item with its reason. Prefer: wait=N waits for the dossier,
 // and for the joiner to have looked at everything recorded before the question; together with If-None-Match it waits
 // for something new.
@@ -54,19 +59,14 @@ internal static class EvidenceEndpoint
             var state = dossier.Select(stored => stored.Data).OfType<IDossierEvent>()
                 .Aggregate((Dossier?)null, Dossier.Evolve)!;
             var (version, items) = (dossier[^1].Version, await ItemsOf(dossier, session, keys, ct));
-            return Api.Answer(new
-            {
-                complaintId,
-                version,
-                personId = state.PersonId,
-                personMatchedBy = state.PersonId == opened.PersonId ? opened.PersonMatchedBy : null,
-                suggestedPersons = await SuggestedOf(opened, state, session, ct),
-                items,
-            }, version);
+            return Api.Answer(new EvidenceOfComplaint(
+                complaintId, version, state.PersonId,
+                state.PersonId == opened.PersonId ? opened.PersonMatchedBy : null,
+                [.. await SuggestedOf(opened, state, session, ct)], items), version);
         })
         .Shows("evidence")
         .RequireRoles(Roles.Reading)
-        .WithName("Evidence").WithTags("Evidence");
+        .WithName("Evidence").WithTags("Evidence").Produces<EvidenceOfComplaint>();
 
     private static async Task<long> PositionAsync(NpgsqlDataSource database, string sql, CancellationToken ct)
     {

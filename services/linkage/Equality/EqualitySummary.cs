@@ -50,7 +50,7 @@ internal static class EqualitySummaryEndpoint
                 question, entries.Select(entry => EqualityQuestions.AnswerTo(question, entry.Answers))));
         })
         .RequireRoles(Roles.ComplianceOfficer)
-        .WithName("EqualitySummary").WithTags("Equality");
+        .WithName("EqualitySummary").WithTags("Equality").Produces<EqualitySummary>();
 
         routes.MapGet("/api/people/{personId:guid}/equality", async (
             Guid personId, IQuerySession session, CancellationToken ct) =>

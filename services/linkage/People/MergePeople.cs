@@ -69,7 +69,7 @@ public static class UndoMergeEndpoint
             : Decision<IPersonEvent>.Nothing();
 
     [WolverinePost("/api/people/{personId}/undo-merge"), ForRoles(Roles.Handling)]
-    [EndpointName("UndoMerge"), EndpointSummary("Undo a merge of two records"), Tags("People")]
+    [EndpointName("UndoMergeOfPeople"), EndpointSummary("Undo a merge of two records"), Tags("People")]
     public static async Task<(IResult, Events)> Post(
         UndoMerge command, [WriteAggregate("personId")] IEventStream<PersonFile> person, IDocumentSession session,
         CancellationToken ct)

@@ -59,7 +59,7 @@ internal static class PersonOverviewEndpoint
         })
         .Shows("overview")
         .RequireRoles(Roles.Reading)
-        .WithName("PersonOverview").WithTags("People");
+        .WithName("PersonOverview").WithTags("People").Produces<PersonOverview>();
 
     private static async Task<IReadOnlyList<ContactMade>> ContactsOf(
         IReadOnlyCollection<Guid> merged, IQuerySession session, DateOnly today, CancellationToken ct)

@@ -74,5 +74,5 @@ internal static class PersonPageEndpoint
         })
         .Shows("person")
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
-        .WithName("Person").WithTags("People");
+        .WithName("Person").WithTags("People").Produces<PersonPage>();
 }

@@ -15,6 +15,9 @@ public sealed record FoundProperty(
         Linkage.ToPutRight.In(property), matchedOn);
 }
 
+/// <summary>A page of properties that were found.</summary>
+public sealed record PropertiesFound(IReadOnlyList<FoundProperty> Properties, string? Next);
+
 // Finds properties by any part of address, postcode, UPRN or reference, however it is typed; every word has to occur.
 internal static class FindPropertiesEndpoint
 {
@@ -27,12 +30,12 @@ internal static class FindPropertiesEndpoint
             // A home has no telephone.
             if (Page.Read(search, cursor, limit, keys, out var page, byContact: false) is { } problem) return problem;
             var (found, next) = await page.FindAsync<PropertyEntry>(session, query => query.ToListAsync(ct));
-            return Results.Ok(new
-            { properties = found.Select(home => FoundProperty.Of(home.Entry.Property, home.MatchedOn)), next });
+            return Results.Ok(new PropertiesFound(
+                [.. found.Select(home => FoundProperty.Of(home.Entry.Property, home.MatchedOn))], next));
         })
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
         .StatesPosition()
-        .WithName("FindProperties").WithTags("Properties");
+        .WithName("FindProperties").WithTags("Properties").Produces<PropertiesFound>();
 
         routes.MapGet(
             "/api/properties/{propertyId:guid}", async (Guid propertyId, IQuerySession session, CancellationToken ct) =>
@@ -42,6 +45,6 @@ internal static class FindPropertiesEndpoint
                 .Aggregate((Property?)null, Property.Evolve), stream.Count);
         })
         .RequireRoles(Roles.Reading, Roles.Administrator, Roles.Module)
-        .WithName("Property").WithTags("Properties");
+        .WithName("Property").WithTags("Properties").Produces<Property>();
     }
 }

@@ -1,84 +1,76 @@
-using System.Text;
-
 namespace ComplaintsPlatform.Portal.Gateway;
 
 /// <summary>Complaints: intake's and cases' routes, and what other services know about one.</summary>
 internal sealed class Complaints(GatewayClient gateway)
 {
     public Task<ComplaintTaken> MakeAsync(MakeComplaint command, Guid key) =>
-        gateway.PostAsync<ComplaintTaken>("api/complaints", command, key: key.ToString());
+        gateway.SendAsync(Routes.MakeComplaint(command, $"{key}"));
 
     public Task<Versioned<ComplaintDetails>> OneAsync(Guid id, int wait = 0) =>
-        gateway.GetVersionedAsync<ComplaintDetails>($"api/complaints/{id}", wait);
+        gateway.SendVersionedAsync(Routes.OneComplaint(id, wait: wait));
 
-    public Task<History> HistoryAsync(Guid id) => gateway.GetAsync<History>($"api/complaints/{id}/history");
+    public Task<History> HistoryAsync(Guid id) => gateway.SendAsync(Routes.History(id));
 
-    public Task<ClocksShown?> ClocksAsync(Guid id, int wait = 0) =>
-        gateway.FindAsync<ClocksShown>($"api/complaints/{id}/clocks", wait);
+    public Task<ClocksShown?> ClocksAsync(Guid id, int wait = 0) => gateway.FindAsync(Routes.ShowClocks(id, wait));
 
     public Task<LettersOfComplaint?> CorrespondenceAsync(Guid id) =>
-        gateway.FindAsync<LettersOfComplaint>($"api/complaints/{id}/correspondence");
+        gateway.FindAsync(Routes.ComplaintCorrespondence(id));
 
-    public Task<EvidenceOfComplaint?> EvidenceAsync(Guid id) =>
-        gateway.FindAsync<EvidenceOfComplaint>($"api/complaints/{id}/evidence");
+    public Task<EvidenceOfComplaint?> EvidenceAsync(Guid id) => gateway.FindAsync(Routes.Evidence(id));
 
-    public Task<QueuePage> QueueAsync(int limit) =>
-        gateway.GetAsync<QueuePage>($"api/complaints/queue?limit={limit}");
+    public Task<QueuePage> QueueAsync(int limit) => gateway.SendAsync(Routes.Queue(limit));
 
-    public Task<DueClocks> DueTodayAsync() => gateway.GetAsync<DueClocks>("api/clocks/due?limit=100");
+    public Task<DueClocks> DueTodayAsync() => gateway.SendAsync(Routes.ListDue(limit: 100));
 
     public Task AssignAsync(Guid id, AssignComplaint command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/assign", command, version);
+        gateway.SendAsync(Routes.AssignComplaint(id, version, command));
 
-    public Task<AssignedMany> AssignManyAsync(AssignMany command) =>
-        gateway.PostAsync<AssignedMany>("api/complaints/assign-many", command);
+    public Task<AssignedMany> AssignManyAsync(AssignMany command) => gateway.SendAsync(Routes.AssignMany(command));
 
     public Task ReleaseAsync(Guid id, string? reason, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/release", new { reason }, version);
+        gateway.SendAsync(Routes.ReleaseComplaint(id, version, new() { Reason = reason }));
 
     public Task TakeOverAsync(Guid id, string? reason, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/take-over", new { reason }, version);
+        gateway.SendAsync(Routes.TakeOverComplaint(id, version, new() { Reason = reason }));
 
     public Task AskForAnotherOfficerAsync(Guid id, string? askedBy, string? reason, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/ask-for-another-officer", new { askedBy, reason }, version);
+        gateway.SendAsync(Routes.AskForAnotherOfficer(id, version, new() { AskedBy = askedBy, Reason = reason }));
 
     public Task AllowOfficerAgainAsync(Guid id, Guid officerId, string? reason, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/allow-officer-again", new { officerId, reason }, version);
+        gateway.SendAsync(Routes.AllowOfficerAgain(id, version, new() { OfficerId = officerId, Reason = reason }));
 
     public Task DeclareConflictAsync(Guid id, IReadOnlyList<Guid> aboutStaff, string? reason, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/declare-conflict", new { aboutStaff, reason }, version);
+        gateway.SendAsync(Routes.DeclareConflict(id, version, new() { AboutStaff = aboutStaff, Reason = reason }));
 
-    public Task ClaimAsync(Guid id) => gateway.PostAsync($"api/complaints/{id}/claim", new { });
+    public Task ClaimAsync(Guid id) => gateway.SendAsync(Routes.ClaimComplaint(id));
 
     public Task AcknowledgeAsync(Guid id, AcknowledgeComplaint command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/acknowledge", command, version);
+        gateway.SendAsync(Routes.AcknowledgeComplaint(id, version, command));
 
     /// <summary>Open complaints that may be the one about to be made.</summary>
     public async Task<IReadOnlyList<LikelyDouble>> DoublesAsync(FindLikelyDoubles query) =>
-        (await gateway.PostAsync<LikelyDoubles>("api/complaints/likely-doubles", query)).Items;
+        (await gateway.SendAsync(Routes.FindLikelyDoubles(query))).Items;
 
-    public Task JoinAsync(Guid id, JoinComplaint command) =>
-        gateway.PostAsync($"api/complaints/{id}/join", command);
+    public Task JoinAsync(Guid id, JoinComplaint command) => gateway.SendAsync(Routes.JoinComplaint(id, command));
 
     /// <summary>The complaint that a reference stands for, however it is typed.</summary>
     public Task<ComplaintOfReference?> ByReferenceAsync(string reference) =>
-        gateway.FindAsync<ComplaintOfReference>(
-            $"api/complaints/by-reference/{Uri.EscapeDataString(reference.Trim())}");
+        gateway.FindAsync(Routes.ByReference(reference.Trim()));
 
     public Task ReclassifyAsync(Guid id, ReclassifyComplaint command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/reclassify", command, version);
+        gateway.SendAsync(Routes.ReclassifyComplaint(id, version, command));
 
     public Task MergeAsync(Guid id, Guid duplicateId, string? reason, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/merge", new { duplicateId, reason }, version);
+        gateway.SendAsync(Routes.MergeComplaint(id, version, new() { DuplicateId = duplicateId, Reason = reason }));
 
     public Task UndoMergeAsync(Guid id, Guid duplicateId, string? reason, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/undo-merge", new { duplicateId, reason }, version);
+        gateway.SendAsync(Routes.UndoMerge(id, version, new() { DuplicateId = duplicateId, Reason = reason }));
 
     public Task SplitAsync(Guid id, SplitComplaint command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/split", command, version);
+        gateway.SendAsync(Routes.SplitComplaint(id, version, command));
 
     public Task RecordStage1ResponseAsync(Guid id, RecordStage1Response command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/record-stage-1-response", command, version);
+        gateway.SendAsync(Routes.RecordStage1Response(id, version, command));
 
     public Task RecordExtensionAsync(Guid id, RecordExtension command, long version) =>
         gateway.PostAsync($"api/complaints/{id}/record-extension", command, version);
@@ -87,35 +79,59 @@ internal sealed class Complaints(GatewayClient gateway)
         gateway.PostAsync($"api/complaints/{id}/findings", command, version);
 
     public Task EscalateAsync(Guid id, EscalateToStage2 command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/escalate-to-stage-2", command, version);
+        gateway.SendAsync(Routes.EscalateToStage2(id, version, command));
 
     public Task AcknowledgeStage2Async(Guid id, AcknowledgeComplaint command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/acknowledge-stage-2", command, version);
+        gateway.SendAsync(Routes.AcknowledgeStage2(id, version, new()
+        {
+            Definition = command.Definition,
+            OutcomesSought = command.OutcomesSought,
+            ResponsibleFor = command.ResponsibleFor,
+            NotResponsibleFor = command.NotResponsibleFor,
+            AcknowledgedOn = command.AcknowledgedOn,
+        }));
 
     public Task RecordStage2ResponseAsync(Guid id, RecordStage1Response command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/record-stage-2-response", command, version);
+        gateway.SendAsync(Routes.RecordStage2Response(id, version, new()
+        { Outcome = command.Outcome, Summary = command.Summary, RespondedOn = command.RespondedOn }));
 }
 
 /// <summary>Lists and counts.</summary>
 internal sealed class Reports(GatewayClient gateway)
 {
-    public Task<ComplaintPage> ListAsync(params (string Name, string? Value)[] query) =>
-        gateway.GetAsync<ComplaintPage>("api/reports/complaints" + Query.Of(query));
+    public Task<ComplaintPage> ListAsync(Call<ComplaintPage> list) => gateway.SendAsync(list);
 
-    public Task<CountsAnswer> CountsAsync(params (string Name, string? Value)[] query) =>
-        gateway.GetAsync<CountsAnswer>("api/reports/counts" + Query.Of(query));
+    public Task<CountsAnswer> CountOpenAsync() => gateway.SendAsync(Routes.Counts(open: "true"));
 }
 
-/// <summary>The query of an address; what has no value is left out.</summary>
-internal static class Query
+internal sealed partial record ResidentGiven
 {
-    public static string Of(params IEnumerable<(string Name, string? Value)> parts)
+    /// <summary>The same of whoever said again what is complained about already.</summary>
+    public JoinedContact ToContact() => new()
+    { Name = Name, Email = Email, Phone = Phone, PostalAddress = PostalAddress, PersonId = PersonId };
+}
+
+internal sealed partial record ComplaintDetails
+{
+    /// <summary>At the stage at which it is.</summary>
+    public bool IsAnswered => (Escalation is null ? Stage1Response : Stage2Response) is not null;
+}
+
+internal sealed partial record NotWantedDetails
+{
+    public string WhoAsked => AskedBy == "representative" ? "Who speaks for the resident" : "The resident";
+}
+
+/// <summary>A detail that could not be used as it was given, kept as it was given.</summary>
+internal sealed partial record DetailToPutRight
+{
+    public string What => Field switch
     {
-        var query = new StringBuilder();
-        foreach (var (name, value) in parts)
-            if (!string.IsNullOrEmpty(value))
-                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=')
-                    .Append(Uri.EscapeDataString(value));
-        return query.ToString();
-    }
+        "resident.name" => "Name",
+        "resident.email" => "Email address",
+        "resident.phone" => "Phone number",
+        "resident.postalAddress" => "Postal address",
+        "category" => "What it is about",
+        _ => "How they want to be answered",
+    };
 }

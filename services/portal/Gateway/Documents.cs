@@ -6,13 +6,14 @@ namespace ComplaintsPlatform.Portal.Gateway;
 /// <summary>The documents of a complaint.</summary>
 internal sealed class Documents(GatewayClient gateway)
 {
-    public async Task<IReadOnlyList<Document>> ListAsync(Guid id) =>
-        (await gateway.GetAsync<DocumentList>($"api/complaints/{id}/documents")).Documents;
+    public async Task<IReadOnlyList<DocumentDetails>> ListAsync(Guid id) =>
+        (await gateway.SendAsync(Routes.ComplaintDocuments(id))).Documents;
 
     /// <summary>Null when the complaint has no such document.</summary>
-    public async Task<Document?> FindAsync(Guid id, Guid documentId) =>
+    public async Task<DocumentDetails?> FindAsync(Guid id, Guid documentId) =>
         (await ListAsync(id)).FirstOrDefault(document => document.DocumentId == documentId);
 
+    // The form by hand: a generated one knows no file that is read while it is sent, nor names of every script.
     public async Task<DocumentTaken> AddAsync(Guid id, IFormFile file, string? description, string? from)
     {
         using var form = new MultipartFormDataContent();
@@ -24,24 +25,17 @@ internal sealed class Documents(GatewayClient gateway)
         content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
         { Name = "file", FileName = "file", FileNameStar = file.FileName };
         form.Add(content);
-        return await gateway.PostFormAsync<DocumentTaken>($"api/complaints/{id}/documents", form);
+        return await gateway.SendAsync(Routes.AddDocument(id) with { Body = form });
     }
 
     public Task WithdrawAsync(Guid id, Guid documentId, string reason) =>
-        gateway.PostAsync($"api/complaints/{id}/documents/{documentId}/withdraw", new { reason });
+        gateway.SendAsync(Routes.WithdrawDocument(id, documentId, new() { Reason = reason }));
 
     public Task<HttpResponseMessage> OpenAsync(Guid id, Guid documentId) =>
-        gateway.OpenAsync($"api/complaints/{id}/documents/{documentId}/content");
+        gateway.OpenAsync(Routes.DocumentContent(id, documentId));
 }
 
-internal sealed record DocumentTaken(Guid DocumentId, string Name, string Scan);
-
-internal sealed record DocumentList(IReadOnlyList<Document> Documents);
-
-internal sealed record Document(
-    Guid DocumentId, string Name, string Type, string TypeName, string Preview, long Size, string? Description,
-    string From, string? By, DateTimeOffset AddedAt, string Scan, string? Threat, Withdrawal? Withdrawn,
-    bool CanBeOpened)
+internal sealed partial record DocumentDetails
 {
     /// <summary>1.2 MB, 34 KB.</summary>
     public string SizeInWords => Size switch
@@ -55,5 +49,3 @@ internal sealed record Document(
 
     public string FromInWords => From == "resident" ? "the resident" : From == "staff" ? "staff" : "another system";
 }
-
-internal sealed record Withdrawal(string? By, DateTimeOffset At, string Reason);

@@ -1,7 +1,9 @@
 namespace ComplaintsPlatform.Portal.Gateway;
 
-/// <summary>Where who looked is told, and at what, in words.</summary>
-internal sealed record LooksPlace(string Path, string AtWhat);
+/// <summary>Who tells who looked, and at what, in words.</summary>
+/// <param name="Ask">Asks for so many looks, from a cursor on.</param>
+/// <param name="AtWhat">Of what it tells.</param>
+internal sealed record LooksPlace(Func<int, string?, Call<LooksPage>> Ask, string AtWhat);
 
 /// <summary>
 /// Who looked, as one list. Each service tells the looks at what it shows, in one shape and one order, and a cursor of
@@ -42,8 +44,7 @@ internal sealed class Looks(GatewayClient gateway)
     {
         try
         {
-            return await gateway.FindAsync<LooksPage>(
-                place.Path + Query.Of(("limit", $"{Size}"), ("cursor", cursor))) ?? new LooksPage([], null);
+            return await gateway.FindAsync(place.Ask(Size, cursor)) ?? new LooksPage { Items = [] };
         }
         catch (ProblemAnswer problem) when (problem.Status >= StatusCodes.Status500InternalServerError)
         {
@@ -52,7 +53,7 @@ internal sealed class Looks(GatewayClient gateway)
     }
 }
 
-internal sealed record LooksPage(IReadOnlyList<Look> Items, string? Next)
+internal sealed partial record LooksPage
 {
     /// <summary>The newest of pages that have so many looks each, or are the last.</summary>
     public static LooksPage Merge(IReadOnlyList<LooksPage?> pages, int size)
@@ -63,14 +64,11 @@ internal sealed record LooksPage(IReadOnlyList<Look> Items, string? Next)
                 .OrderByDescending(look => look.At).ThenByDescending(look => look.LookId),
         ];
         var isMore = all.Count > size || pages.Any(page => page?.Next is not null);
-        return new LooksPage([.. all.Take(size)], isMore ? all[size - 1].Cursor : null);
+        return new LooksPage { Items = [.. all.Take(size)], Next = isMore ? all[size - 1].Cursor : null };
     }
 }
 
-/// <summary>A look at a part of something.</summary>
-internal sealed record Look(
-    Guid LookId, DateTimeOffset At, Guid WhoId, string Who, IReadOnlyList<string> Roles, string Part,
-    string? DetailName, string Cursor)
+internal sealed partial record Look
 {
     public string What => Part switch
     {

@@ -15,7 +15,8 @@ internal sealed class ProblemAnswer(int status, string? type, string? detail, st
 
     public string? TraceId { get; } = traceId;
 
-    public IReadOnlyDictionary<string, string[]> Errors { get; private init; } = new Dictionary<string, string[]>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Errors { get; private init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Who may be meant, when the code is <c>possible-double</c>.</summary>
     public IReadOnlyList<PossibleDouble> Doubles { get; private init; } = [];
@@ -27,9 +28,14 @@ internal sealed class ProblemAnswer(int status, string? type, string? detail, st
     {
         try
         {
-            var body = await answer.Content.ReadFromJsonAsync<Body>(ct);
+            var body = await answer.Content.ReadFromJsonAsync<Problem>(Call.Json, ct);
             return new ProblemAnswer((int)answer.StatusCode, body?.Type, body?.Detail, body?.TraceId)
-            { Errors = body?.Errors ?? [], Doubles = body?.Doubles ?? [] };
+            {
+                Errors = body?.Errors ?? new Dictionary<string, IReadOnlyList<string>>(),
+                Doubles = body?.AdditionalProperties?.TryGetValue("doubles", out var doubles) is true
+                    ? doubles.Deserialize<List<PossibleDouble>>(Call.Json)!
+                    : [],
+            };
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
@@ -61,8 +67,4 @@ internal sealed class ProblemAnswer(int status, string? type, string? detail, st
         var start = path.IndexOf('[', StringComparison.Ordinal);
         return start > 0 && fields.TryGetValue(path[..start] + "[]", out var list) ? list + path[start..] : "";
     }
-
-    private sealed record Body(
-        string? Type, string? Detail, string? TraceId, Dictionary<string, string[]>? Errors,
-        List<PossibleDouble>? Doubles);
 }

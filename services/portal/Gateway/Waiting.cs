@@ -4,56 +4,41 @@ namespace ComplaintsPlatform.Portal.Gateway;
 internal sealed class Waiting(GatewayClient gateway)
 {
     public async Task<IReadOnlyList<WaitingContact>> ListAsync(bool mine = false) =>
-        (await gateway.GetAsync<Found>("api/waiting-contacts" + Query.Of(("mine", mine ? "true" : null)))).Items;
+        (await gateway.SendAsync(Routes.ListWaitingContacts(mine: mine ? true : null))).Items;
 
-    public Task<Conversation> OneAsync(Guid id) => gateway.GetAsync<Conversation>($"api/waiting-contacts/{id}");
+    public Task<Conversation> OneAsync(Guid id) => gateway.SendAsync(Routes.OneWaitingContact(id));
 
     /// <summary>One that somebody has taken and not finished, or null.</summary>
     public async Task<Conversation?> TakenAsync(Guid id, string? by) =>
-        await gateway.FindAsync<Conversation>($"api/waiting-contacts/{id}") is { State: "taken" } one
+        await gateway.FindAsync(Routes.OneWaitingContact(id)) is { State: "taken" } one
         && $"{one.TakenBy}" == by ? one : null;
 
     /// <summary>What a complaint or another submission came from.</summary>
     public async Task<IReadOnlyList<OriginalContact>> OfAsync(Guid resultId) =>
-        (await gateway.FindAsync<Originals>($"api/waiting-contacts/made-into/{resultId}"))?.Items ?? [];
+        (await gateway.FindAsync(Routes.ContactsMadeInto(resultId)))?.Items ?? [];
 
     public Task AnswerAsync(Guid id, Guid messageId, string text) =>
-        gateway.PostAsync($"api/waiting-contacts/{id}/answer", new { messageId, text });
+        gateway.SendAsync(Routes.AnswerContact(id, new() { MessageId = messageId, Text = text }));
 
     /// <summary>Takes the one that waits longest; null when none waits.</summary>
     public Task<TakenContact?> TakeNextAsync(string? channel) =>
-        gateway.PostForMaybeAsync<TakenContact>("api/waiting-contacts/take-next", new { channel });
+        gateway.FindAsync(Routes.TakeNextContact(new() { Channel = channel }));
 
     public Task PutBackAsync(Guid id, string reason) =>
-        gateway.PostAsync($"api/waiting-contacts/{id}/put-back", new { reason });
+        gateway.SendAsync(Routes.PutContactBack(id, new() { Reason = reason }));
 
-    public Task FinishAsync(Guid id, string outcome, Guid? resultId, string? note) =>
-        gateway.PostAsync($"api/waiting-contacts/{id}/finish", new { outcome, resultId, note });
-
-    private sealed record Found(IReadOnlyList<WaitingContact> Items);
-
-    private sealed record Originals(IReadOnlyList<OriginalContact> Items);
+    public Task FinishAsync(Guid id, string outcome, Guid? resultId, string? note) => gateway.SendAsync(
+        Routes.FinishContact(id, new() { Outcome = outcome, ResultId = resultId, Note = note }));
 }
 
-internal sealed record WaitingContact(
-    Guid Id, string Channel, DateTimeOffset ArrivedAt, string? Words, Guid? TakenBy, string? TakenByName,
-    bool IsChat, bool WaitsForAnswer, bool HasLeft);
-
-/// <summary>A contact and what was said in it.</summary>
-internal sealed record Conversation(
-    Guid ContactId, string Channel, DateTimeOffset ArrivedAt, string State, bool IsChat, bool HasLeft, Guid? TakenBy,
-    string? TakenByName, Resident? From, IReadOnlyList<DetailToPutRight> ToPutRight, string? Outcome, Guid? ResultId,
-    string? Reference, string? Note, IReadOnlyList<Said> Messages, long Version)
+internal sealed partial record Conversation
 {
     /// <summary>All that who brought it wrote.</summary>
     public IEnumerable<string> Words =>
         Messages.Where(said => said.By is null).Select(said => said.Text).OfType<string>();
 }
 
-/// <summary>One message; <c>By</c> is the member of staff.</summary>
-internal sealed record Said(Guid MessageId, DateTimeOffset At, string? Text, string? By);
-
-internal sealed record OriginalContact(Guid ContactId, string Channel, DateTimeOffset ArrivedAt, string Outcome)
+internal sealed partial record OriginalContact
 {
     public string InWords
     {
@@ -64,5 +49,3 @@ internal sealed record OriginalContact(Guid ContactId, string Channel, DateTimeO
         }
     }
 }
-
-internal sealed record TakenContact(Guid ContactId);

@@ -9,13 +9,13 @@ internal sealed class WordLists(GatewayClient gateway, WordLists.Remembered reme
 {
     private static readonly TimeSpan Remember = TimeSpan.FromSeconds(5);
 
-    public async Task<Lists> AskAsync()
+    public async Task<WordListsAnswer> AskAsync()
     {
         var (known, until) = remembered.Lists;
         if (known is not null && time.GetUtcNow() < until) return known;
         try
         {
-            known = await gateway.GetAsync<Lists>("api/word-lists");
+            known = await gateway.SendAsync(Routes.WordLists());
         }
         catch (ProblemAnswer) when (known is not null)
         {
@@ -28,7 +28,7 @@ internal sealed class WordLists(GatewayClient gateway, WordLists.Remembered reme
 
     /// <summary>The same for a page that shows names and offers nothing: empty, when intake is away and was never
     /// asked.</summary>
-    public async Task<Lists> TryAskAsync()
+    public async Task<WordListsAnswer> TryAskAsync()
     {
         try
         {
@@ -36,7 +36,7 @@ internal sealed class WordLists(GatewayClient gateway, WordLists.Remembered reme
         }
         catch (ProblemAnswer)
         {
-            return Lists.None;
+            return WordListsAnswer.None;
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class WordLists(GatewayClient gateway, WordLists.Remembered reme
 
     /// <summary>The categories to choose from, each with what helps; and one that is no longer used, where something
     /// has it already.</summary>
-    public static IReadOnlyList<Choice> Choices(Lists lists, params IEnumerable<string?> kept) =>
+    public static IReadOnlyList<Choice> Choices(WordListsAnswer lists, params IEnumerable<string?> kept) =>
     [
         .. lists.Categories.Select(one => new Choice(one.Code, one.Name, one.Help)),
         .. lists.RetiredCategories.Where(one => kept.Contains(one.Code))
@@ -60,18 +60,26 @@ internal sealed class WordLists(GatewayClient gateway, WordLists.Remembered reme
 
     internal sealed class Remembered
     {
-        public (Lists? Lists, DateTimeOffset Until) Lists { get; set; }
+        public (WordListsAnswer? Lists, DateTimeOffset Until) Lists { get; set; }
     }
 }
 
-internal sealed record Lists(
-    IReadOnlyList<string> Channels, IReadOnlyList<CategoryWord> Categories, IReadOnlyList<string> WaysOfContact,
-    IReadOnlyList<string> Services, IReadOnlyList<string> Natures, IReadOnlyList<string> Priorities,
-    IReadOnlyList<string> SubmissionTypes, IReadOnlyList<string> GuidanceKinds,
-    IReadOnlyList<RefusalGround> RefusalGrounds, IReadOnlyList<string> Seniorities,
-    IReadOnlyList<CategoryWord> RetiredCategories)
+internal sealed partial record WordListsAnswer
 {
-    public static readonly Lists None = new([], [], [], [], [], [], [], [], [], [], []);
+    public static readonly WordListsAnswer None = new()
+    {
+        Channels = [],
+        Categories = [],
+        WaysOfContact = [],
+        Services = [],
+        Natures = [],
+        Priorities = [],
+        SubmissionTypes = [],
+        GuidanceKinds = [],
+        RefusalGrounds = [],
+        Seniorities = [],
+        RetiredCategories = [],
+    };
 
     public string NameOf(string? category) =>
         Categories.Concat(RetiredCategories).FirstOrDefault(one => one.Code == category)?.Name
@@ -83,10 +91,3 @@ internal sealed record Lists(
             ? $"{retired.Name} (no longer used)"
             : NameOf(category);
 }
-
-/// <summary>A category in the landlord's words.</summary>
-internal sealed record CategoryWord(string Code, string Name, string? Help);
-
-/// <summary>A ground of section 2 of the Code: the only ones on which a complaint may be refused.</summary>
-internal sealed record RefusalGround(
-    string Ground, string Paragraph, string InWords, bool NeedsDate, bool NeedsEarlierReference);

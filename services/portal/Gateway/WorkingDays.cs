@@ -10,7 +10,7 @@ internal sealed class WorkingDays(GatewayClient gateway, WorkingDays.Remembered 
         var (holidays, until) = remembered.Holidays;
         if (until < time.GetUtcNow())
         {
-            var calendar = await gateway.GetAsync<Calendar>("api/calendar");
+            var calendar = await gateway.SendAsync(Routes.ShowCalendar());
             holidays = [.. calendar.Holidays.Select(holiday => holiday.Date)];
             remembered.Holidays = (holidays, time.GetUtcNow().AddHours(1));
         }
@@ -23,8 +23,4 @@ internal sealed class WorkingDays(GatewayClient gateway, WorkingDays.Remembered 
     {
         public (HashSet<DateOnly> Days, DateTimeOffset Until) Holidays { get; set; } = ([], DateTimeOffset.MinValue);
     }
-
-    private sealed record Calendar(IReadOnlyList<Holiday> Holidays);
-
-    private sealed record Holiday(DateOnly Date);
 }

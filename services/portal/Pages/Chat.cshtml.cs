@@ -88,7 +88,12 @@ internal sealed class ChatModel(
         var own = ChatCookie.ReadOrDraw(HttpContext);
         if (string.IsNullOrWhiteSpace(About)) ModelState.AddModelError(nameof(About), "Enter what it is about");
         else if (await IsSentAsync(
-            () => chats.StartAsync(own, About, new ResidentGiven(Name, Email, Phone, null, null))))
+            () => chats.StartAsync(own, About, new ResidentGiven
+            {
+                Name = Name,
+                Email = Email,
+                Phone = Phone,
+            })))
             return Redirect("/chat");
         return await ShowAsync(own);
     }

@@ -39,11 +39,11 @@ internal sealed class IndexModel(Gateway.Complaints complaints, Reports reports,
 
     private async Task ReadAsync()
     {
-        var counts = reports.CountsAsync(("open", "true"));
+        var counts = reports.CountOpenAsync();
         var today = complaints.DueTodayAsync();
         var queue = complaints.QueueAsync(10);
-        var list = reports.ListAsync(
-            ("open", "true"), ("owner", MayClaim ? User.Id() : null), ("sort", "due"), ("limit", "10"));
+        var list = reports.ListAsync(Routes.ListComplaints(
+            open: "true", owner: MayClaim ? User.Id() : null, sort: "due", limit: "10"));
         WorkingDay = await days.AskAsync();
         Queue = (await queue).Items;
         if (MayClaim) Mine = (await list).Complaints;

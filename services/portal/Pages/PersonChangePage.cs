@@ -5,7 +5,7 @@ namespace ComplaintsPlatform.Portal.Pages;
 /// <summary>A page that changes what is known of one person.</summary>
 internal abstract class PersonChangePage(Register register) : ChangePage
 {
-    public Person Person { get; private set; } = null!;
+    public PersonPage Person { get; private set; } = null!;
 
     public string Name => Person.Name ?? "Name erased";
 

@@ -22,7 +22,7 @@ internal sealed class ReportModel(Gateway.Complaints complaints, WordLists words
     [BindProperty(SupportsGet = true)]
     public ReportForm Form { get; set; } = new();
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     public async Task OnGetAsync()
     {
@@ -38,12 +38,20 @@ internal sealed class ReportModel(Gateway.Complaints complaints, WordLists words
             try
             {
                 var isEmail = Form.Contact?.Contains('@', StringComparison.Ordinal) ?? false;
-                var taken = await complaints.MakeAsync(new MakeComplaint(
-                    "in-person", Form.Category,
-                    new ResidentGiven(
-                        Form.Name, isEmail ? Form.Contact : null, isEmail ? null : Form.Contact,
-                        Form.Where, null),
-                    [Form.What!], null, null, null, null, Form.Key), Form.Key);
+                var taken = await complaints.MakeAsync(new MakeComplaint
+                {
+                    Channel = "in-person",
+                    Category = Form.Category,
+                    Resident = new ResidentGiven
+                    {
+                        Name = Form.Name,
+                        Email = isEmail ? Form.Contact : null,
+                        Phone = isEmail ? null : Form.Contact,
+                        PostalAddress = Form.Where,
+                    },
+                    Points = [Form.What!],
+                    ComplaintId = Form.Key,
+                }, Form.Key);
                 return Redirect($"/complaints/logged/{taken.ComplaintId}?reference={taken.Reference}");
             }
             catch (ProblemAnswer problem) when (problem.IsMendable)

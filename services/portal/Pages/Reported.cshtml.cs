@@ -13,7 +13,7 @@ internal sealed class ReportedModel(Gateway.Submissions submissions) : PageModel
 
     public IReadOnlyList<MyReport> Items { get; private set; } = [];
 
-    public string? Next { get; private set; }
+    public DateTimeOffset? Next { get; private set; }
 
     public async Task OnGetAsync()
     {

@@ -15,7 +15,7 @@ internal abstract class SubmissionPage(Gateway.Submissions submissions) : Change
         ["declined"] = "That they do not want to complain is recorded.",
     };
 
-    public Submission Submission { get; private set; } = null!;
+    public SubmissionDetails Submission { get; private set; } = null!;
 
     public string? Done { get; private set; }
 

@@ -33,7 +33,7 @@ internal sealed class IndexModel(Gateway.Colleagues colleagues) : WholeListPage
             ModelState.AddModelError("Form.Postcodes", "Enter at least one postcode, sector or district");
         var areas = Areas.ToList();
         var place = Form.Changes is null ? -1 : areas.FindIndex(area => area.Name == Form.Changes);
-        var given = new Area(Form.Name ?? "", postcodes);
+        var given = new Area { Name = Form.Name, Postcodes = postcodes };
         if (place < 0) areas.Add(given);
         else areas[place] = given;
         return await SendAsync(areas, seen, place < 0 ? areas.Count - 1 : place);

@@ -11,7 +11,7 @@ internal sealed class IndexModel(Gateway.Colleagues colleagues, WordLists words)
     [BindProperty(SupportsGet = true)]
     public RuleForm Form { get; set; } = new();
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     public IReadOnlyList<AssignmentRule> Rules { get; private set; } = [];
 
@@ -34,8 +34,16 @@ internal sealed class IndexModel(Gateway.Colleagues colleagues, WordLists words)
                 || number < 1 || number > rules.Count + 1))
             ModelState.AddModelError("Form.Number", $"Enter a number from 1 to {rules.Count + 1}, or none");
         if (ModelState.IsValid)
-            rules.Insert(number - 1, new AssignmentRule(
-                teamId, "", Form.Category, Form.Service, Form.Channel, Form.Area, Form.AtLeast));
+            rules.Insert(number - 1, new AssignmentRule
+            {
+                TeamId = teamId,
+                Team = "",
+                Category = Form.Category,
+                Service = Form.Service,
+                Channel = Form.Channel,
+                Area = Form.Area,
+                AtLeast = Form.AtLeast,
+            });
         return await SendAsync(rules, seen);
     }
 

@@ -26,7 +26,7 @@ internal sealed class IndexModel(Gateway.Colleagues colleagues, Gateway.Guidance
 
     private IReadOnlyList<AssignmentRule> Rules { get; set; } = [];
 
-    private IReadOnlyList<Article> Articles { get; set; } = [];
+    private IReadOnlyList<GuidanceArticle> Articles { get; set; } = [];
 
     public async Task OnGetAsync(string? change)
     {
@@ -45,7 +45,7 @@ internal sealed class IndexModel(Gateway.Colleagues colleagues, Gateway.Guidance
         {
             // Before the one for everything else, which stands last at most landlords.
             place = items is [.., { Code: Contracts.Vocabulary.OtherCategory }] ? items.Count - 1 : items.Count;
-            items.Insert(place, new Category(null, Form.Name ?? "", Form.Help, InUse: true));
+            items.Insert(place, new Category { Code = null, Name = Form.Name, Help = Form.Help, InUse = true });
         }
         else items[place] = items[place] with { Name = Form.Name ?? "", Help = Form.Help };
 

@@ -34,7 +34,7 @@ internal abstract class AcknowledgementPage(Gateway.Complaints complaints, Worki
     }
 
     /// <summary>The one that is recorded already, if there is one.</summary>
-    protected abstract Acknowledgement? Recorded { get; }
+    protected abstract AcknowledgementDetails? Recorded { get; }
 
     protected Task<IActionResult> RecordAsync(Guid id, string done, Func<AcknowledgeComplaint, Task> send)
     {
@@ -47,8 +47,14 @@ internal abstract class AcknowledgementPage(Gateway.Complaints complaints, Worki
             ModelState.AddModelError(
                 "Form.AcknowledgedOn", "Enter the day on which the acknowledgement was sent, like 27 3 2026");
         return SendAsync(id, done, () => send(
-            new AcknowledgeComplaint(Form.Definition!, Form.OutcomesSought!, Form.ResponsibleFor!,
-                Form.NotResponsibleFor!, Form.AcknowledgedOn.Read())));
+            new AcknowledgeComplaint
+            {
+                Definition = Form.Definition,
+                OutcomesSought = Form.OutcomesSought,
+                ResponsibleFor = Form.ResponsibleFor,
+                NotResponsibleFor = Form.NotResponsibleFor,
+                AcknowledgedOn = Form.AcknowledgedOn.Read(),
+            }));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare()

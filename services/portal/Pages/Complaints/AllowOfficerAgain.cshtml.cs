@@ -15,7 +15,7 @@ internal sealed class AllowOfficerAgainModel(Gateway.Complaints complaints, Work
     public ReasonForm Form { get; set; } = new();
 
     /// <summary>The request that stands; null when there is none.</summary>
-    public NotWanted? Asked => Case.NotWanted.FirstOrDefault(asked => asked.OfficerId == Officer);
+    public NotWantedDetails? Asked => Case.NotWanted.FirstOrDefault(asked => asked.OfficerId == Officer);
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     { ["reason"] = "Form.Reason" };

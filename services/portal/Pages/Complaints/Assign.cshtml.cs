@@ -33,7 +33,7 @@ internal sealed class AssignModel(Gateway.Complaints complaints, Colleagues coll
         await ListAsync();
         if (Form.Chosen is null) ModelState.AddModelError("Form.OwnerId", "Choose who takes the complaint.");
         return await SendAsync(id, "assigned", () => Complaints.AssignAsync(
-            id, new AssignComplaint(Form.Chosen!.Value, Form.EvenIfAbsent), Seen));
+            id, new AssignComplaint { OwnerId = Form.Chosen!.Value, EvenIfAbsent = Form.EvenIfAbsent }, Seen));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare() =>
@@ -69,6 +69,6 @@ internal sealed class OwnerForm
 
     public Guid? Chosen => Guid.TryParse(OwnerId, out var id) ? id : null;
 
-    public static IReadOnlyList<Choice> ChoicesOf(IReadOnlyList<AtWork> atWork) =>
+    public static IReadOnlyList<Choice> ChoicesOf(IReadOnlyList<ColleagueRow> atWork) =>
         [.. atWork.Select(somebody => new Choice(somebody.UserId.ToString(), somebody.Name, somebody.InWords()))];
 }

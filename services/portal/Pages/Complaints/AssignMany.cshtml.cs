@@ -38,8 +38,13 @@ internal sealed class AssignManyModel(Gateway.Complaints complaints, Colleagues 
         try
         {
             if (ModelState.IsValid && Id.Count > 0)
-                Result = await complaints.AssignManyAsync(new AssignMany(
-                    Id, Form.Chosen!.Value, EvenIf.Contains("absent"), EvenIf.Contains("owned")));
+                Result = await complaints.AssignManyAsync(new AssignMany
+                {
+                    ComplaintIds = Id,
+                    OwnerId = Form.Chosen!.Value,
+                    EvenIfAbsent = EvenIf.Contains("absent"),
+                    EvenIfOwned = EvenIf.Contains("owned"),
+                });
         }
         catch (ProblemAnswer problem) when (problem.IsMendable)
         {

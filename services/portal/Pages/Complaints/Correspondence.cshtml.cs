@@ -4,7 +4,7 @@ namespace ComplaintsPlatform.Portal.Pages.Complaints;
 
 internal sealed class CorrespondenceModel(Gateway.Complaints complaints, WorkingDays days) : CasePage(complaints, days)
 {
-    public IReadOnlyList<Letter> Letters { get; private set; } = [];
+    public IReadOnlyList<LetterAnswer> Letters { get; private set; } = [];
 
     public async Task OnGetAsync(Guid id)
     {

@@ -6,7 +6,7 @@ namespace ComplaintsPlatform.Portal.Pages.Complaints;
 internal sealed class DocumentModel(Gateway.Complaints complaints, Gateway.Documents documents, WorkingDays days)
     : CasePage(complaints, days)
 {
-    public Document Document { get; private set; } = null!;
+    public DocumentDetails Document { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, Guid documentId)
     {

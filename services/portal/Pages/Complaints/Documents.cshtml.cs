@@ -6,7 +6,7 @@ internal sealed class DocumentsModel(Gateway.Complaints complaints, Gateway.Docu
     : CasePage(complaints, days)
 {
     /// <summary>Those that came last first.</summary>
-    public IReadOnlyList<Document> All { get; private set; } = [];
+    public IReadOnlyList<DocumentDetails> All { get; private set; } = [];
 
     public async Task OnGetAsync(Guid id)
     {

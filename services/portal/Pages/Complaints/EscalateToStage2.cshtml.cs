@@ -10,7 +10,7 @@ internal sealed class EscalateToStage2Model(Gateway.Complaints complaints, WordL
     [BindProperty(SupportsGet = true)]
     public EscalationForm Form { get; set; } = new();
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     { ["words"] = "Form.Words", ["channel"] = "Form.Channel", ["requestedOn"] = "Form.RequestedOn" };
@@ -34,7 +34,12 @@ internal sealed class EscalateToStage2Model(Gateway.Complaints complaints, WordL
         if (!Form.RequestedOn.IsEmpty && Form.RequestedOn.Read() is null)
             ModelState.AddModelError("Form.RequestedOn", "Enter the day on which they asked, like 27 3 2026");
         return await SendAsync(id, "escalated", () => Complaints.EscalateAsync(
-            id, new EscalateToStage2(Form.RequestedOn.Read(), Form.Channel, Form.Words), Seen));
+            id, new EscalateToStage2
+            {
+                RequestedOn = Form.RequestedOn.Read(),
+                Channel = Form.Channel,
+                Words = Form.Words,
+            }, Seen));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare()

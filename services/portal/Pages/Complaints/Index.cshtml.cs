@@ -78,11 +78,10 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
         (Theme, Channel, Owner) = (Known(Themes, Theme), Known(Channels, Channel), Known(Owners, Owner));
         if (Sort is not ("received" or "-received" or "due" or "-due")) Sort = "-received";
         Reference = Reference?.Trim().ToUpperInvariant();
-        var list = reports.ListAsync(
-            ("stage", Stage), ("status", Status), ("timeliness", Timeliness), ("theme", Theme), ("channel", Channel),
-            ("owner", Owner == "me" ? User.Id() : Owner),
-            ("reference", Reference is { Length: > 40 } ? "none" : Reference), ("sort", Sort), ("cursor", Cursor),
-            ("limit", "25"));
+        var list = reports.ListAsync(Routes.ListComplaints(
+            stage: Stage, status: Status, timeliness: Timeliness, theme: Theme, channel: Channel,
+            owner: Owner == "me" ? User.Id() : Owner, reference: Reference is { Length: > 40 } ? "none" : Reference,
+            sort: Sort, cursor: Cursor, limit: "25"));
         WorkingDay = await days.AskAsync();
         try
         {

@@ -10,7 +10,7 @@ internal sealed class JoinModel(
     [BindProperty(SupportsGet = true)]
     public JoinForm Form { get; set; } = new();
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     {
@@ -31,10 +31,14 @@ internal sealed class JoinModel(
     {
         Lists = await words.AskAsync();
         Need("Form.Words", Form.Words, "Enter what they said");
-        return await SendAsync(id, "joined", () => Complaints.JoinAsync(id, new JoinComplaint(
-            Form.Channel, Form.Words!, string.IsNullOrWhiteSpace(Form.Point) ? [] : [Form.Point],
-            string.IsNullOrWhiteSpace(Form.Name) ? null : new ResidentGiven(Form.Name, null, null, null, null), null,
-            Form.Key)));
+        return await SendAsync(id, "joined", () => Complaints.JoinAsync(id, new JoinComplaint
+        {
+            Channel = Form.Channel,
+            Words = Form.Words,
+            Points = string.IsNullOrWhiteSpace(Form.Point) ? [] : [Form.Point],
+            Contact = string.IsNullOrWhiteSpace(Form.Name) ? null : new JoinedContact { Name = Form.Name },
+            ContactId = Form.Key,
+        }));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare() => [];

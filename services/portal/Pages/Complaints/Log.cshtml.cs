@@ -49,7 +49,7 @@ internal sealed class LogModel(
 
     public IReadOnlyList<KeptDraft> Drafts { get; private set; } = [];
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     public IReadOnlyList<FoundPerson> Found { get; private set; } = [];
 
@@ -57,7 +57,7 @@ internal sealed class LogModel(
 
     public PersonOverview? Known { get; private set; }
 
-    public IReadOnlyList<Article> Articles { get; private set; } = [];
+    public IReadOnlyList<GuidanceArticle> Articles { get; private set; } = [];
 
     /// <summary>What may be the same; then the page asks about that alone.</summary>
     public IReadOnlyList<LikelyDouble> Doubles { get; private set; } = [];
@@ -148,11 +148,26 @@ internal sealed class LogModel(
         try
         {
             if (await IsPerhapsAnotherAsync()) return await ShowAsync(keep: true);
-            var taken = await complaints.MakeAsync(new MakeComplaint(
-                Form.Channel, Form.Category, Resident, Points, Form.PreferredContact, Form.DesiredOutcome,
-                Form.PropertyId, Form.ReceivedOn.Read(), Form.Key, Form.When, Form.ContactTimes,
-                Form.ContactFrequency, Form.Availability, Form.Services.Count > 0 ? Form.Services : null,
-                Form.Nature, Form.Priority, WaitingContactId: Form.WaitingContactId), Form.Key);
+            var taken = await complaints.MakeAsync(new MakeComplaint
+            {
+                Channel = Form.Channel,
+                Category = Form.Category,
+                Resident = Resident,
+                Points = Points,
+                PreferredContact = Form.PreferredContact,
+                DesiredOutcome = Form.DesiredOutcome,
+                PropertyId = Form.PropertyId,
+                ReceivedOn = Form.ReceivedOn.Read(),
+                ComplaintId = Form.Key,
+                When = Form.When,
+                ContactTimes = Form.ContactTimes,
+                ContactFrequency = Form.ContactFrequency,
+                Availability = Form.Availability,
+                Services = Form.Services.Count > 0 ? Form.Services : null,
+                Nature = Form.Nature,
+                Priority = Form.Priority,
+                WaitingContactId = Form.WaitingContactId,
+            }, Form.Key);
             await forms.DropDraftAsync(HttpContext, Form.Key, HttpContext.RequestAborted);
             return Redirect($"/complaints/logged/{taken.ComplaintId}?reference={taken.Reference}");
         }
@@ -169,9 +184,15 @@ internal sealed class LogModel(
         try
         {
             var words = new[] { string.Join("\n\n", Points), Form.When, Form.DesiredOutcome };
-            await complaints.JoinAsync(join, new JoinComplaint(
-                Form.Channel, string.Join("\n\n", words.Where(part => !string.IsNullOrWhiteSpace(part))), Points,
-                Resident, Form.ReceivedOn.Read(), Form.Key));
+            await complaints.JoinAsync(join, new JoinComplaint
+            {
+                Channel = Form.Channel,
+                Words = string.Join("\n\n", words.Where(part => !string.IsNullOrWhiteSpace(part))),
+                Points = Points,
+                Contact = Resident.ToContact(),
+                ReceivedOn = Form.ReceivedOn.Read(),
+                ContactId = Form.Key,
+            });
             if (Form.WaitingContactId is { } contact) await waiting.FinishAsync(contact, "joined", join, null);
             await forms.DropDraftAsync(HttpContext, Form.Key, HttpContext.RequestAborted);
             return Redirect($"/complaints/{join}?done=joined");
@@ -198,16 +219,27 @@ internal sealed class LogModel(
         [.. Form.Points.Where(point => !string.IsNullOrWhiteSpace(point)).OfType<string>()];
 
     // Whoever stays anonymous is nobody of the register, whatever was chosen before.
-    private ResidentGiven Resident => new(
-        Form.Anonymous ? null : Form.Name, Form.Email, Form.Phone, Form.PostalAddress,
-        Form.Anonymous ? null : Form.PersonId);
+    private ResidentGiven Resident => new()
+    {
+        Name = Form.Anonymous ? null : Form.Name,
+        Email = Form.Email,
+        Phone = Form.Phone,
+        PostalAddress = Form.PostalAddress,
+        PersonId = Form.Anonymous ? null : Form.PersonId,
+    };
 
     // Those that were shown already are another matter: whoever saw them has sent it again. A partner sees none.
     private async Task<bool> IsPerhapsAnotherAsync()
     {
         if (!User.Is(Access.Policies[Access.Staff])) return false;
-        var found = await complaints.DoublesAsync(new FindLikelyDoubles(
-            Form.Anonymous ? null : Form.PersonId, Form.PropertyId, Form.Email, Form.Phone, Points));
+        var found = await complaints.DoublesAsync(new FindLikelyDoubles
+        {
+            PersonId = Form.Anonymous ? null : Form.PersonId,
+            PropertyId = Form.PropertyId,
+            Email = Form.Email,
+            Phone = Form.Phone,
+            Texts = Points,
+        });
         // Sent twice, the complaint finds itself.
         if (found.All(one => one.ComplaintId == Form.Key || Form.DoublesSeen.Contains(one.ComplaintId))) return false;
         Doubles = found;

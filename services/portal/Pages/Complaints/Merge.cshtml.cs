@@ -64,9 +64,14 @@ internal sealed class MergeModel(Gateway.Complaints complaints, WordLists words,
     private async Task ListAsync(Guid id)
     {
         var here = (await Complaints.OneAsync(id)).Value;
-        var alike = await Complaints.DoublesAsync(new FindLikelyDoubles(
-            here.Resident?.PersonId, here.PropertyId, here.Resident?.Email, here.Resident?.Phone,
-            [.. here.Points.Select(point => point.Text).Take(25)]));
+        var alike = await Complaints.DoublesAsync(new FindLikelyDoubles
+        {
+            PersonId = here.Resident?.PersonId,
+            PropertyId = here.PropertyId,
+            Email = here.Resident?.Email,
+            Phone = here.Resident?.Phone,
+            Texts = [.. here.Points.Select(point => point.Text).Take(25)],
+        });
         var lists = await words.TryAskAsync();
         Choices =
         [

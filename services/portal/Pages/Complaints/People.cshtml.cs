@@ -5,9 +5,9 @@ namespace ComplaintsPlatform.Portal.Pages.Complaints;
 internal sealed class PeopleModel(Gateway.Complaints complaints, Register register, WorkingDays days)
     : CasePage(complaints, days)
 {
-    public Person? Person { get; private set; }
+    public PersonPage? Person { get; private set; }
 
-    public Home? Home { get; private set; }
+    public Property? Home { get; private set; }
 
     public async Task OnGetAsync(Guid id)
     {

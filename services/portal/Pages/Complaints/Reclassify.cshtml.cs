@@ -9,7 +9,7 @@ internal sealed class ReclassifyModel(Gateway.Complaints complaints, WordLists w
     [BindProperty(SupportsGet = true)]
     public ClassForm Form { get; set; } = new();
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     {
@@ -37,8 +37,14 @@ internal sealed class ReclassifyModel(Gateway.Complaints complaints, WordLists w
     {
         Lists = await words.AskAsync();
         Need("Form.Reason", Form.Reason, "Enter the reason");
-        return await SendAsync(id, "reclassified", () => Complaints.ReclassifyAsync(id, new ReclassifyComplaint(
-            Form.Reason, Form.Category, Form.Services, Form.Nature, Form.Priority), Seen));
+        return await SendAsync(id, "reclassified", () => Complaints.ReclassifyAsync(id, new ReclassifyComplaint
+        {
+            Reason = Form.Reason,
+            Category = Form.Category,
+            Services = Form.Services,
+            Nature = Form.Nature,
+            Priority = Form.Priority,
+        }, Seen));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare() =>

@@ -39,11 +39,11 @@ internal abstract class ResponsePage(Gateway.Complaints complaints, WorkingDays 
     }
 
     /// <summary>The one that is recorded already, if there is one.</summary>
-    private Stage1Response? Recorded => Case.ResponseAt(Stage);
+    private ResponseDetails? Recorded => Case.ResponseAt(Stage);
 
     public abstract string Stage { get; }
 
-    public FindingsSoFar SoFar => Case.FindingsAt(Stage);
+    public FindingsDetails SoFar => Case.FindingsAt(Stage);
 
     protected Task<IActionResult> RecordAsync(Guid id, string done, Func<RecordStage1Response, Task> send)
     {
@@ -53,7 +53,12 @@ internal abstract class ResponsePage(Gateway.Complaints complaints, WorkingDays 
             ModelState.AddModelError(
                 "Form.RespondedOn", "Enter the day on which the response was sent, like 27 3 2026");
         return SendAsync(id, done, () => send(
-            new RecordStage1Response(Form.Outcome!, Form.Summary!, Form.RespondedOn.Read())));
+            new RecordStage1Response
+            {
+                Outcome = Form.Outcome,
+                Summary = Form.Summary,
+                RespondedOn = Form.RespondedOn.Read(),
+            }));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare()

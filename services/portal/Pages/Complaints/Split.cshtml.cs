@@ -21,7 +21,7 @@ internal sealed class SplitModel(
     [BindProperty(SupportsGet = true)]
     public string? Reason { get; set; }
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     public IReadOnlyList<Choice> Choices => [.. Case.Points.Select(
         point => new Choice(point.Number.ToString(CultureInfo.InvariantCulture), $"Point {point.Number}", point.Text))];
@@ -45,9 +45,17 @@ internal sealed class SplitModel(
         Lists = await words.AskAsync();
         if (Points.Count == 0) ModelState.AddModelError("Points", "Choose the points that are another matter");
         Need("Reason", Reason, "Enter why they are another matter");
-        return await SendAsync(id, "split", () => Complaints.SplitAsync(id, new SplitComplaint(
-            [.. Points.Select(point => int.TryParse(point, CultureInfo.InvariantCulture, out var number) ? number : 0)],
-            Reason, Category, Key), Seen));
+        return await SendAsync(id, "split", () => Complaints.SplitAsync(id, new SplitComplaint
+        {
+            Points =
+            [
+                .. Points.Select(
+                    point => int.TryParse(point, CultureInfo.InvariantCulture, out var number) ? number : 0),
+            ],
+            Reason = Reason,
+            Category = Category,
+            NewComplaintId = Key,
+        }, Seen));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare() => [];

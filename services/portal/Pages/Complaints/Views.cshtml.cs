@@ -13,12 +13,16 @@ internal sealed class ViewsModel(Gateway.Complaints complaints, Looks looks, Wor
         await LoadAsync(id);
         Looks = await looks.AskAsync(Request,
         [
-            new($"api/complaints/{id}/views", "the complaint, its history and its documents"),
-            new($"api/complaints/{id}/clocks/views", "its clocks"),
-            new($"api/complaints/{id}/correspondence/views", "its letters"),
-            new($"api/complaints/{id}/evidence/views", "its evidence"),
+            new((limit, from) => Routes.Views(id, limit, from), "the complaint, its history and its documents"),
+            new((limit, from) => Routes.ClocksViews(id, limit, from), "its clocks"),
+            new((limit, from) => Routes.CorrespondenceViews(id, limit, from), "its letters"),
+            new((limit, from) => Routes.EvidenceViews(id, limit, from), "its evidence"),
             .. Case.FromSubmissionId is { } before
-                ? [new LooksPlace($"api/submissions/{before}/views", "what was brought in before")]
+                ?
+                [
+                    new LooksPlace(
+                        (limit, from) => Routes.SubmissionViews(before, limit, from), "what was brought in before"),
+                ]
                 : Array.Empty<LooksPlace>(),
         ]);
     }

@@ -9,7 +9,7 @@ internal sealed class WithdrawDocumentModel(
     [BindProperty(SupportsGet = true)]
     public WithdrawalForm Form { get; set; } = new();
 
-    public Document Document { get; private set; } = null!;
+    public DocumentDetails Document { get; private set; } = null!;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } =
         new Dictionary<string, string> { ["reason"] = "Form.Reason" };

@@ -12,10 +12,10 @@ internal sealed class ArticleModel(Gateway.Guidance guidance, WordLists words, T
     [BindProperty]
     public string? Reason { get; set; }
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     /// <summary>What there is; null while it is written first.</summary>
-    public Article? Article { get; private set; }
+    public GuidanceArticle? Article { get; private set; }
 
     public override string Shown => "/guidance";
 
@@ -45,8 +45,16 @@ internal sealed class ArticleModel(Gateway.Guidance guidance, WordLists words, T
         Need("Form.Title", Form.Title, "Enter the title");
         Need("Form.Body", Form.Body, "Enter the text");
         return SendAsync(id ?? Guid.Empty, "written", () => id is { } there
-            ? guidance.ChangeAsync(there, Written(null), Seen)
-            : guidance.WriteAsync(Written(Form.Key)));
+            ? guidance.ChangeAsync(there, new ChangeGuidance
+            { Kind = Form.Kind, Title = Form.Title, Body = Form.Body, Categories = Form.Categories }, Seen)
+            : guidance.WriteAsync(new WriteGuidance
+            {
+                Kind = Form.Kind,
+                Title = Form.Title,
+                Body = Form.Body,
+                Categories = Form.Categories,
+                ArticleId = Form.Key,
+            }));
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id)
@@ -72,8 +80,6 @@ internal sealed class ArticleModel(Gateway.Guidance guidance, WordLists words, T
             (Form.Kind, Form.Title, Form.Body, Form.Categories) =
                 (there.Kind, there.Title, there.Body, [.. there.Categories]);
     }
-
-    private WriteGuidance Written(Guid? id) => new(Form.Kind, Form.Title, Form.Body, Form.Categories, id);
 
     internal sealed class ArticleForm
     {

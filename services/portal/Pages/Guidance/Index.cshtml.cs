@@ -12,9 +12,9 @@ internal sealed class IndexModel(Gateway.Guidance guidance, WordLists words) : P
         ["withdrawn"] = "It is withdrawn.",
     };
 
-    public IReadOnlyList<Article> Articles { get; private set; } = [];
+    public IReadOnlyList<GuidanceArticle> Articles { get; private set; } = [];
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     public string? Done { get; private set; }
 

@@ -39,9 +39,19 @@ internal sealed class AuthoriseModel(Register register, WorkingDays days, TimePr
         if (Form.From.Read() is null)
             ModelState.AddModelError("Form.From", "Enter the day on which it begins, like 27 3 2026");
         NeedDay("Form.Until", Form.Until, "Enter the day on which it ends, like 27 3 2027");
-        return SendAsync(id, "authorised", () => Register.AuthoriseAsync(id, new AuthoriseRepresentative(
-            Form.Name, Form.Relationship, Form.Scope, Form.From.Read()!.Value, Form.Until.Read(),
-            Form.Organisation, Form.Email, Form.Phone, Form.DocumentReference, Form.Key)));
+        return SendAsync(id, "authorised", () => Register.AuthoriseAsync(id, new AuthoriseRepresentative
+        {
+            Name = Form.Name,
+            Relationship = Form.Relationship,
+            Scope = Form.Scope,
+            From = Form.From.Read()!.Value,
+            Until = Form.Until.Read(),
+            Organisation = Form.Organisation,
+            Email = Form.Email,
+            Phone = Form.Phone,
+            DocumentReference = Form.DocumentReference,
+            RepresentativeId = Form.Key,
+        }));
     }
 
     internal sealed class AuthorityForm

@@ -40,8 +40,14 @@ internal sealed class ChangeModel(Register register) : PersonChangePage(register
     public Task<IActionResult> OnPostAsync(Guid id)
     {
         Need("Form.Name", Form.Name, "Enter the full name");
-        return SendAsync(id, "changed", () => Register.ChangeAsync(id, new ChangePersonDetails(
-            Form.Name!, Form.Email, Form.Phone, Form.PostalAddress, Form.PropertyId), Seen));
+        return SendAsync(id, "changed", () => Register.ChangeAsync(id, new ChangePersonDetails
+        {
+            Name = Form.Name,
+            Email = Form.Email,
+            Phone = Form.Phone,
+            PostalAddress = Form.PostalAddress,
+            PropertyId = Form.PropertyId,
+        }, Seen));
     }
 
     protected override async Task LoadAsync(Guid id)

@@ -16,7 +16,7 @@ internal sealed class EqualityModel(Register register, WordLists words) : Person
     [BindProperty(SupportsGet = true)]
     public Dictionary<string, string?> Answers { get; set; } = [];
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     { ["consent"] = "Consent", ["channel"] = "Channel" };
@@ -26,11 +26,18 @@ internal sealed class EqualityModel(Register register, WordLists words) : Person
     public Task<IActionResult> OnPostAsync(Guid id)
     {
         if (!Consent) ModelState.AddModelError("Consent", "Ask whether they agree; without it nothing is kept");
-        return SendAsync(id, "equality", () => Register.AnswerEqualityAsync(id, new Dictionary<string, object?>(
-            Answers.Where(answer => !string.IsNullOrEmpty(answer.Value)
-                && PeopleWords.Equality.Any(question => question.Name == answer.Key))
-                .Select(answer => KeyValuePair.Create(answer.Key, (object?)answer.Value)))
-        { ["consent"] = Consent, ["channel"] = Channel }));
+        return SendAsync(id, "equality", () => Register.AnswerEqualityAsync(id, new AnswerEquality
+        {
+            Consent = Consent,
+            Channel = Channel,
+            AgeGroup = Answer("ageGroup"),
+            Sex = Answer("sex"),
+            GenderSameAsRegisteredAtBirth = Answer("genderSameAsRegisteredAtBirth"),
+            EthnicGroup = Answer("ethnicGroup"),
+            Religion = Answer("religion"),
+            SexualOrientation = Answer("sexualOrientation"),
+            Disability = Answer("disability"),
+        }));
     }
 
     public Task<IActionResult> OnPostWithdrawAsync(Guid id)
@@ -44,4 +51,7 @@ internal sealed class EqualityModel(Register register, WordLists words) : Person
         Lists = await words.AskAsync();
         await base.LoadAsync(id);
     }
+
+    private string? Answer(string question) =>
+        Answers.GetValueOrDefault(question) is { Length: > 0 } answer ? answer : null;
 }

@@ -30,9 +30,17 @@ internal sealed class NewModel(Register register, TimeProvider time) : PageModel
         if (!ModelState.IsValid) return await ShowAsync();
         try
         {
-            await register.RegisterAsync(new RegisterPerson(
-                Form.Key, [], Form.Name!, Form.Email, Form.Phone, Form.PropertyId,
-                Form.PostalAddress, somebodyElse));
+            await register.RegisterAsync(new RegisterPerson
+            {
+                PersonId = Form.Key,
+                References = [],
+                Name = Form.Name,
+                Email = Form.Email,
+                Phone = Form.Phone,
+                PropertyId = Form.PropertyId,
+                PostalAddress = Form.PostalAddress,
+                IsSomebodyElse = somebodyElse,
+            });
             return Redirect($"/people/{Form.Key}?done=registered");
         }
         catch (ProblemAnswer problem) when (problem.Code == "possible-double")

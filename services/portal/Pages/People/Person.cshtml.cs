@@ -27,11 +27,11 @@ internal sealed class PersonModel(Register register) : PageModel
         ["unmerged"] = "Both records stand for themselves again.",
     };
 
-    public Person Person { get; private set; } = null!;
+    public PersonPage Person { get; private set; } = null!;
 
     public PersonOverview? Known { get; private set; }
 
-    public Home? Home { get; private set; }
+    public Property? Home { get; private set; }
 
     public IReadOnlyList<ContactMade> Contacts { get; private set; } = [];
 
@@ -44,7 +44,14 @@ internal sealed class PersonModel(Register register) : PageModel
         {
             if (await register.OverviewAsync(id) is not { } known) return NotFound();
             (Known, Person) = (known, known.Person);
-            if (known.Home is { } lived) Home = new Home(lived.PropertyId, lived.Uprn, lived.Address);
+            if (known.Home is { } lived)
+                Home = new Property
+                {
+                    PropertyId = lived.PropertyId,
+                    Uprn = lived.Uprn,
+                    Address = lived.Address,
+                    References = lived.References,
+                };
             Contacts =
             [
                 .. Person.Contacts.Concat(known.ContactsOfMergedRecords).OrderByDescending(contact => contact.At),

@@ -44,9 +44,15 @@ internal sealed class PreferencesModel(Register register, WorkingDays days) : Pe
         if (Form.AgreedOn.Read() is null)
             ModelState.AddModelError("Form.AgreedOn", "Enter the day on which it was agreed, like 27 3 2026");
         NeedDay("Form.ReviewOn", Form.ReviewOn, "Enter the day of the review, like 27 3 2027");
-        return SendAsync(id, "preferences", () => Register.AgreeAsync(id, new Preferences(
-            Form.Language, Form.Format, Form.ContactBy, Form.Source!, Form.AgreedOn.Read()!.Value,
-            Form.ReviewOn.Read()), Seen));
+        return SendAsync(id, "preferences", () => Register.AgreeAsync(id, new AgreePreferences
+        {
+            Language = Form.Language,
+            Format = Form.Format,
+            ContactBy = Form.ContactBy,
+            Source = Form.Source,
+            AgreedOn = Form.AgreedOn.Read()!.Value,
+            ReviewOn = Form.ReviewOn.Read(),
+        }, Seen));
     }
 
     internal sealed class PreferencesForm

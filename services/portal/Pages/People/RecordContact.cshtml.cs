@@ -19,7 +19,7 @@ internal sealed class RecordContactModel(Register register, WordLists words, Tim
     [BindProperty(SupportsGet = true)]
     public string? Outcome { get; set; }
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     { ["channel"] = "Channel", ["about"] = "About", ["outcome"] = "Outcome" };
@@ -34,7 +34,13 @@ internal sealed class RecordContactModel(Register register, WordLists words, Tim
     {
         Need("About", About, "Enter what it was about");
         return SendAsync(id, "contact",
-            () => Register.RecordContactAsync(id, new RecordContact(Channel, About, Outcome, Key)));
+            () => Register.RecordContactAsync(id, new RecordContact
+            {
+                Channel = Channel,
+                About = About,
+                Outcome = Outcome,
+                ContactId = Key,
+            }));
     }
 
     protected override async Task LoadAsync(Guid id)

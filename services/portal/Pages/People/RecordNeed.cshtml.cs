@@ -50,9 +50,17 @@ internal sealed class RecordNeedModel(Register register, WorkingDays days, TimeP
             ModelState.AddModelError("Form.AgreedOn", "Enter the day on which it was agreed, like 27 3 2026");
         NeedDay("Form.ReviewOn", Form.ReviewOn, "Enter the day of the review, like 27 3 2027");
         NeedDay("Form.ExpiresOn", Form.ExpiresOn, "Enter the day on which it ends, like 27 3 2027");
-        return SendAsync(id, "need", () => Register.RecordNeedAsync(id, new RecordNeed(
-            Form.Kind, code, Form.Source, Form.AgreedOn.Read()!.Value, Form.Description, Form.ReviewOn.Read(),
-            Form.ExpiresOn.Read(), Form.Key)));
+        return SendAsync(id, "need", () => Register.RecordNeedAsync(id, new RecordNeed
+        {
+            Kind = Form.Kind,
+            Code = code,
+            Source = Form.Source,
+            AgreedOn = Form.AgreedOn.Read()!.Value,
+            Description = Form.Description,
+            ReviewOn = Form.ReviewOn.Read(),
+            ExpiresOn = Form.ExpiresOn.Read(),
+            NeedId = Form.Key,
+        }));
     }
 
     internal sealed class NeedForm

@@ -12,7 +12,7 @@ internal sealed class VerifyModel(Register register, WordLists words) : PersonCh
     [BindProperty(SupportsGet = true)]
     public string? Channel { get; set; }
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     /// <summary>What there is to be asked.</summary>
     public IReadOnlyList<Choice> Choices { get; private set; } = [];

@@ -17,7 +17,8 @@ internal sealed class ViewsModel(Register register, Looks looks) : PageModel
     {
         if (await register.PersonAsync(id) is not { } person) return NotFound();
         (Id, Name) = (id, person.Name ?? "Name erased");
-        Looks = await looks.AskAsync(Request, [new($"api/people/{id}/views", "this person")]);
+        Looks = await looks.AskAsync(Request,
+            [new((limit, from) => Routes.PersonViews(id, limit, from), "this person")]);
         return Page();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class IndexModel(Gateway.Submissions submissions, WordLists word
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     public IReadOnlyList<SubmissionRow> Rows { get; private set; } = [];
 

@@ -40,7 +40,7 @@ internal sealed class NewModel(
     [BindProperty(SupportsGet = true)]
     public SubmissionForm Form { get; set; } = new();
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     public PersonOverview? Known { get; private set; }
 
@@ -71,12 +71,29 @@ internal sealed class NewModel(
         if (!ModelState.IsValid) return await ShowAsync();
         try
         {
-            var taken = await submissions.RecordAsync(new RecordSubmission(
-                Form.Type, Form.Channel, Form.What,
-                new ResidentGiven(Form.Name, Form.Email, Form.Phone, null, Form.PersonId),
-                Form.PropertyId, Form.Service, Form.PreferredContact, Form.ReceivedOn.Read(), Details(),
-                Form.Dissatisfied == "yes", Form.WhatWasDone, Form.Key, Form.WaitingContactId,
-                Form.WhyNoComplaint), Form.Key);
+            var taken = await submissions.RecordAsync(new RecordSubmission
+            {
+                Type = Form.Type,
+                Channel = Form.Channel,
+                What = Form.What,
+                Resident = new ResidentGiven
+                {
+                    Name = Form.Name,
+                    Email = Form.Email,
+                    Phone = Form.Phone,
+                    PersonId = Form.PersonId,
+                },
+                PropertyId = Form.PropertyId,
+                Service = Form.Service,
+                PreferredContact = Form.PreferredContact,
+                ReceivedOn = Form.ReceivedOn.Read(),
+                Details = Details(),
+                IsDissatisfied = Form.Dissatisfied == "yes",
+                WhatWasDone = Form.WhatWasDone,
+                SubmissionId = Form.Key,
+                WaitingContactId = Form.WaitingContactId,
+                WhyNoComplaint = Form.WhyNoComplaint,
+            }, Form.Key);
             return Redirect(taken.OfferComplaint
                 ? $"/submissions/{taken.SubmissionId}/promote-to-complaint?offer=true"
                 : $"/submissions/{taken.SubmissionId}?done=recorded");
@@ -111,13 +128,12 @@ internal sealed class NewModel(
     // What was typed for a kind that is not chosen any more is not sent.
     private TypeDetails? Details() => Form.Type switch
     {
-        "social-media-mention" => new(
-            Platform: Form.Platform, Author: Form.Author, Link: Form.Link),
-        "petition" => new(Signatures: Number(Form.Signatures)),
-        "member-enquiry" => new(Member: Form.Member, MemberRole: Form.MemberRole),
-        "information-request" => new(Regime: Form.Regime),
-        "survey-response" => new(Survey: Form.Survey, Score: Number(Form.Score)),
-        "appeal" => new(DecisionAppealed: Form.DecisionAppealed),
+        "social-media-mention" => new() { Platform = Form.Platform, Author = Form.Author, Link = Form.Link },
+        "petition" => new() { Signatures = Number(Form.Signatures) },
+        "member-enquiry" => new() { Member = Form.Member, MemberRole = Form.MemberRole },
+        "information-request" => new() { Regime = Form.Regime },
+        "survey-response" => new() { Survey = Form.Survey, Score = Number(Form.Score) },
+        "appeal" => new() { DecisionAppealed = Form.DecisionAppealed },
         _ => null,
     };
 

@@ -17,7 +17,7 @@ internal sealed class PassToServiceModel(Gateway.Submissions submissions, WordLi
     [BindProperty(SupportsGet = true)]
     public string? Note { get; set; }
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     { ["service"] = "Service", ["repair.id"] = "WorkOrder", ["note"] = "Note" };
@@ -33,8 +33,13 @@ internal sealed class PassToServiceModel(Gateway.Submissions submissions, WordLi
     {
         Lists = await words.AskAsync();
         Need("Service", Service, "Choose the service");
-        return await SendAsync(id, "passed", () => Submissions.PassOnAsync(id, new PassToService(
-            Service, string.IsNullOrWhiteSpace(WorkOrder) ? null : new Reference(WorkOrder.Trim(), RepairsModule),
-            string.IsNullOrWhiteSpace(Note) ? null : Note), Seen));
+        return await SendAsync(id, "passed", () => Submissions.PassOnAsync(id, new PassToService
+        {
+            Service = Service,
+            Repair = string.IsNullOrWhiteSpace(WorkOrder)
+                ? null
+                : new RecordReference { Id = WorkOrder.Trim(), AllocatedBy = RepairsModule },
+            Note = string.IsNullOrWhiteSpace(Note) ? null : Note,
+        }, Seen));
     }
 }

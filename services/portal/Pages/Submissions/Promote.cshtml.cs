@@ -16,7 +16,7 @@ internal sealed class PromoteModel(
     [BindProperty(SupportsGet = true)]
     public bool Offer { get; set; }
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     {
@@ -52,9 +52,14 @@ internal sealed class PromoteModel(
         Lists = await words.AskAsync();
         ComplaintPromoted? made = null;
         var answer = await SendAsync(id, "promoted", async () => made = await Submissions.PromoteAsync(
-            id, new PromoteToComplaint(
-                Form.Category, [Form.Point!], string.IsNullOrWhiteSpace(Form.DesiredOutcome) ? null
-                    : Form.DesiredOutcome, Form.ReceivedOn.Read(), null, Form.Key), Seen));
+            id, new PromoteToComplaint
+            {
+                Category = Form.Category,
+                Points = [Form.Point!],
+                DesiredOutcome = string.IsNullOrWhiteSpace(Form.DesiredOutcome) ? null : Form.DesiredOutcome,
+                ReceivedOn = Form.ReceivedOn.Read(),
+                ComplaintId = Form.Key,
+            }, Seen));
         return made is null ? answer : Redirect($"/complaints/logged/{made.ComplaintId}?reference={made.Reference}");
     }
 

@@ -11,7 +11,7 @@ internal sealed class RefuseModel(Gateway.Submissions submissions, WordLists wor
     [BindProperty(SupportsGet = true)]
     public RefusalForm Form { get; set; } = new();
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     {
@@ -44,9 +44,14 @@ internal sealed class RefuseModel(Gateway.Submissions submissions, WordLists wor
             Need("Form.EarlierReference", Form.EarlierReference, "Enter the reference of the earlier complaint");
         Need("Form.Reasons", Form.Reasons, "Enter the reasons in this case");
         Need("Form.Circumstances", Form.Circumstances, "Enter what you looked at of their circumstances");
-        return await SendAsync(id, "refused", () => Submissions.RefuseAsync(id, new RefuseComplaint(
-            Form.Ground, Form.Reasons, Form.Circumstances, ground is { NeedsDate: true } ? day.Read() : null,
-            ground is { NeedsEarlierReference: true } ? Form.EarlierReference : null), Seen));
+        return await SendAsync(id, "refused", () => Submissions.RefuseAsync(id, new RefuseComplaint
+        {
+            Ground = Form.Ground,
+            Reasons = Form.Reasons,
+            CircumstancesConsidered = Form.Circumstances,
+            GroundDate = ground is { NeedsDate: true } ? day.Read() : null,
+            EarlierReference = ground is { NeedsEarlierReference: true } ? Form.EarlierReference : null,
+        }, Seen));
     }
 
     internal sealed class RefusalForm

@@ -15,6 +15,7 @@ internal sealed class ViewsModel(Gateway.Submissions submissions, Looks looks) :
     public async Task OnGetAsync(Guid id)
     {
         (Id, Reference) = (id, (await submissions.OneAsync(id)).Value.Reference);
-        Looks = await looks.AskAsync(Request, [new($"api/submissions/{id}/views", "what was brought in")]);
+        Looks = await looks.AskAsync(Request,
+            [new((limit, from) => Routes.SubmissionViews(id, limit, from), "what was brought in")]);
     }
 }

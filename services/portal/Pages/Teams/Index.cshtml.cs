@@ -13,13 +13,14 @@ internal sealed class IndexModel(Colleagues colleagues, TimeProvider time) : Pag
     [BindProperty(SupportsGet = true)]
     public TeamForm Form { get; set; } = new();
 
-    public IReadOnlyList<Team> Teams { get; private set; } = [];
+    public IReadOnlyList<TeamRow> Teams { get; private set; } = [];
 
     public TeamQueues Queues { get; private set; } = null!;
 
     /// <summary>Nothing yet for a team that cases has not heard of.</summary>
-    public TeamQueue QueueOf(Team team) =>
-        Queues.Items.FirstOrDefault(queue => queue.Team == team.Name) ?? new TeamQueue(team.Name, 0, 0);
+    public TeamQueue QueueOf(TeamRow team) =>
+        Queues.Items.FirstOrDefault(queue => queue.Team == team.Name) ??
+            new TeamQueue { Team = team.Name, Waiting = 0, Held = 0 };
 
     public async Task OnGetAsync()
     {

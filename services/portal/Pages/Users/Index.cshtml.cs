@@ -18,7 +18,7 @@ internal sealed class IndexModel(Colleagues colleagues) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
-    public Page<Colleague> List { get; private set; } = null!;
+    public PageOfUserRow List { get; private set; } = null!;
 
     public IReadOnlyList<Choice> Teams { get; private set; } = [];
 

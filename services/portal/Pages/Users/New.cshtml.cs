@@ -36,7 +36,14 @@ internal sealed class NewModel(Colleagues colleagues, TimeProvider time) : PageM
         try
         {
             await colleagues.CreateAsync(
-                new CreateUser(Form.Key, Form.Username!, Form.Name!, Form.Roles, Form.Password!));
+                new CreateUser
+                {
+                    UserId = Form.Key,
+                    Username = Form.Username,
+                    Name = Form.Name,
+                    Roles = Form.Roles,
+                    Password = Form.Password,
+                });
             return Redirect("/users?done=made");
         }
         catch (ProblemAnswer problem) when (problem.Code == "user-exists")

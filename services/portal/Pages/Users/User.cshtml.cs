@@ -24,11 +24,11 @@ internal sealed class UserModel(Colleagues colleagues, WordLists words) : PageMo
     [BindProperty(Name = "version")]
     public long Version { get; set; }
 
-    public Colleague Colleague { get; private set; } = null!;
+    public UserRow Colleague { get; private set; } = null!;
 
-    public IReadOnlyList<(Team Team, bool IsIn)> Teams { get; private set; } = [];
+    public IReadOnlyList<(TeamRow Team, bool IsIn)> Teams { get; private set; } = [];
 
-    public Lists Lists { get; private set; } = Lists.None;
+    public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
     /// <summary>How many open complaints they have.</summary>
     public int Open { get; private set; }

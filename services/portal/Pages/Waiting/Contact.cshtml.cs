@@ -76,10 +76,16 @@ internal sealed class ContactModel(Gateway.Waiting waiting, Gateway.Complaints c
             // Added once however often it is sent, since the contact's id says which it was.
             var it = await waiting.OneAsync(id);
             var words = string.Join("\n\n", it.Words);
-            await complaints.JoinAsync(found.ComplaintId, new JoinComplaint(
-                it.Channel, words.Length <= LongestJoined ? words : words[..(LongestJoined - 1)] + "…", [],
-                it.From is { } from ? new ResidentGiven(from.Name, from.Email, from.Phone, null, null) : null, null,
-                id));
+            await complaints.JoinAsync(found.ComplaintId, new JoinComplaint
+            {
+                Channel = it.Channel,
+                Words = words.Length <= LongestJoined ? words : words[..(LongestJoined - 1)] + "…",
+                Points = [],
+                Contact = it.From is { } from
+                    ? new JoinedContact { Name = from.Name, Email = from.Email, Phone = from.Phone }
+                    : null,
+                ContactId = id,
+            });
             await waiting.FinishAsync(id, "joined", found.ComplaintId, null);
             return $"/complaints/{found.ComplaintId}?done=joined";
         });
