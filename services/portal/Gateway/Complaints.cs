@@ -73,10 +73,10 @@ internal sealed class Complaints(GatewayClient gateway)
         gateway.SendAsync(Routes.RecordStage1Response(id, version, command));
 
     public Task RecordExtensionAsync(Guid id, RecordExtension command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/record-extension", command, version);
+        gateway.SendAsync(Routes.RecordExtension(id, version, command));
 
     public Task RecordFindingAsync(Guid id, RecordFinding command, long version) =>
-        gateway.PostAsync($"api/complaints/{id}/findings", command, version);
+        gateway.SendAsync(Routes.RecordFinding(id, version, command));
 
     public Task EscalateAsync(Guid id, EscalateToStage2 command, long version) =>
         gateway.SendAsync(Routes.EscalateToStage2(id, version, command));
@@ -114,7 +114,17 @@ internal sealed partial record ResidentGiven
 internal sealed partial record ComplaintDetails
 {
     /// <summary>At the stage at which it is.</summary>
-    public bool IsAnswered => (Escalation is null ? Stage1Response : Stage2Response) is not null;
+    public bool IsAnswered => ResponseAt(Stage) is not null;
+
+    public ResponseDetails? ResponseAt(string stage) => stage == "stage-2" ? Stage2Response : Stage1Response;
+
+    public FindingsDetails FindingsAt(string stage) =>
+        stage == "stage-2" && Stage2Findings is { } again ? again : Stage1Findings;
+}
+
+internal sealed partial record PointDetails
+{
+    public FindingDetails? FindingAt(string stage) => Findings.FirstOrDefault(finding => finding.Stage == stage);
 }
 
 internal sealed partial record NotWantedDetails

@@ -57,8 +57,16 @@ internal sealed class RecordExtensionModel(Gateway.Complaints complaints, Workin
         if (!Form.ToldOn.IsEmpty && Form.ToldOn.Read() is null)
             ModelState.AddModelError("Form.ToldOn", "Enter the day on which they were told, like 27 3 2026");
         return await SendAsync(id, "extended", () => Complaints.RecordExtensionAsync(id,
-            new RecordExtension(Form.Reason, newDate, Form.ToldOn.Read(), Form.GoodReason, every,
-                Form.ResidentAgreed, Form.OmbudsmanDetailsGiven),
+            new RecordExtension
+            {
+                Reason = Form.Reason,
+                NewDate = newDate.GetValueOrDefault(),
+                ToldOn = Form.ToldOn.Read(),
+                GoodReason = Form.GoodReason,
+                UpdatesEvery = every,
+                ResidentAgreed = Form.ResidentAgreed,
+                OmbudsmanDetailsGiven = Form.OmbudsmanDetailsGiven,
+            },
             Seen));
     }
 

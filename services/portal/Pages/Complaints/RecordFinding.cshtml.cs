@@ -33,13 +33,13 @@ internal sealed class RecordFindingModel(
     public bool AllEvidence { get; private set; } = true;
 
     /// <summary>Null when it went to another complaint meanwhile.</summary>
-    public PointOfComplaint? Point => Case.Points.FirstOrDefault(point => point.Number == Number);
+    public PointDetails? Point => Case.Points.FirstOrDefault(point => point.Number == Number);
 
     /// <summary>What stage 1 found, when it is stage 2 that finds.</summary>
-    public PointFinding? Before => Stage == "stage-2" ? Point?.FindingAt("stage-1") : null;
+    public FindingDetails? Before => Stage == "stage-2" ? Point?.FindingAt("stage-1") : null;
 
     /// <summary>What holds so far.</summary>
-    public PointFinding? Now => Stage is null ? null : Point?.FindingAt(Stage);
+    public FindingDetails? Now => Stage is null ? null : Point?.FindingAt(Stage);
 
     /// <summary>Until when it may be changed; said once there is a finding.</summary>
     public string? Open => Now is null
@@ -84,10 +84,15 @@ internal sealed class RecordFindingModel(
         await ChoicesAsync(id);
         Need("Form.Finding", Form.Finding, "Choose what you find");
         Need("Form.Reasons", Form.Reasons, "Enter the reasons");
-        return await SendAsync(id, "found", () => Complaints.RecordFindingAsync(id, new RecordFinding(
-            Number, Form.Finding, Form.Reasons,
-            [.. Form.Evidence.Select(one => Guid.TryParse(one, out var evidence) ? evidence : Guid.Empty)],
-            Form.Remedy, Stage), Seen));
+        return await SendAsync(id, "found", () => Complaints.RecordFindingAsync(id, new RecordFinding
+        {
+            Point = Number,
+            Finding = Form.Finding,
+            Reasons = Form.Reasons,
+            Evidence = [.. Form.Evidence.Select(one => Guid.TryParse(one, out var evidence) ? evidence : Guid.Empty)],
+            Remedy = Form.Remedy,
+            Stage = Stage,
+        }, Seen));
     }
 
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare() =>
