@@ -116,15 +116,15 @@ internal sealed partial record ComplaintDetails
     /// <summary>At the stage at which it is.</summary>
     public bool IsAnswered => ResponseAt(Stage) is not null;
 
-    public ResponseDetails? ResponseAt(string stage) => stage == "stage-2" ? Stage2Response : Stage1Response;
+    public ResponseDetails? ResponseAt(string? stage) => stage == "stage-2" ? Stage2Response : Stage1Response;
 
-    public FindingsDetails FindingsAt(string stage) =>
+    public FindingsDetails FindingsAt(string? stage) =>
         stage == "stage-2" && Stage2Findings is { } again ? again : Stage1Findings;
 }
 
 internal sealed partial record PointDetails
 {
-    public FindingDetails? FindingAt(string stage) => Findings.FirstOrDefault(finding => finding.Stage == stage);
+    public FindingDetails? FindingAt(string? stage) => Findings.FirstOrDefault(finding => finding.Stage == stage);
 }
 
 internal sealed partial record NotWantedDetails
