@@ -106,7 +106,13 @@ public sealed class LooksTests(PlatformOnNamedServers platform, Browser browser)
             await grant.ExecuteNonQueryAsync(CancellationToken.None);
         }
 
-        await auditor.GoAsync($"/complaints/{id}/views", "case-views");
+        // As the page says: try again in a moment.
+        await Eventually.IsSoAsync(async () =>
+        {
+            await auditor.Page.GotoAsync($"/complaints/{id}/views");
+            return await auditor.Page.Locator(".moj-alert").CountAsync() == 0;
+        }, "The page still says that something is missing.");
+        await auditor.LookAsync("case-views");
         await Assertions.Expect(auditor.Page.Locator("table")).ToContainTextAsync("its letters; its evidence");
     }
 
