@@ -115,7 +115,10 @@ public sealed class Migration(string connectionString)
           if not exists (select from pg_roles where rolname = '{Role}') then create role {Role} nologin; end if;
         exception when duplicate_object or unique_violation then null; -- a service of another database was quicker
         end $$;
-        grant {Role} to current_user;
+        do $$ begin
+          if not pg_has_role(current_user, '{Role}', 'member') then grant {Role} to current_user; end if;
+        exception when unique_violation or internal_error then null; -- the same; XX000: tuple concurrently updated
+        end $$;
         """;
 
     // The log may be read and added to; what guards it is out of reach. TRUNCATE is how a rebuild empties its tables.

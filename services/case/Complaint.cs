@@ -67,8 +67,11 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     /// <summary>The same at stage 2.</summary>
     public ImmutableHashSet<Guid> ActedAtStage2 { get; init; } = [];
 
+    /// <summary>The stage at which it is.</summary>
+    public string Stage => Escalation is null ? Findings.Stage1 : Findings.Stage2;
+
     /// <summary>The stage at which it is was answered.</summary>
-    public bool IsAnswered => Escalation is null ? Stage1Response is not null : Stage2Response is not null;
+    public bool IsAnswered => AnsweredOn(Stage) is not null;
 
     /// <summary>Natural keys of the facts that other services reported.</summary>
     public ImmutableHashSet<string> Reported { get; init; } = [];
@@ -89,6 +92,10 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     /// <summary>Requests for another officer that stand: none of these officers is given it.</summary>
     public ImmutableList<AnotherOfficerAskedFor> NotWanted { get; init; } = [];
+
+    /// <summary>The day on which a stage was answered; null while it was not.</summary>
+    public DateOnly? AnsweredOn(string stage) =>
+        stage == Findings.Stage1 ? Stage1Response?.RespondedOn : Stage2Response?.RespondedOn;
 
     public bool IsNotWanted(Guid userId) => NotWanted.Exists(asked => asked.OfficerId == userId);
 
@@ -191,6 +198,3 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     private Complaint WithReported(IReportedFact fact, IReportedFact? instead = null) =>
         this with { Reported = Reported.Remove(instead?.NaturalKey ?? "").Add(fact.NaturalKey) };
 }
-
-/// <summary>Who answers for the complaint now.</summary>
-public sealed record Owner(Guid OwnerId, string Name, string? Team);

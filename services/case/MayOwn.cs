@@ -55,3 +55,6 @@ internal static class MayOwn
     private static Decision<IComplaintEvent> Refuse(string code, string sentence) =>
         Decision<IComplaintEvent>.Refuse(code, sentence);
 }
+
+/// <summary>Who answers for the complaint now.</summary>
+public sealed record Owner(Guid OwnerId, string Name, string? Team);

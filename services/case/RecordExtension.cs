@@ -16,15 +16,13 @@ public sealed record RecordExtension(
     string Reason, DateOnly NewDate, DateOnly? ToldOn = null, string? Stage = null, string? GoodReason = null,
     int? UpdatesEvery = null, bool? ResidentAgreed = null, bool OmbudsmanDetailsGiven = false)
 {
-    internal const string Stage1 = "stage-1", Stage2 = "stage-2";
-
     public sealed class Validator : AbstractValidator<RecordExtension>
     {
         public Validator()
         {
             RuleFor(command => command.Reason).PlainText(4000);
             RuleFor(command => command.GoodReason).PlainText(4000, optional: true);
-            RuleFor(command => command.Stage).OneOf([Stage1, Stage2], optional: true);
+            RuleFor(command => command.Stage).OneOf(Findings.Stages, optional: true);
             RuleFor(command => command.UpdatesEvery).InclusiveBetween(1, 20)
                 .WithMessage("Say after how many working days the resident hears again, 1 to 20.");
         }
@@ -36,9 +34,8 @@ public static class RecordExtensionEndpoint
     public static Decision<IComplaintEvent> Decide(
         RecordExtension command, Complaint state, Actor actor, DateOnly today)
     {
-        var stage = command.Stage
-            ?? (state.Escalation is null ? RecordExtension.Stage1 : RecordExtension.Stage2);
-        var atStage2 = stage == RecordExtension.Stage2;
+        var stage = command.Stage ?? state.Stage;
+        var atStage2 = stage == Findings.Stage2;
         // Said again, by whomever and after midnight as well, it is the one that was told.
         var same = state.Extensions.Find(told => told.Stage == stage && told.NewDate == command.NewDate
             && told.ToldOn == (command.ToldOn ?? told.ToldOn));
@@ -49,9 +46,7 @@ public static class RecordExtensionEndpoint
 
         if (extension == same)
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? (atStage2
-            ? Independence.NotAtStage2(state) ?? Independence.Refusal(state, actor)
-            : Independence.AtStage1(state, actor))) is { } refusal)
+        if ((MergedAway.Refusal(state) ?? Independence.At(stage, state, actor)) is { } refusal)
             return refusal;
         if (same is not null)
             return Decision<IComplaintEvent>.Refuse("already-extended",
@@ -66,8 +61,7 @@ public static class RecordExtensionEndpoint
         if (extension.NewDate <= extension.ToldOn)
             return Decision<IComplaintEvent>.Refuse("extended-into-the-past",
                 "The new day has to come after the day on which they were told.");
-        if ((atStage2 ? state.Stage2Response?.RespondedOn : state.Stage1Response?.RespondedOn) is { } responded
-            && extension.ToldOn >= responded)
+        if (state.AnsweredOn(stage) is { } responded && extension.ToldOn >= responded)
             return Decision<IComplaintEvent>.Refuse("extended-after-response",
                 $"The response was sent on {responded:d MMMM yyyy}: there was nothing to extend any more.");
         return Decision<IComplaintEvent>.Accept(extension);

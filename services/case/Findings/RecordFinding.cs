@@ -39,16 +39,16 @@ public static class RecordFindingEndpoint
     public static Decision<IComplaintEvent> Decide(RecordFinding command, Complaint state, Actor actor)
     {
         var found = new FindingRecorded(
-            state.ComplaintId, command.Stage ?? StageOf(state), command.Point, command.Finding,
+            state.ComplaintId, command.Stage ?? state.Stage, command.Point, command.Finding,
             Clean.Lines(command.Reasons), [.. (command.Evidence ?? []).Distinct()],
             Clean.Shows(command.Remedy) ? Clean.Lines(command.Remedy!) : null, actor.Id);
         var isThere = state.Points.Exists(point => point.Number == found.Point);
 
         if (isThere && state.Findings.On(found.Stage, found.Point) is { } last && Says(last, found))
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? AtItsStage(state, found.Stage, actor)) is { } refusal)
+        if ((MergedAway.Refusal(state) ?? Independence.At(found.Stage, state, actor)) is { } refusal)
             return refusal;
-        if (AnsweredOn(state, found.Stage) is { } day)
+        if (state.AnsweredOn(found.Stage) is { } day)
             return Refuse("finding-after-response",
                 $"The response of that stage went out on {day:d MMMM yyyy}, and what it found stands.");
         if (!isThere)
@@ -66,17 +66,6 @@ public static class RecordFindingEndpoint
     public static (IResult, Events) Post(
         RecordFinding command, [WriteAggregate] IEventStream<Complaint> complaint, Actor actor) =>
         Decide(command, complaint.Aggregate!, actor).Answer(complaint);
-
-    private static string StageOf(Complaint state) => state.Escalation is null ? Findings.Stage1 : Findings.Stage2;
-
-    private static DateOnly? AnsweredOn(Complaint state, string stage) => stage == Findings.Stage1
-        ? state.Stage1Response?.RespondedOn
-        : state.Stage2Response?.RespondedOn;
-
-    private static Decision<IComplaintEvent>? AtItsStage(Complaint state, string stage, Actor actor) =>
-        stage == Findings.Stage1
-            ? Independence.AtStage1(state, actor)
-            : Independence.NotAtStage2(state) ?? Independence.Refusal(state, actor);
 
     private static Decision<IComplaintEvent>? NotEvidence(Complaint state, Guid evidence) =>
         state.Documents.GetValueOrDefault(evidence) switch

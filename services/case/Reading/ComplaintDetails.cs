@@ -8,7 +8,7 @@ namespace ComplaintsPlatform.Cases.Reading;
 internal sealed record ComplaintDetails(Guid ComplaintId)
 {
     public string Reference { get; init; } = "";
-    public string Stage => Escalation is null ? "stage-1" : "stage-2";
+    public string Stage => Escalation is null ? Findings.Stage1 : Findings.Stage2;
 
     /// <summary>Where it is in its stage.</summary>
     public string Status => this switch
@@ -278,7 +278,7 @@ internal sealed record ExtensionDetails(
 
     private static IEnumerable<string> LacksOf(ExtensionRecorded e)
     {
-        var paragraph = e.Stage == RecordExtension.Stage2 ? "6.16" : "6.5";
+        var paragraph = e.Stage == Findings.Stage2 ? "6.16" : "6.5";
         if (!e.OmbudsmanDetailsGiven) yield return $"The Ombudsman's details were not given (Code {paragraph}).";
         if (e.UpdatesEvery is null) yield return "How often they hear in between was not agreed (Code 5.9).";
     }

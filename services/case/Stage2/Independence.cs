@@ -24,6 +24,12 @@ internal static class Independence
     public static Decision<IComplaintEvent>? Refusal(Complaint state, Actor actor) =>
         Refusal(state, actor.Id, actor.Name);
 
+    /// <summary>The refusal of acting at a stage; null when they may.</summary>
+    public static Decision<IComplaintEvent>? At(string stage, Complaint state, Actor actor) =>
+        stage == Findings.Stage1
+            ? AtStage1(state, actor)
+            : NotAtStage2(state) ?? Refusal(state, actor);
+
     /// <summary>The refusal of still acting at stage 1; null when they may.</summary>
     public static Decision<IComplaintEvent>? AtStage1(Complaint state, Actor actor) =>
         state.ActedAtStage2.Contains(actor.Id)

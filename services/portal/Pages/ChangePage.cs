@@ -25,17 +25,6 @@ internal abstract class ChangePage : PageModel
     /// <summary>Reads what the page shows besides its form.</summary>
     protected abstract Task LoadAsync(Guid id);
 
-    protected void Need(string field, string? value, string sentence)
-    {
-        if (string.IsNullOrWhiteSpace(value)) ModelState.AddModelError(field, sentence);
-    }
-
-    /// <summary>A day that may be left out, but is one when it is given.</summary>
-    protected void NeedDay(string field, ComplaintsPlatform.Pages.DateParts day, string sentence)
-    {
-        if (!day.IsEmpty && day.Read() is null) ModelState.AddModelError(field, sentence);
-    }
-
     protected async Task<IActionResult> SendAsync(Guid id, string done, Func<Task> send)
     {
         try

@@ -59,11 +59,6 @@ internal abstract class VerbPage(Gateway.Complaints complaints, WorkingDays days
         if (Seen == 0) Seen = Version;
     }
 
-    protected void Need(string field, string? value, string sentence)
-    {
-        if (string.IsNullOrWhiteSpace(value)) ModelState.AddModelError(field, sentence);
-    }
-
     private async Task<IActionResult> AgainAsync(Guid id)
     {
         await LoadAsync(id);

@@ -38,14 +38,13 @@ internal abstract class AcknowledgementPage(Gateway.Complaints complaints, Worki
 
     protected Task<IActionResult> RecordAsync(Guid id, string done, Func<AcknowledgeComplaint, Task> send)
     {
-        Need("Form.Definition", Form.Definition, "Enter the complaint definition");
-        Need("Form.OutcomesSought", Form.OutcomesSought, "Enter the outcomes that the resident wants");
-        Need("Form.ResponsibleFor", Form.ResponsibleFor, "Enter what we are responsible for");
-        Need("Form.NotResponsibleFor", Form.NotResponsibleFor,
+        ModelState.Need("Form.Definition", Form.Definition, "Enter the complaint definition");
+        ModelState.Need("Form.OutcomesSought", Form.OutcomesSought, "Enter the outcomes that the resident wants");
+        ModelState.Need("Form.ResponsibleFor", Form.ResponsibleFor, "Enter what we are responsible for");
+        ModelState.Need("Form.NotResponsibleFor", Form.NotResponsibleFor,
             "Enter what we are not responsible for, or “Nothing in this complaint”");
-        if (!Form.AcknowledgedOn.IsEmpty && Form.AcknowledgedOn.Read() is null)
-            ModelState.AddModelError(
-                "Form.AcknowledgedOn", "Enter the day on which the acknowledgement was sent, like 27 3 2026");
+        ModelState.NeedDay("Form.AcknowledgedOn", Form.AcknowledgedOn,
+            "Enter the day on which the acknowledgement was sent, like 27 3 2026");
         return SendAsync(id, done, () => send(
             new AcknowledgeComplaint
             {

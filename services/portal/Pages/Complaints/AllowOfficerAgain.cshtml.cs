@@ -24,7 +24,7 @@ internal sealed class AllowOfficerAgainModel(Gateway.Complaints complaints, Work
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.Reason", Form.Reason, "Say why they may have it again");
+        ModelState.Need("Form.Reason", Form.Reason, "Say why they may have it again");
         return SendAsync(id, "officer-allowed",
             () => Complaints.AllowOfficerAgainAsync(id, Officer, Form.Reason, Seen));
     }

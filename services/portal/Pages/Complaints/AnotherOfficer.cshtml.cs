@@ -21,8 +21,8 @@ internal sealed class AnotherOfficerModel(Gateway.Complaints complaints, Working
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.AskedBy", Form.AskedBy, "Choose who asks for another officer");
-        Need("Form.Reason", Form.Reason, "Write why they ask, in their words");
+        ModelState.Need("Form.AskedBy", Form.AskedBy, "Choose who asks for another officer");
+        ModelState.Need("Form.Reason", Form.Reason, "Write why they ask, in their words");
         return SendAsync(id, "another-officer",
             () => Complaints.AskForAnotherOfficerAsync(id, Form.AskedBy, Form.Reason, Seen));
     }

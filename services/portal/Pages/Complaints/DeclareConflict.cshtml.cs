@@ -30,7 +30,7 @@ internal sealed class DeclareConflictModel(Gateway.Complaints complaints, Collea
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         await ListAsync();
-        Need("Form.Reason", Form.Reason, "Say why");
+        ModelState.Need("Form.Reason", Form.Reason, "Say why");
         IReadOnlyList<Guid> about = Guid.TryParse(Form.UserId, out var userId) ? [userId] : [];
         return await SendAsync(id, "conflict", () => Complaints.DeclareConflictAsync(id, about, Form.Reason, Seen));
     }

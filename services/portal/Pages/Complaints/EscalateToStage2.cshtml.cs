@@ -31,8 +31,7 @@ internal sealed class EscalateToStage2Model(Gateway.Complaints complaints, WordL
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         Lists = await words.AskAsync();
-        if (!Form.RequestedOn.IsEmpty && Form.RequestedOn.Read() is null)
-            ModelState.AddModelError("Form.RequestedOn", "Enter the day on which they asked, like 27 3 2026");
+        ModelState.NeedDay("Form.RequestedOn", Form.RequestedOn, "Enter the day on which they asked, like 27 3 2026");
         return await SendAsync(id, "escalated", () => Complaints.EscalateAsync(
             id, new EscalateToStage2
             {

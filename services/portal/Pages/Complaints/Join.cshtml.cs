@@ -30,7 +30,7 @@ internal sealed class JoinModel(
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         Lists = await words.AskAsync();
-        Need("Form.Words", Form.Words, "Enter what they said");
+        ModelState.Need("Form.Words", Form.Words, "Enter what they said");
         return await SendAsync(id, "joined", () => Complaints.JoinAsync(id, new JoinComplaint
         {
             Channel = Form.Channel,

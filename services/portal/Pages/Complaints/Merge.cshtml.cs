@@ -55,7 +55,7 @@ internal sealed class MergeModel(Gateway.Complaints complaints, WordLists words,
                 ModelState.AddModelError("Reference", "No complaint has this reference. Look at it again");
         }
 
-        Need("Reason", Reason, "Enter why they are the same");
+        ModelState.Need("Reason", Reason, "Enter why they are the same");
         return await SendAsync(id, "merged", () => Complaints.MergeAsync(id, duplicate, Reason, Seen));
     }
 

@@ -36,7 +36,7 @@ internal sealed class ReclassifyModel(Gateway.Complaints complaints, WordLists w
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         Lists = await words.AskAsync();
-        Need("Form.Reason", Form.Reason, "Enter the reason");
+        ModelState.Need("Form.Reason", Form.Reason, "Enter the reason");
         return await SendAsync(id, "reclassified", () => Complaints.ReclassifyAsync(id, new ReclassifyComplaint
         {
             Reason = Form.Reason,

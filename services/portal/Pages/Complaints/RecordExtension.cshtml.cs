@@ -47,15 +47,14 @@ internal sealed class RecordExtensionModel(Gateway.Complaints complaints, Workin
         var newDate = Form.NewDate.Read();
         if (newDate is null)
             ModelState.AddModelError("Form.NewDate", "Enter the day by which the response comes, like 27 3 2026");
-        Need("Form.Reason", Form.Reason, "Enter why the response comes later");
+        ModelState.Need("Form.Reason", Form.Reason, "Enter why the response comes later");
         if (newDate > Limit?.ExtendableUntil && string.IsNullOrWhiteSpace(Form.GoodReason))
             ModelState.AddModelError("Form.GoodReason",
                 $"Enter the good reason for a day after {Words.Day(Limit!.ExtendableUntil!.Value)}, or an earlier day");
         var every = int.TryParse(Form.UpdatesEvery, out var number) ? number : (int?)null;
         if (every is null && !string.IsNullOrWhiteSpace(Form.UpdatesEvery))
             ModelState.AddModelError("Form.UpdatesEvery", "Enter a number of working days, like 5");
-        if (!Form.ToldOn.IsEmpty && Form.ToldOn.Read() is null)
-            ModelState.AddModelError("Form.ToldOn", "Enter the day on which they were told, like 27 3 2026");
+        ModelState.NeedDay("Form.ToldOn", Form.ToldOn, "Enter the day on which they were told, like 27 3 2026");
         return await SendAsync(id, "extended", () => Complaints.RecordExtensionAsync(id,
             new RecordExtension
             {

@@ -82,8 +82,8 @@ internal sealed class RecordFindingModel(
         await LoadAsync(id);
         Stage = StageOf(Stage) ?? Case.Stage;
         await ChoicesAsync(id);
-        Need("Form.Finding", Form.Finding, "Choose what you find");
-        Need("Form.Reasons", Form.Reasons, "Enter the reasons");
+        ModelState.Need("Form.Finding", Form.Finding, "Choose what you find");
+        ModelState.Need("Form.Reasons", Form.Reasons, "Enter the reasons");
         return await SendAsync(id, "found", () => Complaints.RecordFindingAsync(id, new RecordFinding
         {
             Point = Number,

@@ -15,7 +15,7 @@ internal sealed class ReleaseModel(Gateway.Complaints complaints, WorkingDays da
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.Reason", Form.Reason, "Say why it goes back");
+        ModelState.Need("Form.Reason", Form.Reason, "Say why it goes back");
         return SendAsync(id, "released", () => Complaints.ReleaseAsync(id, Form.Reason, Seen));
     }
 

@@ -47,11 +47,10 @@ internal abstract class ResponsePage(Gateway.Complaints complaints, WorkingDays 
 
     protected Task<IActionResult> RecordAsync(Guid id, string done, Func<RecordStage1Response, Task> send)
     {
-        Need("Form.Outcome", Form.Outcome, "Choose the outcome");
-        Need("Form.Summary", Form.Summary, "Enter what the response says");
-        if (!Form.RespondedOn.IsEmpty && Form.RespondedOn.Read() is null)
-            ModelState.AddModelError(
-                "Form.RespondedOn", "Enter the day on which the response was sent, like 27 3 2026");
+        ModelState.Need("Form.Outcome", Form.Outcome, "Choose the outcome");
+        ModelState.Need("Form.Summary", Form.Summary, "Enter what the response says");
+        ModelState.NeedDay(
+            "Form.RespondedOn", Form.RespondedOn, "Enter the day on which the response was sent, like 27 3 2026");
         return SendAsync(id, done, () => send(
             new RecordStage1Response
             {

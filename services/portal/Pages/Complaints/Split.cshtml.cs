@@ -44,7 +44,7 @@ internal sealed class SplitModel(
     {
         Lists = await words.AskAsync();
         if (Points.Count == 0) ModelState.AddModelError("Points", "Choose the points that are another matter");
-        Need("Reason", Reason, "Enter why they are another matter");
+        ModelState.Need("Reason", Reason, "Enter why they are another matter");
         return await SendAsync(id, "split", () => Complaints.SplitAsync(id, new SplitComplaint
         {
             Points =

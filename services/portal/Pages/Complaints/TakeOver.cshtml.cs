@@ -15,7 +15,7 @@ internal sealed class TakeOverModel(Gateway.Complaints complaints, WorkingDays d
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.Reason", Form.Reason, "Say why you take it over");
+        ModelState.Need("Form.Reason", Form.Reason, "Say why you take it over");
         return SendAsync(id, "taken-over", () => Complaints.TakeOverAsync(id, Form.Reason, Seen));
     }
 

@@ -20,7 +20,7 @@ internal sealed class UndoMergeModel(Gateway.Complaints complaints, WorkingDays 
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Reason", Reason, "Enter why they are two matters");
+        ModelState.Need("Reason", Reason, "Enter why they are two matters");
         return SendAsync(id, "unmerged", () => Complaints.UndoMergeAsync(id, Duplicate, Reason, Seen));
     }
 

@@ -26,7 +26,7 @@ internal sealed class WithdrawDocumentModel(
     {
         if (await documents.FindAsync(id, documentId) is not { } document) return NotFound();
         Document = document;
-        Need("Form.Reason", Form.Reason, "Enter why the document is withdrawn");
+        ModelState.Need("Form.Reason", Form.Reason, "Enter why the document is withdrawn");
         return await SendAsync(
             id, "document-withdrawn", () => documents.WithdrawAsync(id, documentId, Form.Reason!));
     }

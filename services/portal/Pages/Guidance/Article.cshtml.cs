@@ -41,9 +41,9 @@ internal sealed class ArticleModel(Gateway.Guidance guidance, WordLists words, T
 
     public Task<IActionResult> OnPostAsync(Guid? id)
     {
-        Need("Form.Kind", Form.Kind, "Choose what it is");
-        Need("Form.Title", Form.Title, "Enter the title");
-        Need("Form.Body", Form.Body, "Enter the text");
+        ModelState.Need("Form.Kind", Form.Kind, "Choose what it is");
+        ModelState.Need("Form.Title", Form.Title, "Enter the title");
+        ModelState.Need("Form.Body", Form.Body, "Enter the text");
         return SendAsync(id ?? Guid.Empty, "written", () => id is { } there
             ? guidance.ChangeAsync(there, new ChangeGuidance
             { Kind = Form.Kind, Title = Form.Title, Body = Form.Body, Categories = Form.Categories }, Seen)
@@ -59,7 +59,7 @@ internal sealed class ArticleModel(Gateway.Guidance guidance, WordLists words, T
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id)
     {
-        Need("Reason", Reason, "Enter why it no longer holds");
+        ModelState.Need("Reason", Reason, "Enter why it no longer holds");
         var answer = await SendAsync(id, "withdrawn", () => guidance.WithdrawAsync(id, Reason!, Seen));
         ShowWhatIsThere();
         return answer;

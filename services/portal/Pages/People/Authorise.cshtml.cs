@@ -33,12 +33,12 @@ internal sealed class AuthoriseModel(Register register, WorkingDays days, TimePr
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.Name", Form.Name, "Enter their name");
-        Need("Form.Relationship", Form.Relationship, "Choose who they are");
-        Need("Form.Scope", Form.Scope, "Choose what they may act in");
+        ModelState.Need("Form.Name", Form.Name, "Enter their name");
+        ModelState.Need("Form.Relationship", Form.Relationship, "Choose who they are");
+        ModelState.Need("Form.Scope", Form.Scope, "Choose what they may act in");
         if (Form.From.Read() is null)
             ModelState.AddModelError("Form.From", "Enter the day on which it begins, like 27 3 2026");
-        NeedDay("Form.Until", Form.Until, "Enter the day on which it ends, like 27 3 2027");
+        ModelState.NeedDay("Form.Until", Form.Until, "Enter the day on which it ends, like 27 3 2027");
         return SendAsync(id, "authorised", () => Register.AuthoriseAsync(id, new AuthoriseRepresentative
         {
             Name = Form.Name,

@@ -39,7 +39,7 @@ internal sealed class ChangeModel(Register register) : PersonChangePage(register
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.Name", Form.Name, "Enter the full name");
+        ModelState.Need("Form.Name", Form.Name, "Enter the full name");
         return SendAsync(id, "changed", () => Register.ChangeAsync(id, new ChangePersonDetails
         {
             Name = Form.Name,

@@ -31,7 +31,7 @@ internal sealed class EndAuthorityModel(Register register, WorkingDays days) : P
     public Task<IActionResult> OnPostAsync(Guid id, Guid representative)
     {
         if (On.Read() is null) ModelState.AddModelError("On", "Enter the last day, like 27 3 2026");
-        Need("Reason", Reason, "Enter why it ends");
+        ModelState.Need("Reason", Reason, "Enter why it ends");
         return SendAsync(id, "authority-ended",
             () => Register.EndAuthorityAsync(id, representative, On.Read()!.Value, Reason, Seen));
     }

@@ -26,8 +26,8 @@ internal sealed class HouseholdModel(Register register, TimeProvider time) : Per
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("FullName", FullName, "Enter their name");
-        Need("Relationship", Relationship, "Choose who they are");
+        ModelState.Need("FullName", FullName, "Enter their name");
+        ModelState.Need("Relationship", Relationship, "Choose who they are");
         return SendAsync(id, "household", () => Register.AddMemberAsync(id, FullName, Relationship, Key));
     }
 

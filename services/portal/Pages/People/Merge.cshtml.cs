@@ -48,13 +48,13 @@ internal sealed class MergeModel(Register register) : PersonChangePage(register)
     public Task<IActionResult> OnPostAsync(Guid id)
     {
         if (!Guid.TryParse(Into, out var into)) ModelState.AddModelError("Into", "Choose the record that stays");
-        Need("Reason", Reason, "Enter why they are the same person");
+        ModelState.Need("Reason", Reason, "Enter why they are the same person");
         return SendAsync(id, "merged", () => Register.MergeAsync(id, into, Reason, Seen));
     }
 
     public Task<IActionResult> OnPostUndoAsync(Guid id)
     {
-        Need("Reason", Reason, "Enter why they are two people");
+        ModelState.Need("Reason", Reason, "Enter why they are two people");
         return SendAsync(id, "unmerged", () => Register.UndoMergeAsync(id, Reason, Seen));
     }
 

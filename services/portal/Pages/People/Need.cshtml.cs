@@ -33,8 +33,8 @@ internal sealed class NeedModel(Register register) : PersonChangePage(register)
     public async Task<IActionResult> OnPostAsync(Guid id, Guid need)
     {
         if (Answer is null) ModelState.AddModelError("Answer", "Choose whether it still stands");
-        if (Answer == "ended") Need("Reason", Reason, "Enter why it ends");
-        NeedDay("ReviewOn", ReviewOn, "Enter the day of the next review, like 27 3 2027");
+        if (Answer == "ended") ModelState.Need("Reason", Reason, "Enter why it ends");
+        ModelState.NeedDay("ReviewOn", ReviewOn, "Enter the day of the next review, like 27 3 2027");
         return await SendAsync(id, Answer == "ended" ? "ended" : "reviewed", () => Answer == "ended"
             ? Register.EndNeedAsync(id, need, Reason, Seen)
             : Register.ReviewNeedAsync(id, need, ReviewOn.Read(), null, Seen));

@@ -40,10 +40,10 @@ internal sealed class PreferencesModel(Register register, WorkingDays days) : Pe
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.Source", Form.Source, "Choose who said so");
+        ModelState.Need("Form.Source", Form.Source, "Choose who said so");
         if (Form.AgreedOn.Read() is null)
             ModelState.AddModelError("Form.AgreedOn", "Enter the day on which it was agreed, like 27 3 2026");
-        NeedDay("Form.ReviewOn", Form.ReviewOn, "Enter the day of the review, like 27 3 2027");
+        ModelState.NeedDay("Form.ReviewOn", Form.ReviewOn, "Enter the day of the review, like 27 3 2027");
         return SendAsync(id, "preferences", () => Register.AgreeAsync(id, new AgreePreferences
         {
             Language = Form.Language,

@@ -32,7 +32,7 @@ internal sealed class RecordContactModel(Register register, WordLists words, Tim
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("About", About, "Enter what it was about");
+        ModelState.Need("About", About, "Enter what it was about");
         return SendAsync(id, "contact",
             () => Register.RecordContactAsync(id, new RecordContact
             {

@@ -43,13 +43,13 @@ internal sealed class RecordNeedModel(Register register, WorkingDays days, TimeP
             "disability" => (Form.Disability, "Form.Disability"),
             _ => (null, "Form.Kind"),
         };
-        Need(field, code, Form.Kind is null ? "Choose what it is" : "Choose which one");
-        if (code == "other") Need("Form.Description", Form.Description, "Enter what it is");
-        Need("Form.Source", Form.Source, "Choose who said so");
+        ModelState.Need(field, code, Form.Kind is null ? "Choose what it is" : "Choose which one");
+        if (code == "other") ModelState.Need("Form.Description", Form.Description, "Enter what it is");
+        ModelState.Need("Form.Source", Form.Source, "Choose who said so");
         if (Form.AgreedOn.Read() is null)
             ModelState.AddModelError("Form.AgreedOn", "Enter the day on which it was agreed, like 27 3 2026");
-        NeedDay("Form.ReviewOn", Form.ReviewOn, "Enter the day of the review, like 27 3 2027");
-        NeedDay("Form.ExpiresOn", Form.ExpiresOn, "Enter the day on which it ends, like 27 3 2027");
+        ModelState.NeedDay("Form.ReviewOn", Form.ReviewOn, "Enter the day of the review, like 27 3 2027");
+        ModelState.NeedDay("Form.ExpiresOn", Form.ExpiresOn, "Enter the day on which it ends, like 27 3 2027");
         return SendAsync(id, "need", () => Register.RecordNeedAsync(id, new RecordNeed
         {
             Kind = Form.Kind,

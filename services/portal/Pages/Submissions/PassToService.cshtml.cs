@@ -32,7 +32,7 @@ internal sealed class PassToServiceModel(Gateway.Submissions submissions, WordLi
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         Lists = await words.AskAsync();
-        Need("Service", Service, "Choose the service");
+        ModelState.Need("Service", Service, "Choose the service");
         return await SendAsync(id, "passed", () => Submissions.PassOnAsync(id, new PassToService
         {
             Service = Service,

@@ -45,10 +45,9 @@ internal sealed class PromoteModel(
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("Form.Category", Form.Category, "Choose what the complaint is about");
-        Need("Form.Point", Form.Point, "Enter what they are dissatisfied with");
-        if (!Form.ReceivedOn.IsEmpty && Form.ReceivedOn.Read() is null)
-            ModelState.AddModelError("Form.ReceivedOn", "Enter the day on which they said so, like 27 3 2026");
+        ModelState.Need("Form.Category", Form.Category, "Choose what the complaint is about");
+        ModelState.Need("Form.Point", Form.Point, "Enter what they are dissatisfied with");
+        ModelState.NeedDay("Form.ReceivedOn", Form.ReceivedOn, "Enter the day on which they said so, like 27 3 2026");
         Lists = await words.AskAsync();
         ComplaintPromoted? made = null;
         var answer = await SendAsync(id, "promoted", async () => made = await Submissions.PromoteAsync(

@@ -41,9 +41,10 @@ internal sealed class RefuseModel(Gateway.Submissions submissions, WordLists wor
         if (ground is { NeedsDate: true } && day.Read() is null)
             ModelState.AddModelError(dayField, "Enter the day, like 27 3 2025");
         if (ground is { NeedsEarlierReference: true })
-            Need("Form.EarlierReference", Form.EarlierReference, "Enter the reference of the earlier complaint");
-        Need("Form.Reasons", Form.Reasons, "Enter the reasons in this case");
-        Need("Form.Circumstances", Form.Circumstances, "Enter what you looked at of their circumstances");
+            ModelState.Need(
+                "Form.EarlierReference", Form.EarlierReference, "Enter the reference of the earlier complaint");
+        ModelState.Need("Form.Reasons", Form.Reasons, "Enter the reasons in this case");
+        ModelState.Need("Form.Circumstances", Form.Circumstances, "Enter what you looked at of their circumstances");
         return await SendAsync(id, "refused", () => Submissions.RefuseAsync(id, new RefuseComplaint
         {
             Ground = Form.Ground,

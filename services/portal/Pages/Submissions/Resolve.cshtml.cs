@@ -14,7 +14,7 @@ internal sealed class ResolveModel(Gateway.Submissions submissions) : Submission
 
     public Task<IActionResult> OnPostAsync(Guid id)
     {
-        Need("WhatWasDone", WhatWasDone, "Enter what was done");
+        ModelState.Need("WhatWasDone", WhatWasDone, "Enter what was done");
         return SendAsync(id, "resolved", () => Submissions.ResolveAsync(id, WhatWasDone, Seen));
     }
 }

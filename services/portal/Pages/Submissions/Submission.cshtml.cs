@@ -37,7 +37,7 @@ internal sealed class SubmissionModel(Gateway.Submissions submissions, Gateway.W
 
     public Task<IActionResult> OnPostOfferAsync(Guid id)
     {
-        Need("Said", Said, "Enter what they said");
+        ModelState.Need("Said", Said, "Enter what they said");
         return SendAsync(id, "offered", () => Submissions.OfferAsync(id, Said, Seen));
     }
 
