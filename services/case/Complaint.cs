@@ -131,10 +131,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
                 complaint.ActedOn(Findings.Stage2, e.AcknowledgedBy) with { Stage2Acknowledgement = e },
             Stage2ResponseRecorded e => complaint.ActedOn(Findings.Stage2, e.RespondedBy) with { Stage2Response = e },
             ContactJoined e => complaint.With(e.Points) with { Joined = complaint.Joined.Add(e.ContactId) },
-            DocumentAdded e => complaint.With(CaseDocument.Of(e)),
-            DocumentScanned e =>
-                complaint.With(complaint.Documents[e.DocumentId] with { Scan = e.Scan, Threat = e.Threat }),
-            DocumentWithdrawn e => complaint.With(complaint.Documents[e.DocumentId] with { IsWithdrawn = true }),
+            IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
             ComplaintReclassified e =>
                 complaint with { Category = e.Category, Classification = e.Classification },
             DuplicateMergedIn e => complaint.With(e.Points) with
@@ -148,13 +145,8 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             MergeUndone => complaint with { MergedInto = null },
             ComplaintSplit e => complaint.Without([.. e.Points.Select(point => point.Number)]) with
             { SplitOff = complaint.SplitOff.Add(e.NewComplaintId) },
-            // A clock is breached or it is not: either fact makes room for the other.
-            DeadlineBreached e =>
-                complaint.WithReported(e, instead: new BreachWithdrawn(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
-            BreachWithdrawn e =>
-                complaint.WithReported(e, instead: new DeadlineBreached(e.ComplaintId, e.Clock, e.DueOn, e.Cause)),
-            ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or RecordLinked =>
-                complaint.WithReported((IReportedFact)@event),
+            IReportedFact e => complaint with
+            { Reported = complaint.Reported.Remove(e.MakesRoomFor ?? "").Add(e.NaturalKey) },
             ComplaintReleased => complaint with { Owner = null },
             ConflictDeclared e => complaint with { AboutStaff = [.. e.AboutStaff] },
             QueuedForTeam => complaint with { HasArrived = true },
@@ -186,15 +178,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
         LastPoint = more.Aggregate(LastPoint, (last, point) => Math.Max(last, point.Number)),
     };
 
-    private Complaint With(CaseDocument document) =>
-        this with { Documents = Documents.SetItem(document.DocumentId, document) };
-
     private Complaint Without(ImmutableList<int> numbers) =>
         this with { Points = Points.RemoveAll(point => numbers.Contains(point.Number)) };
 
     private ImmutableList<AnotherOfficerAskedFor> Without(Guid officerId) =>
         NotWanted.RemoveAll(asked => asked.OfficerId == officerId);
-
-    private Complaint WithReported(IReportedFact fact, IReportedFact? instead = null) =>
-        this with { Reported = Reported.Remove(instead?.NaturalKey ?? "").Add(fact.NaturalKey) };
 }

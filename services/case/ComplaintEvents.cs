@@ -18,6 +18,15 @@ public interface IReportedFact : IComplaintEvent, INeverMakesStale
 {
     /// <summary>Recorded once for each value: a fact that is told again is the same fact. Never stored.</summary>
     string NaturalKey { get; }
+
+    /// <summary>The natural key of its opposite, which may then be told again; null when it has none.</summary>
+    string? MakesRoomFor => null;
+}
+
+/// <summary>What happens to a document of the complaint.</summary>
+public interface IDocumentEvent : IComplaintEvent
+{
+    Guid DocumentId { get; }
 }
 
 /// <summary>Intake made the complaint, and the case opened at stage 1.</summary>
@@ -91,17 +100,17 @@ public sealed record ContactJoined(
 /// scanner said.</summary>
 public sealed record DocumentAdded(
     Guid ComplaintId, Guid DocumentId, [property: PersonalData] string Name, string Type, long Size, string Sha256,
-    [property: PersonalData] string? Description, string From, string Scan, string? Threat) : IComplaintEvent;
+    [property: PersonalData] string? Description, string From, string Scan, string? Threat) : IDocumentEvent;
 
 /// <summary>A document that had waited for the malware scanner was scanned.</summary>
 public sealed record DocumentScanned(
     Guid ComplaintId, Guid DocumentId, [property: PersonalData] string Name, string Scan, string? Threat)
-    : IComplaintEvent, INeverMakesStale;
+    : IDocumentEvent, INeverMakesStale;
 
 /// <summary>A document is offered no more; its content stays for an audit.</summary>
 public sealed record DocumentWithdrawn(
     Guid ComplaintId, Guid DocumentId, [property: PersonalData] string Name, [property: PersonalData] string Reason)
-    : IComplaintEvent;
+    : IDocumentEvent;
 
 /// <summary>What it is about was classified otherwise than at capture.</summary>
 public sealed record ComplaintReclassified(
@@ -157,13 +166,21 @@ public sealed record DeadlineWarned(Guid ComplaintId, string Clock, DateOnly Due
 /// <summary>A limit of the Code has passed. Once per clock, unless it was withdrawn in between.</summary>
 public sealed record DeadlineBreached(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IReportedFact
 {
-    string IReportedFact.NaturalKey => $"breached {Clock}";
+    string IReportedFact.NaturalKey => KeyOf(Clock);
+
+    string IReportedFact.MakesRoomFor => BreachWithdrawn.KeyOf(Clock);
+
+    internal static string KeyOf(string clock) => $"breached {clock}";
 }
 
 /// <summary>A breach turned out to be none, because something that happened earlier was recorded after it.</summary>
 public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly DueOn, string Cause) : IReportedFact
 {
-    string IReportedFact.NaturalKey => $"breach-withdrawn {Clock}";
+    string IReportedFact.NaturalKey => KeyOf(Clock);
+
+    string IReportedFact.MakesRoomFor => DeadlineBreached.KeyOf(Clock);
+
+    internal static string KeyOf(string clock) => $"breach-withdrawn {clock}";
 }
 
 /// <summary>A record of another housing module was joined to the complaint.</summary>
