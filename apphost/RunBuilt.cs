@@ -20,10 +20,9 @@ internal static class RunBuiltExtensions
             })
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development")
             .WithEnvironment("DOTNET_ENVIRONMENT", "Development")
-            // Aspire would record what belongs to a health check, and what people searched for, and measure every
-            // second, which is most of what an idle platform would do.
+            // Aspire would record what people searched for, and measure every second, which is most of what an idle
+            // platform would do.
             .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "15000")
-            .WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_always_on")
             .WithEnvironment("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "false")
             .WithEnvironment("OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION", "false");
     }

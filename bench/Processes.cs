@@ -33,6 +33,19 @@ internal static class Processes
     public static Dictionary<string, TimeSpan> ProcessorTime() => Ours().GroupBy(found => found.Value).ToDictionary(
         part => part.Key, part => part.Aggregate(TimeSpan.Zero, (sum, found) => sum + Machine.OwnTimeOf(found.Key)));
 
+    /// <summary>Waits until they do next to nothing for five seconds: what was accepted is done.</summary>
+    public static async Task AreQuietAsync()
+    {
+        TimeSpan Spent() => ProcessorTime().Values.Aggregate(TimeSpan.Zero, (sum, part) => sum + part);
+        for (var before = Spent(); ;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            var now = Spent();
+            if (now - before < TimeSpan.FromSeconds(2)) return;
+            before = now;
+        }
+    }
+
     private static bool HasOurData(int process)
     {
         try

@@ -21,6 +21,8 @@ public static class Store
     /// <summary>Schema of Wolverine's own tables.</summary>
     public const string MessageSchema = "wolverine";
 
+    private const int Connections = 40;
+
     /// <summary>
     /// The store of the service's own database, <c>ConnectionStrings__{database}</c>: streams by <c>Guid</c>,
     /// System.Text.Json, every kind of metadata, no changes of tables at run time (<see cref="Migration"/> makes them),
@@ -102,8 +104,11 @@ public static class Store
     // Statements that come again are prepared (a fifth to a third of the cost of an append); a connection whose server
     // went away is noticed within seconds; one left open in a transaction is ended, since it would hold every reader
     // up. A reset on the way back to the pool would take the role of the service away and leave the next user of the
-    // connection with its owner's rights.
-    private static string ForService(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    // connection with its owner's rights. Seven services with Npgsql's hundred connections each are more than a server
+    // takes: a burst of waiting readers had everybody refused, consumers included, until they had given up. Who needs a
+    // connection waits for one instead; what the connection string says itself holds.
+    private static string ForService(string connectionString) => new NpgsqlConnectionStringBuilder(
+        $"Maximum Pool Size={Connections};{connectionString}")
     {
         MaxAutoPrepare = 60,
         AutoPrepareMinUsages = 2,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,7 +22,8 @@ internal static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 serviceName, serviceNamespace: "complaints", autoGenerateServiceInstanceId: !named))
-            .WithTracing(static traces => traces
+            .WithTracing(traces => traces
+                .SetSampler(new ParentBasedSampler(new LimitedSampler(TracesPerSecond(builder), TimeProvider.System)))
                 // A probe every second would bury the requests that matter.
                 .AddAspNetCoreInstrumentation(static options => options.Filter = static request => !IsProbe(request))
                 .AddHttpClientInstrumentation()
@@ -34,5 +36,31 @@ internal static class Telemetry
             .UseOtlpExporter();
     }
 
+    private static int TracesPerSecond(IHostApplicationBuilder builder) =>
+        builder.Configuration["Telemetry:TracesPerSecond"] is { Length: > 0 } given
+            ? int.Parse(given, CultureInfo.InvariantCulture)
+            : 5;
+
     private static bool IsProbe(HttpContext request) => request.Request.Path.Value is "/health" or "/alive";
+}
+
+/// <summary>
+/// Begins so many traces a second and no more: a day's work is seen whole, and a burst is not slowed down by being
+/// watched (a complaint has some hundred spans, in all services). What a caller has begun to record is recorded.
+/// </summary>
+internal sealed class LimitedSampler(int perSecond, TimeProvider time) : Sampler
+{
+    private readonly Lock turn = new();
+    private long second;
+    private int begun;
+
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
+    {
+        var now = time.GetTimestamp() / time.TimestampFrequency;
+        lock (turn)
+        {
+            if (now != second) (second, begun) = (now, 0);
+            return new(begun++ < perSecond);
+        }
+    }
 }

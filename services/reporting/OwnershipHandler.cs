@@ -9,13 +9,15 @@ namespace ComplaintsPlatform.Reporting;
 /// figure.</summary>
 public static class OwnershipHandler
 {
-    public static void Handle(ComplaintReleased message, Envelope envelope, IDocumentSession session) =>
-        ReportingHandler.Take(message, envelope, session);
-
     public static Task Handle(
-        ComplaintRestricted message, Envelope envelope, IDocumentSession session, CancellationToken ct)
+        ComplaintReleased message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static async Task Handle(
+        ComplaintRestricted message, Envelope envelope, MessagesTaken taken, IDocumentSession session,
+        CancellationToken ct)
     {
-        ReportingHandler.Take(message, envelope, session);
-        return session.RestrictAsync(message.ComplaintId, message.HiddenFrom, envelope, ct);
+        await taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+        await session.RestrictAsync(message.ComplaintId, message.HiddenFrom, envelope, ct);
     }
 }

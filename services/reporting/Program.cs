@@ -9,7 +9,7 @@ builder.AddMessages("reporting", Topology.Listeners, announce: null);
 builder.AddStore("reporting", static store => store.AddRestrictions(), hasStreams: false);
 builder.AddReadTables();
 builder.AddCursors();
-builder.Services.AddSingleton<RecentChanges>()
+builder.Services.AddSingleton<MessagesTaken>().AddSingleton<RecentChanges>()
     .AddHostedService(static services => services.GetRequiredService<RecentChanges>());
 
 var app = builder.Build();

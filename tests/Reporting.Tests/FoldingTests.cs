@@ -37,6 +37,28 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task Messages_that_wait_together_make_the_same_rows_and_one_that_cannot_be_kept_fails_alone()
+    {
+        var told = new Stories(new Random(Seeds(1)[0]), Today).Tell(10);
+        await reporting.EmptyAsync();
+        await reporting.TakeAsync(told);
+        var oneByOne = await reporting.ReadTablesAsync();
+        var unkept = told[0] with { Id = Guid.CreateVersion7(), Data = "{" + told[0].Data };
+        await reporting.EmptyAsync();
+
+        // Of one complaint, the next comes when the last was taken.
+        var taken = told.GroupBy(message => message.Subject)
+            .Select(async ofOne => await reporting.TakeAsync(ofOne)).ToList();
+        await Should.ThrowAsync<Exception>(reporting.TakeOneAsync(unkept));
+        await Task.WhenAll(taken);
+
+        (await reporting.ReadTablesAsync()).ShouldBe(oneByOne);
+        (await reporting.ScalarAsync<long>("select count(*) from read.messages")).ShouldBe(told.Count);
+        (await reporting.ScalarAsync<long>(
+            "select count(distinct xmin::text) from read.messages")).ShouldBeLessThan(told.Count);
+    }
+
+    [Fact]
     public async Task Counts_equal_a_recount_by_hand_today_and_as_days_pass_without_messages()
     {
         var ct = TestContext.Current.CancellationToken;

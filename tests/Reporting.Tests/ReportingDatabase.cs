@@ -1,12 +1,10 @@
 using System.Text;
-using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace ComplaintsPlatform.Reporting.Tests;
 
-/// <summary>A real database with reporting's tables, and messages taken the way the handler takes them: one session
-/// each.</summary>
+/// <summary>A real database with reporting's tables, and messages taken the way the handler takes them.</summary>
 public sealed class ReportingDatabase : IAsyncLifetime
 {
     private RunningService<Program> service = null!;
@@ -25,16 +23,14 @@ public sealed class ReportingDatabase : IAsyncLifetime
         update read.position set last = 0, generation = 1
         """);
 
+    /// <summary>One after the other.</summary>
     internal async Task TakeAsync(params IEnumerable<StoredMessage> messages)
     {
-        foreach (var message in messages)
-        {
-            await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-            foreach (var change in new[] { message.Keep(), ReportingMessages.Fold(message) })
-                if (change is not null) session.Queue(change);
-            await session.SaveChangesAsync();
-        }
+        foreach (var message in messages) await TakeOneAsync(message);
     }
+
+    internal Task TakeOneAsync(StoredMessage message) =>
+        service.Services.GetRequiredService<MessagesTaken>().TakeAsync(message, CancellationToken.None);
 
     /// <summary>Everything that a rebuild would make, as text.</summary>
     internal async Task<string> ReadTablesAsync()
