@@ -87,6 +87,30 @@ public sealed record Stage2Acknowledged(Guid ComplaintId, DateOnly AcknowledgedO
 [MessageIdentity("complaints.cases.stage-2-response-recorded.v1")]
 public sealed record Stage2ResponseRecorded(Guid ComplaintId, DateOnly RespondedOn, string Outcome);
 
+/// <summary>Why it went wrong was recorded, or recorded otherwise (Code 9.1).</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="RootCause">A code of the landlord's list.</param>
+[MessageIdentity("complaints.cases.cause-recorded.v1")]
+public sealed record CauseRecorded(Guid ComplaintId, string RootCause);
+
+/// <summary>The resident took the complaint back: nothing falls due any more, unless it is reopened.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="WithdrawnOn">The day on which they did, Europe/London.</param>
+[MessageIdentity("complaints.cases.complaint-withdrawn.v1")]
+public sealed record ComplaintWithdrawn(Guid ComplaintId, DateOnly WithdrawnOn);
+
+/// <summary>Answered or withdrawn, and nobody works on it any more, unless it is reopened.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="ClosedOn">The day, Europe/London.</param>
+/// <param name="Because">A code of the landlord's list.</param>
+[MessageIdentity("complaints.cases.complaint-closed.v1")]
+public sealed record ComplaintClosed(Guid ComplaintId, DateOnly ClosedOn, string Because);
+
+/// <summary>It is closed or withdrawn no longer; its limits are what the facts say.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+[MessageIdentity("complaints.cases.complaint-reopened.v1")]
+public sealed record ComplaintReopened(Guid ComplaintId);
+
 /// <summary>The resident was told that a response comes by a later day (Code 6.4, 6.15). Whether that moves the limit,
 /// sla-clock says.</summary>
 /// <param name="ComplaintId">The complaint.</param>

@@ -39,6 +39,7 @@ public static class Topology
             "complaints.cases.stage-1-response-recorded.#", "complaints.cases.extension-recorded.#",
             "complaints.cases.complaint-escalated.#",
             "complaints.cases.stage-2-acknowledged.#", "complaints.cases.stage-2-response-recorded.#",
+            "complaints.cases.complaint-withdrawn.#", "complaints.cases.complaint-reopened.#",
             "complaints.cases.complaint-merged.#",
             "complaints.cases.merge-undone.#", "complaints.cases.complaint-restricted.#",
         ]),

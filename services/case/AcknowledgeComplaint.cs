@@ -41,7 +41,7 @@ public static class AcknowledgeComplaintEndpoint
 
         if (acknowledged == state.Acknowledgement)
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? Independence.AtStage1(state, actor)) is { } refusal)
+        if ((Ending.Refusal(state) ?? Independence.AtStage1(state, actor)) is { } refusal)
             return refusal;
         if (state.Acknowledgement is { } earlier)
             return Decision<IComplaintEvent>.Refuse("already-acknowledged",

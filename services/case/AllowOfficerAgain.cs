@@ -27,7 +27,7 @@ public static class AllowOfficerAgainEndpoint
     {
         if (state.NotWanted.Find(asked => asked.OfficerId == command.OfficerId) is not { } officer)
             return Decision<IComplaintEvent>.Nothing();
-        if (MergedAway.Refusal(state) is { } merged)
+        if (Ending.Refusal(state) is { } merged)
             return merged;
         if (officer.OfficerId == actor.Id)
             return Decision<IComplaintEvent>.Refuse("allowed-by-themselves",

@@ -30,7 +30,7 @@ public static class AskForAnotherOfficerEndpoint
 {
     public static Decision<IComplaintEvent> Decide(AskForAnotherOfficer command, Complaint state)
     {
-        if (MergedAway.Refusal(state) is { } merged)
+        if (Ending.Refusal(state) is { } merged)
             return merged;
         if (state.Owner is not { } owner)
             // Asked, and nobody has it since: so it is already.

@@ -32,7 +32,7 @@ public static class AssignComplaintEndpoint
         AssignComplaint command, Complaint state, Colleague? owner, string? team, DateOnly today) =>
         state.Owner is { } present && (present.OwnerId, present.Team) == (command.OwnerId, team)
             ? Decision<IComplaintEvent>.Nothing()
-            : MergedAway.Refusal(state) ?? MayOwn.Refusal(state, owner, today, command.EvenIfAbsent)
+            : Ending.Refusal(state) ?? MayOwn.Refusal(state, owner, today, command.EvenIfAbsent)
                 ?? Decision<IComplaintEvent>.Accept(
                     new ComplaintAssigned(state.ComplaintId, command.OwnerId, owner!.Name!, team,
                         EvenIfAbsent: owner.AwayOn(today) is not null));

@@ -20,6 +20,10 @@ internal static class CaseStore
         ["escalated_to_stage_2"] = typeof(EscalatedToStage2),
         ["stage_2_acknowledged"] = typeof(Stage2Acknowledged),
         ["stage_2_response_recorded"] = typeof(Stage2ResponseRecorded),
+        ["cause_recorded"] = typeof(CauseRecorded),
+        ["complaint_withdrawn"] = typeof(ComplaintWithdrawn),
+        ["complaint_closed"] = typeof(ComplaintClosed),
+        ["complaint_reopened"] = typeof(ComplaintReopened),
         ["contact_joined"] = typeof(ContactJoined),
         ["document_added"] = typeof(DocumentAdded),
         ["document_scanned"] = typeof(DocumentScanned),
@@ -44,6 +48,7 @@ internal static class CaseStore
         ["assignment_rules_set"] = typeof(AssignmentRulesSet),
         ["areas_set"] = typeof(AreasSet),
         ["categories_set"] = typeof(CategoriesSet),
+        ["choices_set"] = typeof(ChoicesSet),
     };
 
     public static void Configure(StoreOptions store)
@@ -53,6 +58,7 @@ internal static class CaseStore
         store.Fold<AssignmentRules, AssignmentRulesSet>(rules => rules.RulesId, AssignmentRules.Evolve);
         store.Fold<Areas, AreasSet>(areas => areas.AreasId, Areas.Evolve);
         store.Fold<Categories, CategoriesSet>(categories => categories.CategoriesId, Categories.Evolve);
+        store.Fold<Choices, ChoicesSet>(choices => choices.ChoicesId, Choices.Evolve);
         UnansweredComplaints.Add(store);
         ComplaintEntries.AddDocuments(store);
         store.Schema.For<Colleague>().Identity(colleague => colleague.UserId);

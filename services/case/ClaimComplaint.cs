@@ -14,7 +14,7 @@ public static class ClaimComplaintEndpoint
     {
         if (state.Owner?.OwnerId == actor.Id)
             return Decision<IComplaintEvent>.Nothing();
-        if (MergedAway.Refusal(state) is { } merged)
+        if (Ending.Refusal(state) is { } merged)
             return merged;
         if (state.Owner is { } owner)
             return Decision<IComplaintEvent>.Refuse(

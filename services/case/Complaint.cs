@@ -61,6 +61,8 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     public Stage2ResponseRecorded? Stage2Response { get; init; }
 
+    public Ending Ending { get; init; } = Ending.None;
+
     /// <summary>Who has had it, acknowledged or answered it at stage 1.</summary>
     public ImmutableHashSet<Guid> ActedAtStage1 { get; init; } = [];
 
@@ -131,6 +133,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
                 complaint.ActedOn(Findings.Stage2, e.AcknowledgedBy) with { Stage2Acknowledgement = e },
             Stage2ResponseRecorded e => complaint.ActedOn(Findings.Stage2, e.RespondedBy) with { Stage2Response = e },
             ContactJoined e => complaint.With(e.Points) with { Joined = complaint.Joined.Add(e.ContactId) },
+            IClosingEvent e => complaint with { Ending = Ending.Evolve(complaint.Ending, e) },
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
             ComplaintReclassified e =>
                 complaint with { Category = e.Category, Classification = e.Classification },

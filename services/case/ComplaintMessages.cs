@@ -27,7 +27,7 @@ internal static class ComplaintMessages
         CategoriesSet e => new Announcement(e.CategoriesId, new Say.CategoriesSet(
             e.CategoriesId,
             [.. e.Items.Select(one => new Say.Category(one.Code, one.Name, one.Help, one.InUse))])),
-        AssignmentRulesSet or AreasSet => null,
+        AssignmentRulesSet or AreasSet or ChoicesSet => null,
         _ => Announce((IComplaintEvent)@event.Data),
     };
 
@@ -47,6 +47,10 @@ internal static class ComplaintMessages
         EscalatedToStage2 e => Of(e, new Say.ComplaintEscalated(e.ComplaintId, e.RequestedOn)),
         Stage2Acknowledged e => Of(e, new Say.Stage2Acknowledged(e.ComplaintId, e.AcknowledgedOn)),
         Stage2ResponseRecorded e => Of(e, new Say.Stage2ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),
+        CauseRecorded e => Of(e, new Say.CauseRecorded(e.ComplaintId, e.RootCause)),
+        ComplaintWithdrawn e => Of(e, new Say.ComplaintWithdrawn(e.ComplaintId, e.WithdrawnOn)),
+        ComplaintClosed e => Of(e, new Say.ComplaintClosed(e.ComplaintId, e.ClosedOn, e.Because)),
+        ComplaintReopened e => Of(e, new Say.ComplaintReopened(e.ComplaintId)),
         ComplaintReclassified e => Of(e, new Say.ComplaintReclassified(
             e.ComplaintId, e.Category, e.Classification.Services, e.Classification.Nature, e.Classification.Priority)),
         MergedIntoAnother e => Of(e, new Say.ComplaintMerged(e.ComplaintId, e.SurvivorId, e.SurvivorReference)),

@@ -35,7 +35,7 @@ public static class MergeComplaintEndpoint
             return Decision<IComplaintEvent>.Refuse("merged-with-itself", "A complaint is not merged with itself.");
         if (duplicate.MergedInto?.SurvivorId == survivor.ComplaintId)
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(survivor) ?? MergedAway.Refusal(duplicate)) is { } merged)
+        if ((Ending.Refusal(survivor) ?? Ending.Refusal(duplicate)) is { } merged)
             return merged;
         if ((survivor.Escalation ?? duplicate.Escalation) is not null)
             return Decision<IComplaintEvent>.Refuse("merged-at-stage-2",

@@ -42,7 +42,7 @@ public static class ReclassifyComplaintEndpoint
             && after with { Services = before.Services } == before)
             return Decision<IComplaintEvent>.Nothing();
         // The one that it has stays, also when it is no longer used.
-        return MergedAway.Refusal(state)
+        return Ending.Refusal(state)
             ?? (category == state.Category ? null : categories.Refusal<IComplaintEvent>(category))
             ?? Decision<IComplaintEvent>.Accept(
                 new ComplaintReclassified(state.ComplaintId, category, after, command.Reason));

@@ -46,7 +46,7 @@ public static class RecordExtensionEndpoint
 
         if (extension == same)
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? Independence.At(stage, state, actor)) is { } refusal)
+        if ((Ending.Refusal(state) ?? Independence.At(stage, state, actor)) is { } refusal)
             return refusal;
         if (same is not null)
             return Decision<IComplaintEvent>.Refuse("already-extended",

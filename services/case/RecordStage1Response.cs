@@ -38,7 +38,7 @@ public static class RecordStage1ResponseEndpoint
 
         if (responded == state.Stage1Response)
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? Independence.AtStage1(state, actor)) is { } refusal)
+        if ((Ending.Refusal(state) ?? Independence.AtStage1(state, actor)) is { } refusal)
             return refusal;
         if (state.Stage1Response is { } earlier)
             return Decision<IComplaintEvent>.Refuse("already-responded",

@@ -21,7 +21,7 @@ public static class ReleaseComplaintEndpoint
 {
     public static Decision<IComplaintEvent> Decide(ReleaseComplaint command, Complaint state, Actor actor)
     {
-        if (MergedAway.Refusal(state) is { } merged)
+        if (Ending.Refusal(state) is { } merged)
             return merged;
         if (state.Owner is not { } owner)
             return Decision<IComplaintEvent>.Nothing();

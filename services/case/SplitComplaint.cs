@@ -41,7 +41,7 @@ public static class SplitComplaintEndpoint
     {
         if (state.SplitOff.Contains(newComplaintId))
             return Decision<IComplaintEvent>.Nothing();
-        if (MergedAway.Refusal(state) is { } merged)
+        if (Ending.Refusal(state) is { } merged)
             return merged;
         if (state.Stage1Response is { } response)
             return Decision<IComplaintEvent>.Refuse("split-after-response",

@@ -22,7 +22,7 @@ public static class TakeOverComplaintEndpoint
     public static Decision<IComplaintEvent> Decide(TakeOverComplaint command, Complaint state, Actor actor) =>
         state.Owner?.OwnerId == actor.Id
             ? Decision<IComplaintEvent>.Nothing()
-            : MergedAway.Refusal(state) ?? MayOwn.Barred(state, actor.Id, actor.Name)
+            : Ending.Refusal(state) ?? MayOwn.Barred(state, actor.Id, actor.Name)
                 ?? Decision<IComplaintEvent>.Accept(
                     new ComplaintAssigned(state.ComplaintId, actor.Id, actor.Name,
                         actor.Teams is [var team, ..] ? team : null, command.Reason));

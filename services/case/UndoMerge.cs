@@ -32,7 +32,7 @@ public static class UndoMergeEndpoint
                 ? Decision<IComplaintEvent>.Nothing()
                 : Decision<IComplaintEvent>.Refuse(
                     "not-merged", "That complaint was not merged into this one. Look at its history.");
-        if (MergedAway.Refusal(survivor) is { } merged)
+        if (Ending.Refusal(survivor) is { } merged)
             return merged;
         if (survivor.Escalation is not null)
             return Decision<IComplaintEvent>.Refuse("merged-at-stage-2",

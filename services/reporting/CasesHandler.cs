@@ -29,6 +29,19 @@ internal static class CasesHandler
         Row.SetLatest(message.ComplaintId, "owner_version", stored.StreamVersion,
         ("owner_id", null), ("owner_name", null), ("team", message.Team));
 
+    public static Change Fold(CauseRecorded message, StoredMessage stored) => Row.SetLatest(
+        message.ComplaintId, "cause_version", stored.StreamVersion, ("root_cause", message.RootCause));
+
+    public static Change Fold(ComplaintWithdrawn message, StoredMessage stored) => Row.SetLatest(
+        message.ComplaintId, "withdrawal_version", stored.StreamVersion, ("withdrawn_on", message.WithdrawnOn));
+
+    public static Change Fold(ComplaintClosed message, StoredMessage stored) => Row.SetLatest(
+        message.ComplaintId, "closure_version", stored.StreamVersion,
+        ("closed_on", message.ClosedOn), ("closed_because", message.Because));
+
+    public static Change Fold(ComplaintReopened message, StoredMessage stored) => Row.Reopen(
+        message.ComplaintId, stored.StreamVersion);
+
     public static Change Fold(ComplaintAcknowledged message, StoredMessage stored) =>
         Row.Set(message.ComplaintId, ("acknowledged_on", message.AcknowledgedOn));
 

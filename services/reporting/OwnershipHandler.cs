@@ -5,12 +5,26 @@ using Wolverine;
 
 namespace ComplaintsPlatform.Reporting;
 
-/// <summary>Who owns a complaint no more, and who may know nothing of it: for them it is in no list and no
-/// figure.</summary>
+/// <summary>Who owns a complaint no more, how it ends, and who may know nothing of it: for them it is in no list and
+/// no figure.</summary>
 public static class OwnershipHandler
 {
     public static Task Handle(
         ComplaintReleased message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(CauseRecorded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(
+        ComplaintWithdrawn message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(ComplaintClosed message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(
+        ComplaintReopened message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
     public static async Task Handle(

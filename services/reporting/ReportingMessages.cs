@@ -38,6 +38,10 @@ internal static class ReportingMessages
         Hear<ComplaintEscalated>(CasesHandler.Fold);
         Hear<Stage2Acknowledged>(CasesHandler.Fold);
         Hear<Stage2ResponseRecorded>(CasesHandler.Fold);
+        Hear<CauseRecorded>(CasesHandler.Fold);
+        Hear<ComplaintWithdrawn>(CasesHandler.Fold);
+        Hear<ComplaintClosed>(CasesHandler.Fold);
+        Hear<ComplaintReopened>(CasesHandler.Fold);
         Hear<DeadlineSet>(SlaClockHandler.Fold);
         Hear<DeadlineNear>((_, _) => null); // due dates say it: near is a question about today
         Hear<DeadlineBreached>(SlaClockHandler.Fold);

@@ -25,6 +25,18 @@ internal static class Row
         Upsert(complaintId, [.. fields, (versionColumn, version)], column => $"{column} = excluded.{column}",
             $" where c.{versionColumn} is null or c.{versionColumn} <= excluded.{versionColumn}");
 
+    /// <summary>Takes back both ways to end, each unless it was told later than this.</summary>
+    public static Change Reopen(Guid complaintId, long version) => new($"""
+        insert into read.complaints as c (generation, complaint_id, withdrawal_version, closure_version)
+        values ({Generation}, $2, $3, $3)
+        on conflict (generation, complaint_id) do update set
+          withdrawn_on = case when c.withdrawal_version > $3 then c.withdrawn_on end,
+          withdrawal_version = greatest(c.withdrawal_version, $3),
+          closed_on = case when c.closure_version > $3 then c.closed_on end,
+          closed_because = case when c.closure_version > $3 then c.closed_because end,
+          closure_version = greatest(c.closure_version, $3)
+        """, [null, complaintId, version]);
+
     /// <summary>Counts a linked record, once.</summary>
     public static Change Link(Guid complaintId, Guid recordId, string recordKind) => new($"""
         with linked as (insert into read.linked_records (generation, complaint_id, record_id, record_kind)

@@ -17,6 +17,8 @@ public static class ClockKeeping
     public const string EscalationRecorded = "escalation-recorded";
     public const string ExtensionRecorded = "extension-recorded";
     public const string MergeUndone = "merge-undone";
+    public const string WithdrawalRecorded = "withdrawal-recorded";
+    public const string Reopened = "reopened";
     public const string CalendarChanged = "calendar-changed";
 
     /// <summary>A new fact and everything that follows from it.</summary>
@@ -62,6 +64,8 @@ public static class ClockKeeping
 
         if (clock.OvertakenOn is { } overtaken && recorded?.OvertakenOn is null)
             yield return new ClockOvertaken(id, clock.Name, overtaken);
+        if (clock is { OvertakenOn: null, StoppedOn: null } && recorded?.OvertakenOn is not null)
+            yield return new ClockResumed(id, clock.Name, limit);
     }
 
     /// <summary>

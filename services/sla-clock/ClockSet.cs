@@ -11,7 +11,7 @@ namespace ComplaintsPlatform.SlaClock;
 public sealed record RecordedClock(
     Limit Limit, int? WarnedAt = null, string? BreachCause = null, StoppedClock? Stop = null)
 {
-    /// <summary>When the final response overtook it, or null.</summary>
+    /// <summary>When the final response or a withdrawal overtook it, or null.</summary>
     public DateOnly? OvertakenOn { get; init; }
 
     /// <summary>Number of the stream's event that set the limit.</summary>
@@ -31,9 +31,12 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
     /// <summary>Merged into another complaint, whose clocks count.</summary>
     public bool IsMerged { get; init; }
 
-    /// <summary>Answered at the last stage that it reached: no clock runs any more. A fact recorded later can still
-    /// restate.</summary>
-    public bool IsFinished => (Stage2 ?? Facts).RespondedOn is not null;
+    /// <summary>The day on which the resident took it back; null unless they did.</summary>
+    public DateOnly? WithdrawnOn { get; init; }
+
+    /// <summary>Answered at the last stage that it reached, or withdrawn: no clock runs any more. A fact recorded later
+    /// can still restate.</summary>
+    public bool IsFinished => (Stage2 ?? Facts).RespondedOn is not null || WithdrawnOn is not null;
 
     public RecordedClock? Recorded(string clock) => Clocks.GetValueOrDefault(clock);
 
@@ -54,6 +57,8 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
             Stage2AcknowledgementNoted e =>
                 set with { Stage2 = set.AtStage2 with { AcknowledgedOn = e.AcknowledgedOn } },
             Stage2ResponseNoted e => set with { Stage2 = set.AtStage2 with { RespondedOn = e.RespondedOn } },
+            WithdrawalNoted e => set with { WithdrawnOn = e.WithdrawnOn },
+            ReopeningNoted => set with { WithdrawnOn = null },
             MergeNoted => set with { IsMerged = true },
             MergeUndoneNoted => set with { IsMerged = false },
             ClockStarted e => set.With(e.Clock, new RecordedClock(e.Limit) { LimitSetBy = set.EventsFolded }),
@@ -68,6 +73,8 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
             BreachWithdrawn e => set.With(e.Clock, clock => clock with { BreachCause = null }),
             ClockStopped e => set.With(e.Clock, clock => clock with { Stop = e.Stop }),
             ClockOvertaken e => set.With(e.Clock, clock => clock with { OvertakenOn = e.OvertakenOn }),
+            ClockResumed e => set.With(
+                e.Clock, clock => clock with { OvertakenOn = null, LimitSetBy = set.EventsFolded }),
             StopRestated e => set.With(e.Clock, clock => clock with { Stop = e.After }),
             _ => throw new UnreachableException($"{@event.GetType().Name} is no event of a clock set."),
         };

@@ -39,6 +39,12 @@ public sealed record Stage2ResponseNoted(Guid ComplaintId, DateOnly RespondedOn)
 /// <summary>The resident was told of a later day for a response.</summary>
 public sealed record ExtensionNoted(Guid ComplaintId, bool AtStage2, Extension Extension) : IClockSetEvent;
 
+/// <summary>The resident took the complaint back on this day: nothing falls due after it.</summary>
+public sealed record WithdrawalNoted(Guid ComplaintId, DateOnly WithdrawnOn) : IClockSetEvent;
+
+/// <summary>It was withdrawn no longer: the clocks are what the facts say, as if it had never been.</summary>
+public sealed record ReopeningNoted(Guid ComplaintId) : IClockSetEvent;
+
 /// <summary>The complaint was merged into another one: its clocks rest.</summary>
 public sealed record MergeNoted(Guid ComplaintId, Guid SurvivorId) : IClockSetEvent;
 
@@ -66,9 +72,12 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 /// <summary>The act that a clock waits for was recorded.</summary>
 public sealed record ClockStopped(Guid ComplaintId, string Clock, StoppedClock Stop) : IClockSetEvent;
 
-/// <summary>The final response was sent before the act that a clock of stage 1 waits for: nobody waits for it any
-/// more.</summary>
+/// <summary>The final response was sent before the act that a clock of stage 1 waits for, or the complaint was
+/// withdrawn: nobody waits for it any more.</summary>
 public sealed record ClockOvertaken(Guid ComplaintId, string Clock, DateOnly OvertakenOn) : IClockSetEvent;
+
+/// <summary>A clock that was overtaken is waited for again, to this limit.</summary>
+public sealed record ClockResumed(Guid ComplaintId, string Clock, Limit Limit) : IClockSetEvent;
 
 /// <summary>A stopped clock is judged anew after a fact that was recorded later than it happened.</summary>
 public sealed record StopRestated(

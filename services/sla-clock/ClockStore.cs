@@ -26,6 +26,8 @@ internal static class ClockStore
         ["escalation_noted"] = typeof(EscalationNoted),
         ["stage_2_acknowledgement_noted"] = typeof(Stage2AcknowledgementNoted),
         ["stage_2_response_noted"] = typeof(Stage2ResponseNoted),
+        ["withdrawal_noted"] = typeof(WithdrawalNoted),
+        ["reopening_noted"] = typeof(ReopeningNoted),
         ["merge_noted"] = typeof(MergeNoted),
         ["merge_undone_noted"] = typeof(MergeUndoneNoted),
         ["clock_started"] = typeof(ClockStarted),
@@ -35,6 +37,7 @@ internal static class ClockStore
         ["breach_withdrawn"] = typeof(BreachWithdrawn),
         ["clock_stopped"] = typeof(ClockStopped),
         ["clock_overtaken"] = typeof(ClockOvertaken),
+        ["clock_resumed"] = typeof(ClockResumed),
         ["stop_restated"] = typeof(StopRestated),
     };
 

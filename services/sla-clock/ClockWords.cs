@@ -26,8 +26,11 @@ internal static class ClockWords
                 $"{limit} Answered on {Day(facts.RespondedOn!.Value)} without an acknowledgement; that of "
                 + $"{Day(stopped)} came after it.",
             (not null, { } stopped) => $"{limit} Done on {Day(stopped)}, after the limit.",
+            (not null, null) when clock.IsWithdrawn =>
+                $"{limit} Withdrawn on {Day(clock.OvertakenOn!.Value)}, after the limit.",
             (not null, null) => $"{limit} The limit has passed and it is not done.",
             (null, { } stopped) => $"{limit} Done on {Day(stopped)}, in time.",
+            _ when clock is { State: ClockState.Overtaken, IsWithdrawn: true } => $"{limit} Withdrawn before that.",
             _ when clock.State == ClockState.Overtaken => $"{limit} The final response went out before that.",
             _ => limit,
         };

@@ -49,7 +49,8 @@ public enum ClockState
     Late,
     Breached,
 
-    /// <summary>The final response went out before its limit: nothing is to be done any more.</summary>
+    /// <summary>The final response went out, or the complaint was withdrawn, before its limit: nothing is to be done
+    /// any more.</summary>
     Overtaken,
 }
 
@@ -80,6 +81,9 @@ public sealed record Clock(
 
     public bool IsExtended => DueOn != (CodeDueOn ?? DueOn);
 
+    /// <summary>A withdrawal is what overtook it.</summary>
+    public bool IsWithdrawn { get; init; }
+
     public bool IsAcknowledgement => Name is Acknowledgement or Stage2Acknowledgement;
 
     public bool IsOfStage2 => Name is Stage2Acknowledgement or Stage2Response;
@@ -91,7 +95,7 @@ public sealed record Clock(
 /// The clocks of a complaint as a pure function of its facts, the calendar and today. The automatic confirmation of
 /// receipt is no fact here: it stops nothing. While there is no acknowledgement, the response is shown as if it had
 /// been made on its last day (provisional). Limits end with their day. Each stage has its own two clocks, and those of
-/// stage 1 run on when stage 2 is asked for, until the final response.
+/// stage 1 run on when stage 2 is asked for, until the final response. Withdrawn, none runs after that day.
 /// </summary>
 public static class Clocks
 {
@@ -101,16 +105,17 @@ public static class Clocks
         return
         [
             .. OfStage(set.Facts, (Clock.Acknowledgement, rules.Acknowledgement),
-                (Clock.Stage1Response, rules.Stage1Response, rules.Stage1Extension), set.Stage2?.RespondedOn,
-                counting, today),
+                (Clock.Stage1Response, rules.Stage1Response, rules.Stage1Extension),
+                End.FirstOf(set.Stage2?.RespondedOn, set.WithdrawnOn), counting, today),
             .. OfStage(set.Stage2, (Clock.Stage2Acknowledgement, rules.Stage2Acknowledgement),
-                (Clock.Stage2Response, rules.Stage2Response, rules.Stage2Extension), null, counting, today),
+                (Clock.Stage2Response, rules.Stage2Response, rules.Stage2Extension),
+                End.FirstOf(null, set.WithdrawnOn), counting, today),
         ];
     }
 
     private static IEnumerable<Clock> OfStage(
         Facts? facts, (string Name, int Limit) acknowledgement, (string Name, int Limit, int Extension) response,
-        DateOnly? finalResponseOn, Counting counting, DateOnly today)
+        End? end, Counting counting, DateOnly today)
     {
         if (facts?.ReceivedOn is not { } received) yield break;
         var days = counting.Days;
@@ -119,7 +124,7 @@ public static class Clocks
         yield return One(
             new Clock(acknowledgement.Name, received, acknowledgeBy, acknowledgement.Limit, false,
                 facts.AcknowledgedOn, facts.AnsweredWithoutAcknowledgement ? Clock.WithoutAcknowledgement : null),
-            finalResponseOn, counting, today);
+            end, counting, today);
         var (codeDueOn, until) =
             (days.DueOn(trigger, response.Limit), days.DueOn(trigger, response.Limit + response.Extension));
         var (dueOn, extensions) = Extend(codeDueOn, until, facts.Extensions);
@@ -127,7 +132,7 @@ public static class Clocks
             new Clock(response.Name, trigger, dueOn, response.Limit,
                 facts.AcknowledgedBeforeResponse is null, facts.RespondedOn, null)
             { CodeDueOn = codeDueOn, ExtendableUntil = until, Extensions = extensions },
-            finalResponseOn, counting, today);
+            end, counting, today);
     }
 
     // In the order in which the resident was told, whatever the order of recording: each moves the limit that stood
@@ -149,9 +154,9 @@ public static class Clocks
         return (dueOn, judged.ToImmutable());
     }
 
-    private static Clock One(Clock clock, DateOnly? finalResponseOn, Counting counting, DateOnly today)
+    private static Clock One(Clock clock, End? end, Counting counting, DateOnly today)
     {
-        var overtakenOn = clock.StoppedOn is null ? finalResponseOn : null;
+        var overtakenOn = clock.StoppedOn is null ? end?.On : null;
         var cause = clock.BreachCause
             ?? ((clock.StoppedOn ?? overtakenOn ?? today) > clock.DueOn ? Clock.LimitPassed : null);
         var runs = clock.StoppedOn is null && overtakenOn is null && cause is null;
@@ -159,6 +164,7 @@ public static class Clocks
         return clock with
         {
             OvertakenOn = overtakenOn,
+            IsWithdrawn = overtakenOn is not null && end is { IsWithdrawal: true },
             BreachCause = cause,
             WarnedAt = warned,
             State = clock.StoppedOn is not null ? cause is null ? ClockState.InTime : ClockState.Late
@@ -177,5 +183,18 @@ public static class Clocks
         foreach (var point in counting.Rules.WarnAt)
             if (today >= counting.Days.Before(due, point) && !(nearest < point)) nearest = point;
         return nearest;
+    }
+
+    /// <summary>What leaves nothing to wait for.</summary>
+    private sealed record End(DateOnly On, bool IsWithdrawal)
+    {
+        public static End? FirstOf(DateOnly? finalResponseOn, DateOnly? withdrawnOn) =>
+            (finalResponseOn, withdrawnOn) switch
+            {
+                (null, null) => null,
+                ({ } responded, null) => new(responded, false),
+                ({ } responded, { } withdrawn) when responded <= withdrawn => new(responded, false),
+                (_, { } withdrawn) => new(withdrawn, true),
+            };
     }
 }

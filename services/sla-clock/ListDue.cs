@@ -105,6 +105,7 @@ public sealed class OpenClockProjection : MultiStreamProjection<OpenClock, strin
         Identity<LimitBreached>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
         Identity<ClockStopped>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
         Identity<ClockOvertaken>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
+        Identity<ClockResumed>(e => OpenClock.IdOf(e.ComplaintId, e.Clock));
         Identities<ResponseNoted>(e => Ids(e.ComplaintId, [Clock.Acknowledgement, Clock.Stage1Response]));
         Identities<Stage2ResponseNoted>(
             e => Ids(e.ComplaintId, [Clock.Stage2Acknowledgement, Clock.Stage2Response]));
@@ -120,6 +121,9 @@ public sealed class OpenClockProjection : MultiStreamProjection<OpenClock, strin
         ClockStarted started => new OpenClock(
             id, started.ComplaintId, started.Clock, started.Limit.TriggerOn, started.Limit.DueOn,
             started.Limit.Provisional),
+        ClockResumed resumed => new OpenClock(
+            id, resumed.ComplaintId, resumed.Clock, resumed.Limit.TriggerOn, resumed.Limit.DueOn,
+            resumed.Limit.Provisional),
         LimitRestated restated when snapshot is not null =>
             snapshot with
             {

@@ -18,6 +18,9 @@ public sealed record ClocksShown(
     public DateOnly? Stage2AcknowledgedOn { get; init; }
 
     public DateOnly? Stage2RespondedOn { get; init; }
+
+    /// <summary>When the resident took it back; null unless they did.</summary>
+    public DateOnly? WithdrawnOn { get; init; }
 }
 
 /// <summary>
@@ -58,12 +61,14 @@ internal static class ShowClocks
         EscalatedOn = set.Stage2?.ReceivedOn,
         Stage2AcknowledgedOn = set.Stage2?.AcknowledgedOn,
         Stage2RespondedOn = set.Stage2?.RespondedOn,
+        WithdrawnOn = set.WithdrawnOn,
     };
 
     private static ClockShown Show(Clock clock, ClockSet set, WorkingDays days, DateOnly today)
     {
         var facts = clock.IsOfStage2 ? set.Stage2! : set.Facts;
-        var until = clock.StoppedOn ?? facts.RespondedOn ?? set.Stage2?.RespondedOn ?? today;
+        var until = clock.StoppedOn ?? facts.RespondedOn ?? set.Stage2?.RespondedOn ?? set.WithdrawnOn
+            ?? today;
         var received = facts.ReceivedOn!.Value;
         return new ClockShown(
             clock.Name, clock.TriggerOn, clock.DueOn, clock.Limit, clock.State, clock.Provisional, clock.StoppedOn,

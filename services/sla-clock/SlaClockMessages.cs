@@ -34,7 +34,8 @@ internal static class SlaClockMessages
         ClockStopped e => Of(e, Stopped(e.ComplaintId, e.Clock, e.Stop)),
         StopRestated e => Of(e, Stopped(e.ComplaintId, e.Clock, e.After)),
         ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted or Stage2AcknowledgementNoted
-            or Stage2ResponseNoted or ExtensionNoted or ClockOvertaken or MergeNoted or MergeUndoneNoted => null,
+            or Stage2ResponseNoted or ExtensionNoted or ClockOvertaken or ClockResumed or WithdrawalNoted
+            or ReopeningNoted or MergeNoted or MergeUndoneNoted => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 

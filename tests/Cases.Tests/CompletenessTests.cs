@@ -36,6 +36,8 @@ public sealed class CompletenessTests
             state => state.Escalation.ShouldBe(Escalated),
             state => state.Stage2Acknowledgement.ShouldBe(Stage2Acknowledgement),
             state => state.Stage2Response.ShouldBe(FinalResponse),
+            state => state.Ending.Cause.ShouldBe(Cause),
+            state => state.Ending.IsEnded.ShouldBeFalse(),
             state => state.ActedAtStage1.ShouldBe([Sam.Id]),
             state => state.ActedAtStage2.ShouldBe([Priya.Id, Sam.Id], ignoreOrder: true),
             state => state.AboutStaff.ShouldHaveSingleItem().UserId.ShouldBe(Priya.Id),

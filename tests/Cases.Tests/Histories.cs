@@ -41,6 +41,14 @@ internal static class Histories
     public static readonly Stage2ResponseRecorded FinalResponse =
         new(ComplaintId, new(2026, 3, 5), "upheld", "A new pipe by 20 March.", Priya.Id);
 
+    public static readonly CauseRecorded Cause =
+        new(ComplaintId, "delay", "Ring the resident before a repair is late.", Sam.Id);
+    public static readonly ComplaintWithdrawn TakenBackByResident =
+        new(ComplaintId, new(2026, 3, 4), "It stopped by itself.", Sam.Id);
+    public static readonly ComplaintClosed Closed =
+        new(ComplaintId, new(2026, 3, 5), "the-resident-is-satisfied", "She rang to say thank you.", Sam.Id);
+    public static readonly ComplaintReopened Reopened = new(ComplaintId, "It leaks again.");
+
     public static readonly Guid OtherId = new("0195b5a0-0000-7000-8000-000000000004");
     public static readonly Guid ContactId = new("0195b5a0-0000-7000-8000-000000000005");
     public static readonly Guid NewId = new("0195b5a0-0000-7000-8000-000000000006");
@@ -114,6 +122,7 @@ internal static class Histories
             MergedIn, TakenOut,
             MergedInto with { ComplaintId = ComplaintId }, Undone with { ComplaintId = ComplaintId }, SplitOff,
             Acknowledged, Extended, FoundUpheld, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
+            TakenBackByResident, Cause, Closed, Reopened,
             Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked,
             Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 

@@ -73,10 +73,12 @@ public sealed class Stage2ApiTests(CasesFixture cases)
         {
             using var answer = await Send(
                 cases.Officer, id, "escalate-to-stage-2", new { words = $"Caller {n}." }, $"\"{version}\"");
-            return answer.StatusCode;
+            return answer.IsSuccessStatusCode ? "" : (await Json(answer)).GetProperty("type").GetString()!;
         }));
-        answers.Count(status => status == HttpStatusCode.OK).ShouldBe(1);
-        answers.Count(status => status == HttpStatusCode.PreconditionFailed).ShouldBe(19, string.Join(", ", answers));
+        answers.Count(type => type.Length == 0).ShouldBe(1);
+        // Whose look at the stream falls upon the first one's commit sees what was recorded, and is told of that.
+        answers.Where(type => type.Length > 0).Select(type => type.Split(':')[^1]).Except(
+            ["version-stale", "already-escalated"]).ShouldBeEmpty();
     }
 
     private static StringContent JsonContent(object body) =>

@@ -17,6 +17,7 @@ internal sealed record NaiveComplaint(
         { Answer: "in-time" } => "answered-in-time",
         { Answer: "late" } => "answered-late",
         { Answer: "made" } => "answered",
+        { Answer: "withdrawn" } => "withdrawn",
         { DueOn: null } => "no-limit-yet",
         _ when DueOn < today => "overdue",
         _ when DueOn <= today.AddDays(3) => "due-soon",
@@ -61,18 +62,26 @@ internal static class NaiveReport
         var second = Stage("stage-2-acknowledgement", "stage-2-response",
             All<Stage2Acknowledged>().Count > 0, All<Stage2ResponseRecorded>().Count > 0);
         var now = stage2 ? second : first;
+        var reopened = LastOf<ComplaintReopened>();
+        var (withdrawn, closed) = (LastOf<ComplaintWithdrawn>() > reopened, LastOf<ComplaintClosed>() > reopened);
 
         return new(
             messages[0].Subject, stage2 ? "stage-2" : opened is null ? "intake" : "stage-1",
-            now.Answered ? "responded" : now.Told ? "acknowledged" : owner is not null ? "assigned" : "new",
+            closed ? "closed" : withdrawn ? "withdrawn"
+                : now.Answered ? "responded" : now.Told ? "acknowledged" : owner is not null ? "assigned" : "new",
             opened?.Category ?? made!.Category, owner?.OwnerId.ToString() ?? "unassigned", owner?.Team,
-            opened?.ReceivedOn ?? made!.ReceivedOn, now.Answer == "awaited",
+            opened?.ReceivedOn ?? made!.ReceivedOn, !withdrawn && now.Answer == "awaited",
             !acknowledged && responded
                 ? "not-made"
                 : first.AckStop is { } stop ? (stop.InTime ? "in-time" : "late")
-                : acknowledged ? "made" : stage2 && IsBreached("acknowledgement") ? "not-made" : "awaited",
-            first.Answer, now.Answer, now.Answered ? null : now.Told ? now.Due : now.AckDue,
-            first.Answered || (second.Answered && !IsBreached("stage-1-response")) ? null : first.Due);
+                : acknowledged ? "made" : (stage2 || withdrawn) && IsBreached("acknowledgement")
+                    ? "not-made" : "awaited",
+            first.Answer, withdrawn ? "withdrawn" : now.Answer,
+            withdrawn || now.Answered ? null : now.Told ? now.Due : now.AckDue,
+            first.Answered || ((second.Answered || withdrawn) && !IsBreached("stage-1-response")) ? null : first.Due);
+
+        long LastOf<T>() => messages.Where(message => message.Type == MessageNames.Of(typeof(T)))
+            .Select(message => message.StreamVersion).DefaultIfEmpty(0).Max();
 
         bool IsBreached(string clock) => All<DeadlineBreached>().Count(breach => breach.Clock == clock)
             > All<BreachWithdrawn>().Count(breach => breach.Clock == clock);

@@ -74,6 +74,11 @@ internal sealed class Stories(Random random, DateOnly today)
                         id, "stage-1-response", responded, due.AddDays(1), responded <= due.AddDays(1), 8));
         }
         if (Likely(30)) TellOfStage2(id, received, Say);
+        if (Likely(15)) Say("cases", new ComplaintWithdrawn(id, received.AddDays(random.Next(0, 20))));
+        if (Likely(20)) Say("cases", new ComplaintClosed(id, received.AddDays(30), "other"));
+        if (Likely(30)) Say("cases", new ComplaintReopened(id));
+        if (Likely(10)) Say("cases", new ComplaintWithdrawn(id, received.AddDays(random.Next(0, 20))));
+        if (Likely(30)) Say("cases", new CauseRecorded(id, "delay"));
         if (Likely(20)) Say("sla-clock", new DeadlineBreached(id, "stage-1-response", due, "limit-passed"));
         if (Likely(30)) Say("sla-clock", new DeadlineBreached(id, "acknowledgement", ackDue, "limit-passed"));
         if (Likely(20))

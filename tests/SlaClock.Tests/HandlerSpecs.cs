@@ -256,13 +256,15 @@ public sealed class HandlerSpecs
             .Append(new ExtensionNoted(Id, false, new Extension(default, default, false)))
             .Append(new EscalationNoted(Id, default)).Append(new Stage2AcknowledgementNoted(Id, default))
             .Append(new Stage2ResponseNoted(Id, default)).Append(new ClockOvertaken(Id, Clock.Acknowledgement, default))
+            .Append(new WithdrawalNoted(Id, default)).Append(new ReopeningNoted(Id))
+            .Append(new ClockResumed(Id, Clock.Acknowledgement, new Limit(default, default, false, 1)))
             .Append(new MergeNoted(Id, Guid.Empty)).Append(new MergeUndoneNoted(Id));
         lived.Select(happened => happened.GetType()).Distinct().ShouldBe(types, ignoreOrder: true);
         foreach (var happened in lived)
             (SlaClockMessages.Announce(happened) is null)
                 .ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted
                     or Stage2AcknowledgementNoted or Stage2ResponseNoted or ExtensionNoted or ClockOvertaken
-                    or MergeNoted or MergeUndoneNoted);
+                    or ClockResumed or WithdrawalNoted or ReopeningNoted or MergeNoted or MergeUndoneNoted);
     }
 
     /// <summary>The calendar with one day more on which nobody works, as its next version.</summary>

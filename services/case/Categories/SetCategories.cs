@@ -46,8 +46,6 @@ public sealed record CategoryGiven(string Name, string? Code = null, string? Hel
 
 public static class SetCategoriesEndpoint
 {
-    private const int LongestCode = 40;
-
     public static Decision<CategoriesSet> Decide(SetCategories command, Categories state, AssignmentRules rules)
     {
         List<Category> categories = [];
@@ -89,16 +87,7 @@ public static class SetCategoriesEndpoint
             async now => Decide(command, now, await AssignmentRules.NowAsync(session, ct)), Categories.Evolve, ct);
 
     // Said again without its code, a category is the one that has the name: a repeat makes no second one.
-    private static string CodeOf(string name, Categories state, IReadOnlyList<Category> before)
-    {
-        if (state.Items.FirstOrDefault(known => Clean.Fold(known.Name) == Clean.Fold(name)) is { } same)
-            return same.Code;
-        var words = string.Concat(Clean.Fold(name).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' '))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var code = string.Join('-', words);
-        code = code[..Math.Min(code.Length, LongestCode)].Trim('-');
-        if (code.Length == 0) code = "category";
-        return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? code : $"{code}-{n}")
-            .First(free => state.Find(free) is null && before.All(one => one.Code != free));
-    }
+    private static string CodeOf(string name, Categories state, IReadOnlyList<Category> before) =>
+        state.Items.FirstOrDefault(known => Clean.Fold(known.Name) == Clean.Fold(name))?.Code
+        ?? Codes.Made(name, [.. state.Items.Concat(before).Select(one => one.Code)], "category");
 }

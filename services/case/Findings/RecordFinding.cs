@@ -46,7 +46,7 @@ public static class RecordFindingEndpoint
 
         if (isThere && state.Findings.On(found.Stage, found.Point) is { } last && Says(last, found))
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? Independence.At(found.Stage, state, actor)) is { } refusal)
+        if ((Ending.Refusal(state) ?? Independence.At(found.Stage, state, actor)) is { } refusal)
             return refusal;
         if (state.AnsweredOn(found.Stage) is { } day)
             return Refuse("finding-after-response",

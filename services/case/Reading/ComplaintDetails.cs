@@ -14,6 +14,8 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     public string Status => this switch
     {
         { MergedInto: not null } => "merged",
+        { Closed: not null } => "closed",
+        { Withdrawn: not null } => "withdrawn",
         { Escalation: null, Stage1Response: not null } or { Stage2Response: not null } => "responded",
         { Escalation: null, Acknowledgement: not null } or { Stage2Acknowledgement: not null } => "acknowledged",
         { Owner: not null } => "assigned",
@@ -97,6 +99,15 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
 
     /// <summary>The final response.</summary>
     public ResponseDetails? Stage2Response { get; init; }
+
+    /// <summary>Why it went wrong and what was learned, as said last.</summary>
+    public CauseDetails? Cause { get; init; }
+
+    /// <summary>The resident took it back; null unless they did, or when it was reopened.</summary>
+    public EndedDetails? Withdrawn { get; init; }
+
+    /// <summary>Null while it is open, waits for the resident, or was reopened.</summary>
+    public ClosureDetails? Closed { get; init; }
     public ReceiptDetails? ConfirmationOfReceipt { get; init; }
     public IReadOnlyList<WarningDetails> Warnings { get; init; } = [];
     public IReadOnlyList<BreachDetails> Breaches { get; init; } = [];
@@ -157,6 +168,10 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         },
         Stage2ResponseRecorded e =>
             this with { Stage2Response = new ResponseDetails(e.RespondedOn, e.Outcome, e.Summary, at) },
+        CauseRecorded e => this with { Cause = new CauseDetails(e.RootCause, e.Learning, at) },
+        ComplaintWithdrawn e => this with { Withdrawn = new EndedDetails(e.WithdrawnOn, e.Reason, at) },
+        ComplaintClosed e => this with { Closed = new ClosureDetails(e.ClosedOn, e.Because, e.Note, at) },
+        ComplaintReopened => this with { Withdrawn = null, Closed = null },
         ContactJoined e => this with
         {
             Joined =
@@ -286,6 +301,12 @@ internal sealed record ExtensionDetails(
 
 internal sealed record EscalationDetails(
     DateOnly RequestedOn, string? Channel, string? Words, DateTimeOffset RecordedAt);
+
+internal sealed record CauseDetails(string RootCause, string? Learning, DateTimeOffset RecordedAt);
+
+internal sealed record EndedDetails(DateOnly WithdrawnOn, string Reason, DateTimeOffset RecordedAt);
+
+internal sealed record ClosureDetails(DateOnly ClosedOn, string Because, string? Note, DateTimeOffset RecordedAt);
 
 internal sealed record ReceiptDetails(Guid LetterId, string Form, DateTimeOffset? SentAt, string? WhyByHand);
 

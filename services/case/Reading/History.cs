@@ -75,6 +75,10 @@ internal sealed record Change(
         Stage2Acknowledged e => $"Stage 2 acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",
         Stage2ResponseRecorded e =>
             $"Answered at stage 2, with the final response, on {Day(e.RespondedOn)}: {Words(e.Outcome)}.",
+        CauseRecorded e => $"Root cause: {Words(e.RootCause)}.",
+        ComplaintWithdrawn e => $"Withdrawn by the resident on {Day(e.WithdrawnOn)}.",
+        ComplaintClosed e => $"Closed on {Day(e.ClosedOn)}: {Words(e.Because)}.",
+        ComplaintReopened => "Reopened.",
         ContactJoined e => $"More was said by {Words(e.Channel)} on {Day(e.ReceivedOn)}, and added"
             + $"{(e.Points.Count == 0 ? "" : $", with {Points(e.Points)}")}.",
         DocumentAdded e =>

@@ -22,6 +22,7 @@ internal static class ReadingEndpoints
         ShowAssignmentRulesEndpoint.Map(app.MapGroup("/api/assignment-rules").WithTags("Complaints"));
         ShowAreasEndpoint.Map(app.MapGroup("/api/areas").WithTags("Complaints"));
         ShowCategoriesEndpoint.Map(app.MapGroup("/api/categories").WithTags("Complaints"));
+        ShowChoicesEndpoint.Map(app.MapGroup("/api/choices").WithTags("Complaints"));
         ListColleaguesEndpoint.Map(app.MapGroup("/api/colleagues").WithTags("Complaints"));
     }
 

@@ -90,14 +90,21 @@ public sealed class UnansweredComplaintProjection : SingleStreamProjection<Unans
 {
     public UnansweredComplaintProjection() => Name = "queue";
 
-    // What was answered is gone from here; asked for stage 2, it is back, as its stream says that it was.
+    // What was answered or withdrawn is gone from here; asked for stage 2, or reopened before it was answered, it is
+    // back, as its stream says that it was.
     public override async ValueTask<UnansweredComplaint?> EvolveAsync(
         UnansweredComplaint? snapshot, Guid id, IQuerySession session, IEvent e, CancellationToken cancellation) =>
-        snapshot is null && e.Data is EscalatedToStage2
-            ? With((await session.Events.FetchStreamAsync(id, e.Version - 1, token: cancellation))
-                .Where(earlier => earlier.Data is not Stage1ResponseRecorded)
-                .Aggregate((UnansweredComplaint?)null, (row, earlier) => With(row, id, earlier)), id, e)
+        snapshot is null && e.Data is EscalatedToStage2 or ComplaintReopened
+            ? With(AsItWas(await session.Events.FetchStreamAsync(id, e.Version - 1, token: cancellation), id, e), id, e)
             : With(snapshot, id, e);
+
+    private static UnansweredComplaint? AsItWas(IReadOnlyList<IEvent> stream, Guid id, IEvent e)
+    {
+        var isAtStage2 = stream.Append(e).Any(one => one.Data is EscalatedToStage2);
+        return stream
+            .Where(one => one.Data is not ComplaintWithdrawn && !(isAtStage2 && one.Data is Stage1ResponseRecorded))
+            .Aggregate((UnansweredComplaint?)null, (row, one) => With(row, id, one));
+    }
 
     private static UnansweredComplaint? With(UnansweredComplaint? snapshot, Guid id, IEvent e) =>
         (snapshot, e.Data) switch
@@ -105,7 +112,8 @@ public sealed class UnansweredComplaintProjection : SingleStreamProjection<Unans
             (_, ComplaintOpened opened) => new UnansweredComplaint(
                 id, opened.Reference, opened.Channel, opened.Category, opened.ReceivedOn),
             // The answer to stage 1 may come after stage 2 was asked for, and ends nothing then.
-            ({ Stage: "stage-1" }, Stage1ResponseRecorded) or (_, Stage2ResponseRecorded) => null,
+            ({ Stage: "stage-1" }, Stage1ResponseRecorded) 
+                or (_, Stage2ResponseRecorded or ComplaintWithdrawn) => null,
             ({ } row, EscalatedToStage2) => row with { Stage = "stage-2" },
             ({ } row, ComplaintAssigned owned) => row with { OwnerId = owned.OwnerId, Team = owned.Team },
             ({ } row, ComplaintClaimed owned) => row with { OwnerId = owned.OwnerId, Team = owned.Team },

@@ -39,7 +39,7 @@ public static class AcknowledgeStage2Endpoint
 
         if (acknowledged == state.Stage2Acknowledgement)
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? Independence.NotAtStage2(state) ?? Independence.Refusal(state, actor))
+        if ((Ending.Refusal(state) ?? Independence.NotAtStage2(state) ?? Independence.Refusal(state, actor))
             is { } refusal)
             return refusal;
         if (state.Stage2Acknowledgement is { } earlier)

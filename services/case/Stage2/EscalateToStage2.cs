@@ -51,10 +51,12 @@ public static class EscalateToStage2Endpoint
             return Decision<IComplaintEvent>.Refuse("escalated-before-receipt",
                 $"The complaint was received on {state.ReceivedOn:d MMMM yyyy}; stage 2 cannot have been asked for "
                 + $"before that.");
-        return state.Owner is { } owner
-            ? Decision<IComplaintEvent>.Accept(escalated, new ComplaintReleased(
-                state.ComplaintId, owner.OwnerId, owner.Name, owner.Team, Because.Escalated))
-            : Decision<IComplaintEvent>.Accept(escalated);
+        List<IComplaintEvent> events = [escalated];
+        if (state.Ending.IsEnded) events.Insert(0, new ComplaintReopened(state.ComplaintId, "Stage 2 was asked for."));
+        if (state.Owner is { } owner)
+            events.Add(new ComplaintReleased(
+                state.ComplaintId, owner.OwnerId, owner.Name, owner.Team, Because.Escalated));
+        return Decision<IComplaintEvent>.Accept([.. events]);
     }
 
     [WolverinePost("/api/complaints/{complaintId}/escalate-to-stage-2"), ForRoles(Roles.Capturing)]

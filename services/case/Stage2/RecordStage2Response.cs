@@ -37,7 +37,7 @@ public static class RecordStage2ResponseEndpoint
 
         if (responded == state.Stage2Response)
             return Decision<IComplaintEvent>.Nothing();
-        if ((MergedAway.Refusal(state) ?? Independence.NotAtStage2(state) ?? Independence.Refusal(state, actor))
+        if ((Ending.Refusal(state) ?? Independence.NotAtStage2(state) ?? Independence.Refusal(state, actor))
             is { } refusal)
             return refusal;
         if (state.Stage2Response is { } earlier)

@@ -120,20 +120,21 @@ internal static class Words
 {
     public const string Nobody = "unassigned";
     public static readonly string[] Stages = ["intake", "stage-1", "stage-2"];
-    public static readonly string[] Statuses = ["new", "assigned", "acknowledged", "responded"];
+    public static readonly string[] Statuses = ["new", "assigned", "acknowledged", "responded", "closed", "withdrawn"];
     public static readonly string[] Channels =
         ["phone", "email", "web-form", "resident-portal", "letter", "in-person", "social-media", "web-chat"];
 
     /// <summary>Open: on-track, due-soon (the running limit is today or within three days), overdue, no-limit-yet.
     /// Answered: by the clock of the stage at which it is.</summary>
     public static readonly string[] Timeliness =
-        ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered"];
+        ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered",
+            "withdrawn"];
 
     /// <summary>The word for a row or a cell; <c>@today</c> is a date. The same text serves counts, lists and filters,
     /// so they cannot disagree.</summary>
     public const string TimelinessSql = """
         case when answer = 'in-time' then 'answered-in-time' when answer = 'late' then 'answered-late'
-          when answer = 'made' then 'answered'
+          when answer = 'made' then 'answered' when answer = 'withdrawn' then 'withdrawn'
              when due_on = 'infinity' then 'no-limit-yet' when due_on < @today then 'overdue' when due_on <= @today + 3
                then 'due-soon' else 'on-track' end
         """;

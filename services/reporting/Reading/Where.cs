@@ -19,8 +19,12 @@ internal static class Where
         Equal("stage", filter.Stage);
         Equal("status", filter.Status);
         // Says the same again, so that the indexes of open complaints are used.
-        if (filter.Status is not null)
-            sql.Append(filter.Status == "responded" ? " and answer <> 'awaited'" : " and answer = 'awaited'");
+        sql.Append(filter.Status switch
+        {
+            null or "closed" => "",
+            "responded" or "withdrawn" => " and answer <> 'awaited'",
+            _ => " and answer = 'awaited'",
+        });
         Equal("theme", filter.Theme);
         Equal("team", filter.Team);
         if (filter.Open is { } open) sql.Append(open ? " and answer = 'awaited'" : " and answer <> 'awaited'");
@@ -33,6 +37,7 @@ internal static class Where
             "no-limit-yet" => " and answer = 'awaited' and due_on = 'infinity'",
             "answered-in-time" => " and answer = 'in-time'",
             "answered-late" => " and answer = 'late'",
+            "withdrawn" => " and answer = 'withdrawn'",
             _ => " and answer = 'made'",
         });
         return sql;

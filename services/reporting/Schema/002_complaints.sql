@@ -74,19 +74,31 @@ alter table read.complaints
 do $$
 begin
   if not exists (select from information_schema.columns
-                 where table_schema = 'read' and table_name = 'complaints' and column_name = 'answer') then
+                 where table_schema = 'read' and table_name = 'complaints' and column_name = 'withdrawn_on') then
     drop table if exists read.cells cascade;
     alter table read.complaints
       drop column if exists stage, drop column if exists status, drop column if exists acknowledgement, drop column if exists response,
-      drop column if exists due_on, drop column if exists response_due_on;
+      drop column if exists answer, drop column if exists due_on, drop column if exists response_due_on;
   end if;
 end
 $$;
+
+-- How it ends: each with the version of the word that was last about it, closing, withdrawing or reopening.
+alter table read.complaints
+  add column if not exists withdrawn_on date,
+  add column if not exists closed_on date,
+  add column if not exists closed_because text,
+  add column if not exists withdrawal_version bigint,
+  add column if not exists closure_version bigint,
+  add column if not exists root_cause text,
+  add column if not exists cause_version bigint;
 
 alter table read.complaints
   add column if not exists stage text not null generated always as (case
     when escalated_on is not null then 'stage-2' when opened_at is null then 'intake' else 'stage-1' end) stored,
   add column if not exists status text not null generated always as (case
+    when closed_on is not null then 'closed'
+    when withdrawn_on is not null then 'withdrawn'
     when escalated_on is not null then case
       when stage_2_responded_on is not null or stage_2_response_stopped_on is not null then 'responded'
       when stage_2_acknowledged_on is not null or stage_2_acknowledgement_stopped_on is not null then 'acknowledged'
@@ -103,7 +115,7 @@ alter table read.complaints
     when acknowledgement_in_time then 'in-time'
     when not acknowledgement_in_time then 'late'
     when acknowledged_on is not null then 'made'
-    when escalated_on is not null and acknowledgement_breach is not null then 'not-made'
+    when (escalated_on is not null or withdrawn_on is not null) and acknowledgement_breach is not null then 'not-made'
     else 'awaited' end) stored,
   -- Of stage 1.
   add column if not exists response text not null generated always as (case
@@ -111,8 +123,9 @@ alter table read.complaints
     when not response_in_time then 'late'
     when responded_on is not null then 'made'
     else 'awaited' end) stored,
-  -- Of the stage at which it is: awaited means open.
+  -- Of the stage at which it is: awaited means open. Withdrawn, none is awaited.
   add column if not exists answer text not null generated always as (case
+    when withdrawn_on is not null then 'withdrawn'
     when escalated_on is not null then case
       when stage_2_response_in_time then 'in-time'
       when not stage_2_response_in_time then 'late'
@@ -124,6 +137,7 @@ alter table read.complaints
     else 'awaited' end) stored,
   -- The limit that runs now at the stage at which it is; infinity when none does.
   add column if not exists due_on date not null generated always as (case
+    when withdrawn_on is not null then 'infinity'
     when escalated_on is not null then case
       when stage_2_responded_on is not null or stage_2_response_stopped_on is not null then 'infinity'
       when stage_2_acknowledged_on is not null or stage_2_acknowledgement_stopped_on is not null
@@ -132,10 +146,10 @@ alter table read.complaints
     when responded_on is not null or response_stopped_on is not null then 'infinity'
     when acknowledged_on is not null or acknowledgement_stopped_on is not null then coalesce(response_due, 'infinity')
     else coalesce(acknowledgement_due, 'infinity') end) stored,
-  -- The stage 1 limit of a complaint not yet answered at stage 1, unless the final response overtook it; infinity otherwise.
+  -- The stage 1 limit of a complaint not yet answered at stage 1, unless the final response or a withdrawal overtook it; infinity otherwise.
   add column if not exists response_due_on date not null generated always as (case
     when responded_on is not null or response_stopped_on is not null then 'infinity'
-    when (stage_2_responded_on is not null or stage_2_response_stopped_on is not null) and response_breach is null then 'infinity'
+    when (stage_2_responded_on is not null or stage_2_response_stopped_on is not null or withdrawn_on is not null) and response_breach is null then 'infinity'
     else coalesce(response_due, 'infinity') end) stored;
 
 -- A page is found in an index alone, then its rows are fetched (Reading/ComplaintList.cs): what a filter asks for is in the index, so a
