@@ -159,3 +159,19 @@ public sealed record ComplaintReleased(Guid ComplaintId, Guid OwnerId, string? T
 /// <param name="HiddenFrom">The users who see nothing of it from now on, and no others; may be none.</param>
 [MessageIdentity("complaints.cases.complaint-restricted.v1")]
 public sealed record ComplaintRestricted(Guid ComplaintId, IReadOnlyList<Guid> HiddenFrom);
+
+/// <summary>A task is to be done by a day: it was set, or sent back to be done again.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="TaskId">The task; unique in its complaint.</param>
+/// <param name="Round">How often it is to be done by now: 1 when it was set.</param>
+/// <param name="DueOn">Last day in time, Europe/London.</param>
+[MessageIdentity("complaints.cases.task-due.v1")]
+public sealed record TaskDue(Guid ComplaintId, Guid TaskId, int Round, DateOnly DueOn);
+
+/// <summary>A task was finished, or withdrawn for good.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="TaskId">The task; unique in its complaint.</param>
+/// <param name="Round">Which time it was finished; null when it was withdrawn.</param>
+/// <param name="FinishedOn">The day on which it was finished; null when it was withdrawn.</param>
+[MessageIdentity("complaints.cases.task-ended.v1")]
+public sealed record TaskEnded(Guid ComplaintId, Guid TaskId, int? Round, DateOnly? FinishedOn);

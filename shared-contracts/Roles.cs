@@ -41,6 +41,10 @@ public static class Roles
         $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},"
         + $"{TeamLeader},{ComplianceOfficer},{Director},{Auditor}";
 
+    /// <summary>Everybody who may be asked to do something for a complaint: people at work, and partners; a list with
+    /// commas.</summary>
+    public const string AtWork = $"{Reading},{Administrator},{OpsEngineer},{Partner}";
+
     /// <summary>Staff who may see who looked; a list with commas.</summary>
     public const string SeeingLooks = $"{Auditor},{ComplianceOfficer},{TeamLeader}";
 }

@@ -48,3 +48,18 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 [MessageIdentity("complaints.sla-clock.clock-stopped.v1")]
 public sealed record ClockStopped(
     Guid ComplaintId, string Clock, DateOnly StoppedOn, DateOnly DueOn, bool InTime, int DaysCounted);
+
+/// <summary>The day of a task is near. Once each time that it is to be done.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="TaskId">The task; unique in its complaint.</param>
+/// <param name="DueOn">Last day in time.</param>
+/// <param name="WorkingDaysLeft">Working days left when the warning fell due.</param>
+[MessageIdentity("complaints.sla-clock.task-near.v1")]
+public sealed record TaskNear(Guid ComplaintId, Guid TaskId, DateOnly DueOn, int WorkingDaysLeft);
+
+/// <summary>A task was not done by its day. Once each time that it is to be done.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="TaskId">The task; unique in its complaint.</param>
+/// <param name="DueOn">Last day that would have been in time.</param>
+[MessageIdentity("complaints.sla-clock.task-overdue.v1")]
+public sealed record TaskOverdue(Guid ComplaintId, Guid TaskId, DateOnly DueOn);

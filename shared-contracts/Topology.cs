@@ -21,7 +21,8 @@ public static class Topology
         [
             "complaints.intake.complaint-made.#", "complaints.sla-clock.deadline-near.#",
             "complaints.sla-clock.deadline-breached.#",
-            "complaints.sla-clock.breach-withdrawn.#", "complaints.correspondence.#",
+            "complaints.sla-clock.breach-withdrawn.#", "complaints.sla-clock.task-near.#",
+            "complaints.sla-clock.task-overdue.#", "complaints.correspondence.#",
             "complaints.linkage.record-linked.#", "complaints.linkage.property-registered.#",
             "complaints.identity.#",
         ]),
@@ -42,6 +43,7 @@ public static class Topology
             "complaints.cases.complaint-withdrawn.#", "complaints.cases.complaint-reopened.#",
             "complaints.cases.complaint-merged.#",
             "complaints.cases.merge-undone.#", "complaints.cases.complaint-restricted.#",
+            "complaints.cases.task-due.#", "complaints.cases.task-ended.#",
         ]),
         ("linkage", Complaints,
             ["complaints.intake.complaint-made.#", "complaints.cases.complaint-restricted.#"]),

@@ -91,6 +91,8 @@ async Task HandleAsync(int number)
             residentAgreed = number % 2 == 0,
             ombudsmanDetailsGiven = true,
         }, "*");
+    if (course.AcknowledgedOn is not null && course.RespondedOn is null && number % 3 == 0)
+        await AskAsync(number, path, owner, officers[(Array.IndexOf(officers, owner) + 1) % officers.Length]);
     if (course.RespondedOn is { } responded)
     {
         var outcome = random.Next(10) switch { < 5 => "upheld", < 8 => "partly-upheld", _ => "not-upheld" };
@@ -106,6 +108,24 @@ async Task HandleAsync(int number)
     if (course.EscalatedOn is { } escalated)
         await EscalateAsync(number, path, course, escalated,
             officers[(Array.IndexOf(officers, owner) + 1) % officers.Length], grievance);
+}
+
+// Others are asked for something: some have answered.
+async Task AskAsync(int number, string path, SignedIn owner, SignedIn colleague)
+{
+    var (taskId, isCallBack) = (ComplaintId(number), number % 2 == 0);
+    var who = isCallBack ? adviser : colleague;
+    await door.PostAsync(owner, $"{path}/tasks", new
+    {
+        taskId,
+        type = isCallBack ? "call-back" : "contribution",
+        title = isCallBack ? "Agree a time for the visit" : "When was somebody there?",
+        dueOn = today.AddDays(number % 9),
+        assigneeId = who.Id,
+    });
+    if (number % 5 == 0)
+        await door.PostAsync(who, $"{path}/tasks/{taskId}/finish", new
+        { findings = "Two visits are in our records. Nobody was at home at the second one." });
 }
 
 // Findings from which this outcome follows.

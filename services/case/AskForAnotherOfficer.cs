@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
@@ -39,9 +40,12 @@ public static class AskForAnotherOfficerEndpoint
                     "Nobody has this complaint, so there is no officer to ask for another of.")
                 : Decision<IComplaintEvent>.Nothing();
         return Decision<IComplaintEvent>.Accept(
+        [
             new AnotherOfficerAskedFor(
                 state.ComplaintId, owner.OwnerId, owner.Name, command.AskedBy, command.Reason),
-            Back(state.ComplaintId, owner));
+            Back(state.ComplaintId, owner),
+            .. ReleaseTaskEndpoint.Taken(state, [owner.OwnerId], Because.AnotherOfficer),
+        ]);
     }
 
     /// <summary>What was merged or split off is not given to whom the resident did not want either.</summary>
@@ -54,6 +58,9 @@ public static class AskForAnotherOfficerEndpoint
         if (to.Owner is { } owner && more.Exists(officer => officer.OfficerId == owner.OwnerId)
             && !from.IsHiddenFrom(owner.OwnerId))
             yield return Back(to.ComplaintId, owner);
+        var notWanted = more.Select(officer => officer.OfficerId).Where(officer => !from.IsHiddenFrom(officer));
+        foreach (var taken in ReleaseTaskEndpoint.Taken(to, notWanted, Because.AnotherOfficer))
+            yield return taken;
     }
 
     private static ComplaintReleased Back(Guid complaintId, Owner owner) =>

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Cases.Reading;
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 
@@ -45,10 +46,21 @@ internal static class CaseStore
         ["conflict_declared"] = typeof(ConflictDeclared),
         ["another_officer_asked_for"] = typeof(AnotherOfficerAskedFor),
         ["officer_allowed_again"] = typeof(OfficerAllowedAgain),
+        ["task_set"] = typeof(TaskSet),
+        ["task_claimed"] = typeof(TaskClaimed),
+        ["task_released"] = typeof(TaskReleased),
+        ["task_given"] = typeof(TaskGiven),
+        ["task_finished"] = typeof(TaskFinished),
+        ["task_returned"] = typeof(TaskReturned),
+        ["task_withdrawn"] = typeof(TaskWithdrawn),
+        ["task_chased"] = typeof(TaskChased),
+        ["task_warned"] = typeof(TaskWarned),
+        ["task_found_overdue"] = typeof(TaskFoundOverdue),
         ["assignment_rules_set"] = typeof(AssignmentRulesSet),
         ["areas_set"] = typeof(AreasSet),
         ["categories_set"] = typeof(CategoriesSet),
         ["choices_set"] = typeof(ChoicesSet),
+        ["task_types_set"] = typeof(TaskTypesSet),
     };
 
     public static void Configure(StoreOptions store)
@@ -59,7 +71,9 @@ internal static class CaseStore
         store.Fold<Areas, AreasSet>(areas => areas.AreasId, Areas.Evolve);
         store.Fold<Categories, CategoriesSet>(categories => categories.CategoriesId, Categories.Evolve);
         store.Fold<Choices, ChoicesSet>(choices => choices.ChoicesId, Choices.Evolve);
+        store.Fold<TaskTypes, TaskTypesSet>(types => types.TaskTypesId, TaskTypes.Evolve);
         UnansweredComplaints.Add(store);
+        TaskRowProjection.Add(store);
         ComplaintEntries.AddDocuments(store);
         store.Schema.For<Colleague>().Identity(colleague => colleague.UserId);
         store.Schema.For<Home>().Identity(home => home.PropertyId);

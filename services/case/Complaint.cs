@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases;
@@ -28,6 +29,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     public ImmutableDictionary<Guid, CaseDocument> Documents { get; init; } =
         ImmutableDictionary<Guid, CaseDocument>.Empty;
+
+    /// <summary>What others are asked to do; closing asks which are open, and which of them have to be done.</summary>
+    public ImmutableDictionary<Guid, CaseTask> Tasks { get; init; } = ImmutableDictionary<Guid, CaseTask>.Empty;
 
     /// <summary>Complaints that were merged into this one, with the numbers that their points have here.</summary>
     public ImmutableDictionary<Guid, ImmutableList<int>> MergedIn { get; init; } =
@@ -134,6 +138,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             Stage2ResponseRecorded e => complaint.ActedOn(Findings.Stage2, e.RespondedBy) with { Stage2Response = e },
             ContactJoined e => complaint.With(e.Points) with { Joined = complaint.Joined.Add(e.ContactId) },
             IClosingEvent e => complaint with { Ending = Ending.Evolve(complaint.Ending, e) },
+            ITaskEvent e => CaseTask.Evolve(complaint, e),
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
             ComplaintReclassified e =>
                 complaint with { Category = e.Category, Classification = e.Classification },
@@ -171,7 +176,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     private Complaint ActedOnAtStage1(Guid? userId) =>
         userId is { } somebody ? this with { ActedAtStage1 = ActedAtStage1.Add(somebody) } : this;
 
-    private Complaint ActedOn(string stage, Guid userId) => stage == Findings.Stage1
+    internal Complaint ActedOn(string stage, Guid userId) => stage == Findings.Stage1
         ? ActedOnAtStage1(userId)
         : this with { ActedAtStage2 = ActedAtStage2.Add(userId) };
 

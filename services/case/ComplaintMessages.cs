@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ComplaintsPlatform.Cases.Documents;
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
 using Wolverine;
@@ -17,6 +18,7 @@ internal static class ComplaintMessages
         options.LocalQueueFor<ReturnWorkOf>().UseDurableInbox().MaximumParallelMessages(2);
         options.LocalQueueFor<AssignOnArrival>().UseDurableInbox().MaximumParallelMessages(2);
         options.LocalQueueFor<PutBack>().UseDurableInbox().MaximumParallelMessages(4);
+        options.LocalQueueFor<PutBackTask>().UseDurableInbox().MaximumParallelMessages(4);
         options.LocalQueueFor<ScanDocument>().UseDurableInbox().MaximumParallelMessages(2);
     }
 
@@ -27,7 +29,7 @@ internal static class ComplaintMessages
         CategoriesSet e => new Announcement(e.CategoriesId, new Say.CategoriesSet(
             e.CategoriesId,
             [.. e.Items.Select(one => new Say.Category(one.Code, one.Name, one.Help, one.InUse))])),
-        AssignmentRulesSet or AreasSet or ChoicesSet => null,
+        AssignmentRulesSet or AreasSet or ChoicesSet or TaskTypesSet => null,
         _ => Announce((IComplaintEvent)@event.Data),
     };
 
@@ -69,6 +71,11 @@ internal static class ComplaintMessages
         FindingRecorded => null,
         ContactJoined or DocumentAdded or DocumentScanned or DocumentWithdrawn or DuplicateMergedIn
             or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor or OfficerAllowedAgain => null,
+        TaskSet e => Of(e, new Say.TaskDue(e.ComplaintId, e.TaskId, 1, e.DueOn)),
+        TaskReturned e => Of(e, new Say.TaskDue(e.ComplaintId, e.TaskId, e.Round + 1, e.DueOn)),
+        TaskFinished e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, e.Round, e.FinishedOn)),
+        TaskWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, null, null)),
+        TaskClaimed or TaskReleased or TaskGiven or TaskChased or TaskWarned or TaskFoundOverdue => null,
         ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn
             or RecordLinked => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using FluentValidation;
@@ -59,6 +60,9 @@ public static class DeclareConflictEndpoint
         if (state.Owner is { } owner && about.Any(staff => staff.UserId == owner.OwnerId))
             yield return new ComplaintReleased(
                 state.ComplaintId, owner.OwnerId, owner.Name, owner.Team, Because.ConflictOfInterest);
+        var concerned = about.Select(staff => staff.UserId);
+        foreach (var taken in ReleaseTaskEndpoint.Taken(state, concerned, Because.ConflictOfInterest))
+            yield return taken;
     }
 
     [WolverinePost("/api/complaints/{complaintId}/declare-conflict")]

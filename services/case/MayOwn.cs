@@ -30,7 +30,7 @@ internal static class MayOwn
     public static Decision<IComplaintEvent>? Barred(Complaint state, Guid userId, string name) =>
         Independence.Refusal(state, userId, name) ?? NotWanted(state, userId);
 
-    private static Decision<IComplaintEvent>? NotWanted(Complaint state, Guid userId) =>
+    internal static Decision<IComplaintEvent>? NotWanted(Complaint state, Guid userId) =>
         state.NotWanted.Find(asked => asked.OfficerId == userId) is { } officer
             ? Refuse("another-officer-wanted",
                 $"The resident asked for another officer than {officer.OfficerName}. Somebody else takes it, unless a "

@@ -10,6 +10,7 @@ builder.AddServiceDefaults("cases");
 builder.AddMessages("cases", Topology.Listeners, ComplaintMessages.Announce, ComplaintMessages.Configure);
 builder.AddDocuments();
 builder.Services.AddSingleton(new SchemaScript(ComplaintEntries.Indexes));
+builder.Services.AddSingleton(new SchemaScript(UnansweredComplaints.Indexes));
 builder.Services.AddLooks();
 builder.Services.AddSingleton(new SchemaScript(ComplaintViews.TakeOver));
 builder.AddStore("cases", CaseStore.Configure)

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts.Correspondence;
 using ComplaintsPlatform.ServiceDefaults;
 using Wolverine.Marten;
@@ -36,6 +37,12 @@ public static class RecordReportedFactHandler
 
     public static Events Handle(SlaClock.BreachWithdrawn m, [WriteAggregate(Required = false)] Complaint? complaint) =>
         Decide(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), complaint).ToEvents();
+
+    public static Events Handle(SlaClock.TaskNear m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        Decide(new TaskWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
+
+    public static Events Handle(SlaClock.TaskOverdue m, [WriteAggregate(Required = false)] Complaint? complaint) =>
+        Decide(new TaskFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn), complaint).ToEvents();
 
     public static Events Handle(Linkage.RecordLinked m, [WriteAggregate(Required = false)] Complaint? complaint) =>
         Decide(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), complaint)

@@ -56,6 +56,18 @@ public static class ReportingHandler
         Stage1ResponseRecorded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
+    public static Task Handle(TaskDue message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(TaskEnded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(TaskNear message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(TaskOverdue message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
     public static Task Handle(
         ExtensionRecorded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);

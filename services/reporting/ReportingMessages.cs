@@ -47,6 +47,10 @@ internal static class ReportingMessages
         Hear<DeadlineBreached>(SlaClockHandler.Fold);
         Hear<BreachWithdrawn>(SlaClockHandler.Fold);
         Hear<ClockStopped>(SlaClockHandler.Fold);
+        Hear<TaskDue>((_, _) => null); // no figure yet: tasks have lists of their own
+        Hear<TaskEnded>((_, _) => null);
+        Hear<TaskNear>((_, _) => null);
+        Hear<TaskOverdue>((_, _) => null);
         Hear<LetterSent>(CorrespondenceHandler.Fold);
         Hear<LetterToSendByHand>(CorrespondenceHandler.Fold);
         Hear<RecordLinked>(LinkageHandler.Fold);

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.ServiceDefaults;
+using ComplaintsPlatform.SlaClock.Tasks;
 using Marten;
 
 namespace ComplaintsPlatform.SlaClock;
@@ -39,12 +40,18 @@ internal static class ClockStore
         ["clock_overtaken"] = typeof(ClockOvertaken),
         ["clock_resumed"] = typeof(ClockResumed),
         ["stop_restated"] = typeof(StopRestated),
+        ["task_due_noted"] = typeof(TaskDueNoted),
+        ["task_finish_noted"] = typeof(TaskFinishNoted),
+        ["task_withdrawal_noted"] = typeof(TaskWithdrawalNoted),
+        ["task_warned"] = typeof(TaskWarned),
+        ["task_found_overdue"] = typeof(TaskFoundOverdue),
     };
 
     public static void Configure(StoreOptions store)
     {
         store.NameEvents(EventNames);
         store.Fold<ClockSet, IClockSetEvent>(set => set.ComplaintId, ClockSet.Evolve);
+        store.Fold<TaskClock, ITaskClockEvent>(clock => clock.TaskClockId, TaskClock.Evolve);
         ListDue.Add(store);
         store.AddRestrictions();
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ComplaintsPlatform.ServiceDefaults;
+using ComplaintsPlatform.SlaClock.Tasks;
 using JasperFx.Events;
 using Wolverine;
 using Say = ComplaintsPlatform.Contracts.SlaClock;
@@ -16,13 +17,25 @@ internal static class SlaClockMessages
     {
         // Wolverine's inbox in the database keeps no order, and looks need none.
         options.LocalQueueFor<LookAtClocks>().UseDurableInbox().MaximumParallelMessages(4);
+        options.LocalQueueFor<LookAtTask>().UseDurableInbox().MaximumParallelMessages(4);
         // What a midnight makes due is taken within seconds; 100 looks in a second would leave ten thousand waiting for
         // minutes.
         options.Durability.RecoveryBatchSize = 1000;
     }
 
     /// <summary>From stored event to contract; null for what cases said itself.</summary>
-    public static Announcement? Announce(IEvent @event) => Announce((IClockSetEvent)@event.Data);
+    public static Announcement? Announce(IEvent @event) => @event.Data is ITaskClockEvent task
+        ? Announce(task)
+        : Announce((IClockSetEvent)@event.Data);
+
+    internal static Announcement? Announce(ITaskClockEvent @event) => @event switch
+    {
+        TaskWarned e => new(
+            e.ComplaintId, new Say.TaskNear(e.ComplaintId, e.TaskId, e.DueOn, e.WorkingDaysLeft)),
+        TaskFoundOverdue e => new(e.ComplaintId, new Say.TaskOverdue(e.ComplaintId, e.TaskId, e.DueOn)),
+        TaskDueNoted or TaskFinishNoted or TaskWithdrawalNoted => null,
+        _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
+    };
 
     internal static Announcement? Announce(IClockSetEvent @event) => @event switch
     {

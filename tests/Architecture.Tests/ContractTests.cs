@@ -58,7 +58,7 @@ public sealed partial class ContractTests
     [InlineData("complaints.intake.complaint-made.#", "static Events Handle(ComplaintOpened opened)", 2)]
     [InlineData("complaints.intake.complaint-made.#", "static Events Handle(Intake.ComplaintMade made)", 0)]
     [InlineData("complaints.intake.complaint-made.#", "static async Task HandleAsync(ComplaintMade made)", 0)]
-    [InlineData("complaints.sla-clock.#", "static Events Handle(ComplaintMade made)", 6)]
+    [InlineData("complaints.sla-clock.#", "static Events Handle(ComplaintMade made)", 8)]
     public void a_message_that_comes_in_vain_or_not_at_all_is_seen(string binding, string handler, int mismatches) =>
         Mismatches([new("services/case/Open.cs", handler)], [("cases", Topology.Complaints, [binding])]).Count()
             .ShouldBe(mismatches);

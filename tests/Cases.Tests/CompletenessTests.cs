@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ComplaintsPlatform.Cases.Reading;
+using ComplaintsPlatform.Cases.Tasks;
 using static ComplaintsPlatform.Cases.Tests.Histories;
 
 namespace ComplaintsPlatform.Cases.Tests;
@@ -25,6 +26,7 @@ public sealed class CompletenessTests
             state => state.Joined.ShouldBe([ContactId]),
             state => state.Documents[DocumentId].ShouldBe(new CaseDocument(
                 DocumentId, Document.Name, Document.Type, Document.Size, Document.Sha256, "clean", null, true)),
+            state => state.Tasks[TaskId].State.ShouldBe(TaskState.Withdrawn),
             state => state.MergedIn.ShouldBeEmpty(),
             state => state.MergedInto.ShouldBeNull(),
             state => state.SplitOff.ShouldBe([NewId]),
@@ -41,7 +43,7 @@ public sealed class CompletenessTests
             state => state.ActedAtStage1.ShouldBe([Sam.Id]),
             state => state.ActedAtStage2.ShouldBe([Priya.Id, Sam.Id], ignoreOrder: true),
             state => state.AboutStaff.ShouldHaveSingleItem().UserId.ShouldBe(Priya.Id),
-            state => state.Reported.Count.ShouldBe(5));
+            state => state.Reported.Count.ShouldBe(7));
 
     [Fact]
     public void every_event_shows_in_the_details_and_has_words_and_a_place_on_the_bus()
@@ -52,7 +54,8 @@ public sealed class CompletenessTests
             (ComplaintMessages.Announce(happened) is null).ShouldBe(
                 happened is IReportedFact or FindingRecorded or ContactJoined or DocumentAdded or DocumentScanned
                     or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam
-                    or AnotherOfficerAskedFor or OfficerAllowedAgain);
+                    or AnotherOfficerAskedFor or OfficerAllowedAgain or TaskClaimed
+                    or TaskReleased or TaskGiven or TaskChased);
         }
         ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);
     }

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
 
@@ -111,6 +112,27 @@ internal static class Histories
     public static readonly OfficerAllowedAgain SamAgain =
         new(ComplaintId, Sam.Id, Sam.Name, "They spoke, and she agrees.");
 
+    public static readonly Guid TaskId = new("0195b5a0-0000-7000-8000-000000000008");
+    public static readonly TaskKind Contribution = new("contribution", "Contribution", false, [], 0);
+    public static readonly TaskSet TaskForRepairs = new(
+        ComplaintId, TaskId, Contribution, "When were you there?", "Say when, and what was done.", "stage-1",
+        new(2026, 3, 10), true, new Included(false, true, true), new GivenTo(null, null, "Repairs complaints"),
+        Sam.Id);
+    public static readonly TaskClaimed TaskClaimedBySam = new(ComplaintId, TaskId, Sam.Id, Sam.Name);
+    public static readonly TaskReleased TaskReleasedBySam =
+        new(ComplaintId, TaskId, Sam.Id, Sam.Name, Because.Released, "I was not there.");
+    public static readonly TaskGiven TaskGivenToPriya =
+        new(ComplaintId, TaskId, new GivenTo(Priya.Id, Priya.Name, "Repairs complaints"), "She was there.");
+    public static readonly TaskFinished TaskFinishedByPriya =
+        new(ComplaintId, TaskId, 1, new(2026, 3, 5), "On 4 February; the pipe was taped.", [], Priya.Id, Priya.Name);
+    public static readonly TaskReturned TaskSentBack =
+        new(ComplaintId, TaskId, 1, new(2026, 3, 12), "And before that?");
+    public static readonly TaskWithdrawn TaskNotNeeded = new(ComplaintId, TaskId, "The tenant told us.");
+    public static readonly TaskChased TaskChasedToday = new(ComplaintId, TaskId, new(2026, 3, 5), "Please.");
+
+    public static readonly TaskWarned TaskNear = new(ComplaintId, TaskId, TaskForRepairs.DueOn, 1);
+    public static readonly TaskFoundOverdue TaskLate = new(ComplaintId, TaskId, TaskForRepairs.DueOn);
+
     /// <summary>Sam and Priya, as identity tells of them.</summary>
     public static readonly Colleague SamAtWork = new(Sam.Id) { Name = Sam.Name, Roles = Sam.Roles, RolesAt = 1 };
     public static readonly Colleague PriyaAtWork =
@@ -121,9 +143,11 @@ internal static class Histories
         [Opened, AssignedToSam, ClaimedBySam, Joined, Document, DocumentFoundClean, DocumentTakenBack, Reclassified,
             MergedIn, TakenOut,
             MergedInto with { ComplaintId = ComplaintId }, Undone with { ComplaintId = ComplaintId }, SplitOff,
+            TaskForRepairs, TaskClaimedBySam, TaskReleasedBySam, TaskGivenToPriya, TaskChasedToday,
+            TaskFinishedByPriya, TaskSentBack, TaskNotNeeded,
             Acknowledged, Extended, FoundUpheld, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
             TakenBackByResident, Cause, Closed, Reopened,
-            Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked,
+            Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked, TaskNear, TaskLate,
             Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 
     public static Testing.Given<Complaint, IComplaintEvent> Given(params IComplaintEvent[] events) =>

@@ -81,11 +81,17 @@ public sealed class RunningService<TProgram> : IAsyncDisposable where TProgram :
         new(name, Database, Broker, Authority, others ?? services, otherSettings ?? settings, isFirst: false);
 
     /// <summary>A client that acts as somebody.</summary>
-    public HttpClient As(Guid subject, string displayName, params string[] roles)
+    public HttpClient As(Guid subject, string displayName, params string[] roles) =>
+        WithToken(Authority.TokenFor(subject, displayName, roles));
+
+    /// <summary>The same with the teams that they work in, by name.</summary>
+    public HttpClient AsMember(Guid subject, string displayName, string[] teams, params string[] roles) =>
+        WithToken(Authority.TokenFor(subject, displayName, teams, roles));
+
+    private HttpClient WithToken(string token)
     {
         var client = factory.CreateClient();
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", Authority.TokenFor(subject, displayName, roles));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Cases.Reading;
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 using Wolverine;
@@ -38,7 +39,11 @@ public static class ReturnWorkHandler
         if (colleague?.CannotHold(London.DayOf(time.GetUtcNow())) is not { } because) return [];
         var held = await session.Query<UnansweredComplaint>().Where(row => row.OwnerId == message.UserId)
             .Select(row => row.Id).ToListAsync(ct);
-        return [.. held.Select(id => new PutBack(id, message.UserId, because))];
+        return
+        [
+            .. held.Select(id => new PutBack(id, message.UserId, because)),
+            .. because == Because.UserDisabled ? await PutBackTaskHandler.OfAsync(message.UserId, session, ct) : [],
+        ];
     }
 
     public static Events Handle(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ComplaintsPlatform.Cases.Tasks;
 using JasperFx.Events;
 
 namespace ComplaintsPlatform.Cases.Reading;
@@ -181,7 +182,8 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             ],
             Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
-        // A list of their own: ComplaintDocuments.
+        // Lists of their own: ComplaintTasks, ComplaintDocuments.
+        ITaskEvent or TaskWarned or TaskFoundOverdue => this,
         DocumentAdded or DocumentScanned or DocumentWithdrawn => this,
         // With who found it, and the names of its evidence: PointDetails.
         FindingRecorded => this,

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Cases.Documents;
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
@@ -20,9 +21,10 @@ internal static class ComplaintDocumentsEndpoint
             .WithName("ComplaintDocuments").WithTags("Documents")
             .WithSummary("The documents of a complaint, those included that were withdrawn")
             .Produces<DocumentList>();
+        // Whoever may not read complaints opens the documents that a task of theirs shows.
         complaints.MapGet("/{complaintId:guid}/documents/{documentId:guid}/content", Content)
             .Shows("document")
-            .RequireRoles(Roles.Reading)
+            .RequireRoles(Roles.AtWork)
             .WithName("DocumentContent").WithTags("Documents")
             .WithSummary("What is in a document")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
@@ -40,10 +42,10 @@ internal static class ComplaintDocumentsEndpoint
 
     private static async Task<IResult> Content(
         Guid complaintId, Guid documentId, IQuerySession session, DocumentVault vault, HttpContext context,
-        CancellationToken ct)
+        Actor actor, CancellationToken ct)
     {
         var events = await session.Events.FetchStreamAsync(complaintId, token: ct);
-        var document = IsOpened(events)
+        var document = IsOpened(events) && (actor.Reads() || ComplaintTasks.ShowsDocuments(events, actor))
             ? DocumentDetails.Of(events).FirstOrDefault(document => document.DocumentId == documentId)
             : null;
         switch (document)

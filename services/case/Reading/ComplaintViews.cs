@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
@@ -34,6 +35,8 @@ internal static class ComplaintViews
         var events = await session.Events.FetchStreamAsync(complaintId, token: ct);
         return ComplaintDetails.Of(events) is null
             ? null
-            : DocumentDetails.Of(events).ToDictionary(document => document.DocumentId, document => document.Name);
+            : DocumentDetails.Of(events).Select(document => (Id: document.DocumentId, document.Name))
+                .Concat(TaskDetails.Of(events).Select(task => (Id: task.TaskId, Name: task.Title)))
+                .DistinctBy(detail => detail.Id).ToDictionary(detail => detail.Id, detail => detail.Name);
     }
 }

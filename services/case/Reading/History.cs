@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
@@ -81,15 +80,7 @@ internal sealed record Change(
         ComplaintReopened => "Reopened.",
         ContactJoined e => $"More was said by {Words(e.Channel)} on {Day(e.ReceivedOn)}, and added"
             + $"{(e.Points.Count == 0 ? "" : $", with {Points(e.Points)}")}.",
-        DocumentAdded e =>
-            $"Document added from {(e.From == "resident" ? "the resident" : Words(e.From))}: {e.Name}"
-            + $"{(e.Scan == "infected" ? $", kept in quarantine since the scanner found {e.Threat}" : "")}"
-            + $"{(e.Scan == "waiting-to-be-scanned" ? ", which waits to be scanned" : "")}.",
-        DocumentScanned { Threat: { } threat } e =>
-            $"The scanner found {threat} in {e.Name}, which is in quarantine now.",
-        DocumentScanned { Scan: "not-scanned" } e => $"Nothing scans any more: {e.Name} is offered as it is.",
-        DocumentScanned e => $"The scanner found nothing in {e.Name}.",
-        DocumentWithdrawn e => $"Document withdrawn: {e.Name}.",
+        IDocumentEvent e => DocumentWords.Of(e),
         ComplaintReclassified e => $"Classified as {Category(e.Category, then)}"
             + $"{(e.Classification.Services.Count == 0 ? "" : $", for {Services(e.Classification)}")}"
             + $"{(e.Classification.Nature is { } nature ? $", {Words(nature)}" : "")}"
@@ -122,7 +113,7 @@ internal sealed record Change(
             $"{(e.AskedBy == "representative" ? "Who speaks for the resident" : "The resident")} asked for another "
             + $"officer than {e.OfficerName}.",
         OfficerAllowedAgain e => $"{e.OfficerName} may have it again, although another officer was asked for.",
-        _ => throw new UnreachableException($"{@event.GetType().Name} has no words."),
+        _ => TaskWords.Of(@event),
     };
 
     // No rule asks for an officer: everybody is one.

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 
@@ -23,6 +24,9 @@ internal static class ReadingEndpoints
         ShowAreasEndpoint.Map(app.MapGroup("/api/areas").WithTags("Complaints"));
         ShowCategoriesEndpoint.Map(app.MapGroup("/api/categories").WithTags("Complaints"));
         ShowChoicesEndpoint.Map(app.MapGroup("/api/choices").WithTags("Complaints"));
+        ComplaintTasks.Map(complaints);
+        TaskLists.Map(app.MapGroup("/api/tasks").WithTags("Tasks"));
+        ShowTaskTypesEndpoint.Map(app.MapGroup("/api/task-types").WithTags("Tasks"));
         ListColleaguesEndpoint.Map(app.MapGroup("/api/colleagues").WithTags("Complaints"));
     }
 
