@@ -11,7 +11,7 @@ internal static class Access
     public const string Capture = "capture", Read = "read", AddDocuments = "add-documents", Handle = "handle",
         Assign = "assign", Find = "find", Administer = "administer", Staff = "staff", Advise = "advise",
         Decide = "decide", Register = "register", SeeOwn = "see-own", SeeViews = "see-views",
-        Lead = "lead";
+        Lead = "lead", AtWork = "at-work";
 
     // A module is no person; partners capture and read nothing but guidance.
     public static readonly IReadOnlyDictionary<string, string[]> Policies = new Dictionary<string, string[]>
@@ -32,6 +32,8 @@ internal static class Access
         [Find] = [.. Roles.Reading.Split(','), Roles.Administrator],
         [Advise] = [.. Roles.Reading.Split(','), Roles.Administrator, Roles.Partner],
         [Administer] = [Roles.Administrator],
+        // Whoever may be asked to do something for a complaint; the service says for which.
+        [AtWork] = Roles.AtWork.Split(','),
     };
 
     /// <summary>Pages by folder or name. What is not here is for everybody who is signed in: the first page.</summary>
@@ -48,6 +50,16 @@ internal static class Access
         ("/Complaints/Document", Read),
         ("/Complaints/AddDocuments", AddDocuments),
         ("/Complaints/WithdrawDocument", Handle),
+        ("/Complaints/Tasks", Read),
+        ("/Complaints/SetTask", Handle),
+        ("/Complaints/Task", AtWork),
+        ("/Complaints/ReleaseTask", AtWork),
+        ("/Complaints/GiveTask", Find),
+        ("/Complaints/ReturnTask", Handle),
+        ("/Complaints/WithdrawTask", Handle),
+        ("/Complaints/ChaseTask", Handle),
+        ("/Tasks/Index", AtWork),
+        ("/TaskTypes/Index", Administer),
         ("/Complaints/Clocks", Read),
         ("/Complaints/People", Read),
         ("/Complaints/Views", SeeViews),

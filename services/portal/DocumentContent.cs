@@ -14,7 +14,7 @@ internal static class DocumentContent
     /// <summary><c>/complaints/{id}/documents/{documentId}/content</c>, with <c>?download=true</c> as a file.</summary>
     public static void MapDocumentContent(this IEndpointRouteBuilder app) => app
         .MapGet("/complaints/{id:guid}/documents/{documentId:guid}/content", PassOnAsync)
-        .RequireAuthorization(Access.Read);
+        .RequireAuthorization(Access.AtWork);
 
     private static async Task PassOnAsync(
         Guid id, Guid documentId, bool? download, Documents documents, HttpContext context)

@@ -18,7 +18,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
     private static readonly ConcurrentDictionary<string, Task<PlainVisitor>> Visitors = new();
     private static readonly SemaphoreSlim Turn = new(1);
     private static (Guid Complaint, Guid Person, Guid Need, Guid Acts, Guid User, Guid Request, Guid Document,
-        Guid Contact)? things;
+        Guid Contact, Guid Task)? things;
 
     public static TheoryData<string, string> EveryRoleAndPage()
     {
@@ -37,6 +37,14 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
         var isFor = policy is null || Access.Policies[policy].Contains(role);
         var visitor = await Visitors.GetOrAdd(user, name => PlainVisitor.SignedInAsync(platform, name));
         var answer = await visitor.GetAsync(await AddressAsync(page));
+        // A task is there for whoever has it and whoever reads complaints.
+        if (isFor && page is ("/Complaints/Task" or "/Complaints/ReleaseTask" or "/Complaints/GiveTask")
+            && !Access.Policies[Access.Read].Contains(role))
+        {
+            answer.Status.ShouldBe(HttpStatusCode.NotFound, answer.Heading);
+            return;
+        }
+
         answer.Status.ShouldBe(isFor ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.Heading);
         if (!isFor) answer.Document.Body!.TextContent.ShouldContain("This page is for:");
         answer.Document.QuerySelectorAll("a[href='']").Select(link => link.TextContent).ShouldBeEmpty();
@@ -82,7 +90,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
                     await Sample.RepresentativeAsync(platform, known), await platform.IdOfAsync("partner"),
                     (await Sample.RequestAsync(platform)).Id,
                     await Sample.DocumentAsync(platform, made, "note.txt", "A note"u8.ToArray(), "A note"),
-                    await Sample.ContactAsync(platform));
+                    await Sample.ContactAsync(platform), await Sample.TaskAsync(platform, made));
             }
         }
         finally
@@ -90,7 +98,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             Turn.Release();
         }
 
-        var (complaint, person, need, acts, user, request, document, contact) = things.Value;
+        var (complaint, person, need, acts, user, request, document, contact, task) = things.Value;
         return page switch
         {
             "/Index" => "/",
@@ -101,6 +109,14 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/AddDocuments" => $"/complaints/{complaint}/documents/add",
             "/Complaints/Document" => $"/complaints/{complaint}/documents/{document}",
             "/Complaints/WithdrawDocument" => $"/complaints/{complaint}/documents/{document}/withdraw",
+            "/Complaints/SetTask" => $"/complaints/{complaint}/tasks/set",
+            "/Complaints/Task" => $"/complaints/{complaint}/tasks/{task}",
+            "/Complaints/ReleaseTask" or "/Complaints/GiveTask" or "/Complaints/ReturnTask"
+                or "/Complaints/WithdrawTask" or "/Complaints/ChaseTask" =>
+                $"/complaints/{complaint}/tasks/{task}/"
+                    + page["/Complaints/".Length..^"Task".Length].ToLowerInvariant(),
+            "/Tasks/Index" => "/tasks",
+            "/TaskTypes/Index" => "/task-types",
             "/Complaints/AssignMany" => $"/complaints/assign-many?id={complaint}",
             "/Complaints/TakeOver" => $"/complaints/{complaint}/take-over",
             "/Complaints/DeclareConflict" => $"/complaints/{complaint}/declare-conflict",

@@ -100,6 +100,22 @@ internal static class Sample
         return id;
     }
 
+    /// <summary>A task for one of the people of development, set by an officer.</summary>
+    public static async Task<Guid> TaskAsync(
+        Platform platform, Guid complaint, string user = "investigator", string type = "contribution", int days = 3)
+    {
+        using var officer = await platform.SignedInAsync("officer");
+        var taskId = NewId();
+        await SendAsync(officer, $"api/complaints/{complaint}/tasks", new
+        {
+            taskId,
+            type,
+            dueOn = $"{Clock.GetUtcNow().AddDays(days):yyyy-MM-dd}",
+            assigneeId = await platform.IdOfAsync(user),
+        });
+        return taskId;
+    }
+
     /// <summary>Waits until the lists know it.</summary>
     public static async Task ListedAsync(Platform platform, Guid id)
     {

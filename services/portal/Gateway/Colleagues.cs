@@ -1,3 +1,5 @@
+using ComplaintsPlatform.Pages.TagHelpers;
+
 namespace ComplaintsPlatform.Portal.Gateway;
 
 /// <summary>The people at work, and their teams.</summary>
@@ -71,6 +73,9 @@ internal sealed class Colleagues(GatewayClient gateway)
 
     public Task<PageOfTeamRow> TeamsAsync() => gateway.SendAsync(Routes.ListTeams(limit: 100));
 
+    public async Task<IReadOnlyList<Choice>> TeamChoicesAsync() =>
+        [.. (await TeamsAsync()).Items.Select(team => new Choice(team.TeamId.ToString(), team.Name))];
+
     public Task CreateTeamAsync(Guid teamId, string name) =>
         gateway.SendAsync(Routes.CreateTeam(new() { TeamId = teamId, Name = name }));
 }
@@ -83,6 +88,13 @@ internal sealed partial record ColleagueRow
     [
         .. Teams.Count > 0 ? Teams : Roles.Select(role => role.Replace('-', ' ')),
         OpenComplaints == 1 ? "1 open complaint" : $"{OpenComplaints} open complaints",
+        .. IsAway ? [AwayUntil is { } day ? $"away until {day:d MMMM}" : "away"] : Array.Empty<string>(),
+    ]);
+
+    /// <summary>Without the complaints that they have: a task is another matter.</summary>
+    public string InWordsForTask() => string.Join(", ",
+    [
+        .. Teams.Count > 0 ? Teams : Roles.Select(role => role.Replace('-', ' ')),
         .. IsAway ? [AwayUntil is { } day ? $"away until {day:d MMMM}" : "away"] : Array.Empty<string>(),
     ]);
 }

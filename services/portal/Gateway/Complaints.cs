@@ -42,6 +42,9 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task DeclareConflictAsync(Guid id, IReadOnlyList<Guid> aboutStaff, string? reason, long version) =>
         gateway.SendAsync(Routes.DeclareConflict(id, version, new() { AboutStaff = aboutStaff, Reason = reason }));
 
+    /// <summary>Null when nothing waits for whoever asks.</summary>
+    public Task<TakenComplaint?> TakeNextAsync() => gateway.FindAsync(Routes.TakeNext(new()));
+
     public Task ClaimAsync(Guid id) => gateway.SendAsync(Routes.ClaimComplaint(id));
 
     public Task AcknowledgeAsync(Guid id, AcknowledgeComplaint command, long version) =>

@@ -30,6 +30,8 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["escalated"] = "The request for stage 2 is recorded. Somebody who had no part in stage 1 takes it.",
         ["acknowledged-at-stage-2"] = "The stage 2 acknowledgement is recorded, and the 20 days run.",
         ["responded-at-stage-2"] = "The final response is recorded.",
+        ["task-set"] = "The task is set. It stands in the lists of whoever does it.",
+        ["taken"] = "The complaint is yours.",
         ["documents-added"] = "The files are added to the complaint.",
         ["document-withdrawn"] = "The document is withdrawn. Nobody can open it any more.",
     };

@@ -1,6 +1,8 @@
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Pages;
 using ComplaintsPlatform.Portal.Gateway;
 using ComplaintsPlatform.Portal.SignIn;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ComplaintsPlatform.Portal.Pages;
@@ -10,7 +12,8 @@ internal sealed record WorkList(
     string Caption, IReadOnlyList<ListedComplaint> Rows, DateOnly Today, Func<DateOnly, bool> WorkingDay);
 
 /// <summary>What should I do now? By role.</summary>
-internal sealed class IndexModel(Gateway.Complaints complaints, Reports reports, WorkingDays days) : PageModel
+internal sealed class IndexModel(
+    Gateway.Complaints complaints, Reports reports, Gateway.Tasks tasks, WorkingDays days) : PageModel
 {
     public NextAction? Next { get; private set; }
 
@@ -21,6 +24,12 @@ internal sealed class IndexModel(Gateway.Complaints complaints, Reports reports,
     public IReadOnlyList<ListedComplaint>? DueSoonest { get; private set; }
 
     public IReadOnlyList<QueueRow>? Queue { get; private set; }
+
+    /// <summary>One's own tasks and those to be taken; null for whom there are none.</summary>
+    public TaskCounts? Tasks { get; private set; }
+
+    /// <summary>Somebody else was quicker.</summary>
+    public bool NothingWaits { get; private set; }
 
     /// <summary>How far the lists had been brought when the page was made; null for whom it has none.</summary>
     public long? Position { get; private set; }
@@ -33,9 +42,34 @@ internal sealed class IndexModel(Gateway.Complaints complaints, Reports reports,
 
     public async Task OnGetAsync()
     {
+        var mine = User.Is(Access.Policies[Access.AtWork]) ? tasks.CountAsync() : null;
         if (User.Is(Access.Policies[Access.Read])) await ReadAsync();
+        Tasks = mine is null ? null : await mine;
+        NothingWaits = Request.Query["done"] == "none";
         Next = What();
     }
+
+    public async Task<IActionResult> OnPostTakeAsync()
+    {
+        if (!MayClaim) return Forbid();
+        return Redirect(await complaints.TakeNextAsync() is { } taken
+            ? $"/complaints/{taken.ComplaintId}?done=taken"
+            : "/?done=none");
+    }
+
+    /// <summary>The tasks in words; null when there are none.</summary>
+    public string? TasksInWords => Tasks is null
+        ? null
+        : (Sum(Tasks.Mine), Tasks.Mine.Overdue, Sum(Tasks.Claimable)) switch
+    {
+        (0, _, 0) => null,
+        (0, _, var waiting) => $"{Words.Count(waiting, "task waits", "tasks wait")} to be taken.",
+        (var mine, var late, var waiting) => $"You have {Words.Count(mine, "task", "tasks")}"
+            + $"{(late == 0 ? "" : $", {late} of them overdue")}"
+            + $"{(waiting == 0 ? "." : $"; {Words.Count(waiting, "more waits", "more wait")} to be taken.")}",
+    };
+
+    private static int Sum(TaskCount count) => count.InTime + count.Overdue;
 
     private async Task ReadAsync()
     {
@@ -67,9 +101,10 @@ internal sealed class IndexModel(Gateway.Complaints complaints, Reports reports,
         if (Mine is { Count: > 0 } mine)
             return new NextAction($"Go on with {mine[0].Reference}", "It is the one of yours that is due next.",
                 "Open it", $"/complaints/{mine[0].ComplaintId}");
-        if (MayClaim && Queue is { Count: > 0 } queue)
-            return new NextAction("Take the next complaint", $"{queue[0].Reference} waits longest.",
-                "Claim it", $"/complaints/{queue[0].ComplaintId}/claim");
+        // Its button takes the one that comes next when it is pressed (OnPostTakeAsync).
+        if (MayClaim && Queue is { Count: > 0 })
+            return new NextAction("Take the next complaint",
+                "The most urgent one, and of those the one that waits longest, becomes yours.", "Take it", null);
         if (User.Is(Roles.ContactCentreAdviser, Roles.HousingOfficer, Roles.Partner))
             return new NextAction("Somebody is unhappy?", "Log what they say. It need not be called a complaint.",
                 "Log a complaint", "/complaints/log");
