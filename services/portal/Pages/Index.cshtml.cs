@@ -61,13 +61,13 @@ internal sealed class IndexModel(
     public string? TasksInWords => Tasks is null
         ? null
         : (Sum(Tasks.Mine), Tasks.Mine.Overdue, Sum(Tasks.Claimable)) switch
-    {
-        (0, _, 0) => null,
-        (0, _, var waiting) => $"{Words.Count(waiting, "task waits", "tasks wait")} to be taken.",
-        (var mine, var late, var waiting) => $"You have {Words.Count(mine, "task", "tasks")}"
-            + $"{(late == 0 ? "" : $", {late} of them overdue")}"
-            + $"{(waiting == 0 ? "." : $"; {Words.Count(waiting, "more waits", "more wait")} to be taken.")}",
-    };
+        {
+            (0, _, 0) => null,
+            (0, _, var waiting) => $"{Words.Count(waiting, "task waits", "tasks wait")} to be taken.",
+            (var mine, var late, var waiting) => $"You have {Words.Count(mine, "task", "tasks")}"
+                + $"{(late == 0 ? "" : $", {late} of them overdue")}"
+                + $"{(waiting == 0 ? "." : $"; {Words.Count(waiting, "more waits", "more wait")} to be taken.")}",
+        };
 
     private static int Sum(TaskCount count) => count.InTime + count.Overdue;
 
