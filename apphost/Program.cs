@@ -57,7 +57,9 @@ var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slacl
 
 // What is sent to whom, and what was.
 var correspondence =
-    WithMail(Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence"));
+    WithMail(Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence"))
+        // Letters say what the case and its clocks say when they are written.
+        .WithReference(cases).WithReference(slaClock);
 
 // People, properties, and which records of other modules belong to a complaint.
 var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage");

@@ -10,6 +10,8 @@ compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgres
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
 command -v node >/dev/null || missing+=(nodejs) # tools/verify/record.mjs, platform/pages
 command -v npm >/dev/null || missing+=(npm) # platform/pages
+# Prints letters (services/correspondence/Printing).
+[ -x /usr/bin/weasyprint ] || missing+=(weasyprint)
 # A browser for the tests of pages; ./run needs none.
 [ -z "${WITH_BROWSER:-}" ] || [ -x /usr/bin/chromium ] || missing+=(chromium)
 # For the tests of README's commands.

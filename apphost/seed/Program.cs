@@ -49,6 +49,11 @@ await Parallel.ForEachAsync(landlord.People, atOnce, async (person, _) =>
 await RepairsFeed.PublishAsync(broker, RepairsFeed.Tell(landlord, Repairs, today, new Random(2)));
 await WaitUntilKnownAsync();
 await Parallel.ForEachAsync(Enumerable.Range(0, Complaints), atOnce, async (number, _) => await HandleAsync(number));
+await Written.AddAsync(door, officers[0],
+    from number in Enumerable.Range(0, Complaints)
+    where CourseOf(number) is { AcknowledgedOn: not null, RespondedOn: null }
+    select (number, ComplaintId(number)),
+    number => FindAsync(officers[0], $"/api/complaints/{ComplaintId(number)}", GrievanceOf(number), "upheld"));
 await Brought.AddAsync(door, await door.SignInAsync("admin@harbour.example"), adviser);
 
 var position = await WaitUntilShownAsync();

@@ -56,6 +56,8 @@ internal static class CaseStore
         ["task_chased"] = typeof(TaskChased),
         ["task_warned"] = typeof(TaskWarned),
         ["task_found_overdue"] = typeof(TaskFoundOverdue),
+        ["letter_issued"] = typeof(LetterIssued),
+        ["another_letter_issued"] = typeof(AnotherLetterIssued),
         ["assignment_rules_set"] = typeof(AssignmentRulesSet),
         ["areas_set"] = typeof(AreasSet),
         ["categories_set"] = typeof(CategoriesSet),

@@ -153,8 +153,10 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             MergeUndone => complaint with { MergedInto = null },
             ComplaintSplit e => complaint.Without([.. e.Points.Select(point => point.Number)]) with
             { SplitOff = complaint.SplitOff.Add(e.NewComplaintId) },
-            IReportedFact e => complaint with
-            { Reported = complaint.Reported.Remove(e.MakesRoomFor ?? "").Add(e.NaturalKey) },
+            // Who wrote or read a letter acted at its stage, as who issued it did.
+            LetterIssued e => e.By.Aggregate(complaint, (acted, by) => acted.ActedOn(e.Stage, by)).With(e),
+            IReportedFact e => complaint.With(e),
+            AnotherLetterIssued => complaint,
             ComplaintReleased => complaint with { Owner = null },
             ConflictDeclared e => complaint with { AboutStaff = [.. e.AboutStaff] },
             QueuedForTeam => complaint with { HasArrived = true },
@@ -185,6 +187,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
         Points = Points.AddRange(more),
         LastPoint = more.Aggregate(LastPoint, (last, point) => Math.Max(last, point.Number)),
     };
+
+    private Complaint With(IReportedFact fact) =>
+        this with { Reported = Reported.Remove(fact.MakesRoomFor ?? "").Add(fact.NaturalKey) };
 
     private Complaint Without(ImmutableList<int> numbers) =>
         this with { Points = Points.RemoveAll(point => numbers.Contains(point.Number)) };

@@ -70,14 +70,15 @@ internal static class ComplaintMessages
         // The response says what follows from it; nobody else needs the reasons, which are personal.
         FindingRecorded => null,
         ContactJoined or DocumentAdded or DocumentScanned or DocumentWithdrawn or DuplicateMergedIn
-            or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor or OfficerAllowedAgain => null,
+            or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor or OfficerAllowedAgain
+            or AnotherLetterIssued => null,
         TaskSet e => Of(e, new Say.TaskDue(e.ComplaintId, e.TaskId, 1, e.DueOn)),
         TaskReturned e => Of(e, new Say.TaskDue(e.ComplaintId, e.TaskId, e.Round + 1, e.DueOn)),
         TaskFinished e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, e.Round, e.FinishedOn)),
         TaskWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, null, null)),
         TaskClaimed or TaskReleased or TaskGiven or TaskChased or TaskWarned or TaskFoundOverdue => null,
         ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn
-            or RecordLinked => null,
+            or RecordLinked or LetterIssued => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 

@@ -15,12 +15,24 @@ internal static class CorrespondenceStore
         ["letter_sent"] = typeof(LetterSent),
         ["delivery_failed"] = typeof(DeliveryFailed),
         ["letter_sent_by_hand"] = typeof(LetterSentByHand),
+        ["draft_begun"] = typeof(DraftBegun),
+        ["draft_changed"] = typeof(DraftChanged),
+        ["draft_withdrawn"] = typeof(DraftWithdrawn),
+        ["approval_asked_for"] = typeof(ApprovalAskedFor),
+        ["draft_approved"] = typeof(DraftApproved),
+        ["draft_returned"] = typeof(DraftReturned),
+        ["letter_issued"] = typeof(LetterIssued),
+        ["letter_went_out"] = typeof(LetterWentOut),
+        ["template_changed"] = typeof(TemplateChanged),
+        ["standard_line_written"] = typeof(StandardLineWritten),
     };
 
     public static void Configure(StoreOptions store)
     {
         store.NameEvents(EventNames);
         store.Fold<Letter, ILetterEvent>(letter => letter.LetterId, Letter.Evolve);
+        store.Fold<LetterTemplates, TemplateChanged>(templates => templates.TemplatesId, LetterTemplates.Evolve);
+        store.Fold<StandardLines, StandardLineWritten>(lines => lines.LinesId, StandardLines.Evolve);
         LetterLists.Add(store);
         store.AddRestrictions();
         store.Schema.For<PutOffLetter>().Identity(letter => letter.LetterId);
@@ -33,5 +45,22 @@ internal static class CorrespondenceStore
         services.AddSingleton(_ => SmtpSettings.Parse(configuration.GetConnectionString("smtp")));
         services.AddSingleton<MailServer>();
         services.AddHealthChecks().AddCheck<MailServerHealth>("mail-server");
+    }
+
+    /// <summary>What people write by: the case and its clocks, as <c>http://cases</c> and <c>http://sla-clock</c> say,
+    /// and paper.</summary>
+    public static void AddWriting(this IServiceCollection services)
+    {
+        services.AddServiceDiscovery();
+        services.AddHttpContextAccessor();
+        foreach (var service in new[] { CaseReader.Cases, CaseReader.SlaClock })
+            services.AddHttpClient(service, client =>
+            {
+                client.BaseAddress = new Uri($"http://{service}/");
+                client.Timeout = TimeSpan.FromSeconds(15);
+            }).AddServiceDiscovery();
+        services.AddSingleton<CaseReader>().AddSingleton<LetterDesk>().AddSingleton<LetterPdf>()
+            .AddSingleton<LetterDocuments>();
+        services.AddSingleton(new SchemaScript(LetterDocuments.Schema));
     }
 }

@@ -8,6 +8,11 @@ public sealed class Landlord
     public string Phone { get; init; } = "";
     public string Address { get; init; } = "";
 
+    /// <summary>Picture files (PNG or JPEG) for letters that are printed; none unless given.</summary>
+    public string? Letterhead { get; init; }
+
+    public string? Signature { get; init; }
+
     /// <exception cref="InvalidOperationException">Something is missing: no letter could be written.</exception>
     public static Landlord From(IConfiguration configuration)
     {

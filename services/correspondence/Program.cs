@@ -8,6 +8,7 @@ builder.AddMessages(
     "correspondence", Topology.Listeners, CorrespondenceMessages.Announce, CorrespondenceMessages.Configure);
 builder.AddStore("correspondence", CorrespondenceStore.Configure);
 builder.Services.AddSending(builder.Configuration);
+builder.Services.AddWriting();
 builder.Services.AddLooks();
 
 var app = builder.Build();

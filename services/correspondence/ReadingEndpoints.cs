@@ -8,5 +8,9 @@ internal static class ReadingEndpoints
         var api = app.MapGroup("/api").WithTags("Correspondence");
         ComplaintCorrespondence.Map(api);
         LettersToSendByHand.Map(api);
+        LettersToApproveEndpoint.Map(api);
+        ShowLetter.Map(api);
+        ShowDocument.Map(api);
+        ShowWording.Map(api);
     }
 }

@@ -106,6 +106,9 @@ public static class ReportingHandler
         LetterToSendByHand message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
+    public static Task Handle(LetterWentOut message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
     public static Task Handle(RecordLinked message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 

@@ -53,6 +53,7 @@ internal static class ReportingMessages
         Hear<TaskOverdue>((_, _) => null);
         Hear<LetterSent>(CorrespondenceHandler.Fold);
         Hear<LetterToSendByHand>(CorrespondenceHandler.Fold);
+        Hear<LetterWentOut>((_, _) => null); // what it was for the complaint, cases says
         Hear<RecordLinked>(LinkageHandler.Fold);
         Hear<EvidenceChanged>((_, _) => null); // no figure yet
         Hear<UserChanged>((_, _) => null); // no figure yet: who owns a complaint, cases says

@@ -43,7 +43,7 @@ public sealed class CompletenessTests
             state => state.ActedAtStage1.ShouldBe([Sam.Id]),
             state => state.ActedAtStage2.ShouldBe([Priya.Id, Sam.Id], ignoreOrder: true),
             state => state.AboutStaff.ShouldHaveSingleItem().UserId.ShouldBe(Priya.Id),
-            state => state.Reported.Count.ShouldBe(7));
+            state => state.Reported.Count.ShouldBe(8));
 
     [Fact]
     public void every_event_shows_in_the_details_and_has_words_and_a_place_on_the_bus()
@@ -55,7 +55,7 @@ public sealed class CompletenessTests
                 happened is IReportedFact or FindingRecorded or ContactJoined or DocumentAdded or DocumentScanned
                     or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam
                     or AnotherOfficerAskedFor or OfficerAllowedAgain or TaskClaimed
-                    or TaskReleased or TaskGiven or TaskChased);
+                    or TaskReleased or TaskGiven or TaskChased or AnotherLetterIssued);
         }
         ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);
     }

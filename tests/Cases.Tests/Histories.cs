@@ -100,6 +100,12 @@ internal static class Histories
     public static readonly RecordLinked Linked =
         new(ComplaintId, RecordId, "repair", "WO-1042", "housing-repairs", "same-property");
 
+    public static readonly LetterIssued LetterOut = new(
+        ComplaintId, new("0195b5a0-0000-7000-8000-000000000008"), "response", "stage-1", new(2026, 3, 5), "email",
+        [Sam.Id]);
+    public static readonly AnotherLetterIssued SecondResponse = new(
+        ComplaintId, LetterOut.LetterId, "response", "stage-1", new(2026, 3, 6), "not-upheld", new(2026, 3, 5));
+
     public static readonly ComplaintReleased Returned =
         new(ComplaintId, Sam.Id, Sam.Name, "Repairs complaints", Because.UserDisabled);
     public static readonly QueuedForTeam Queued =
@@ -148,6 +154,7 @@ internal static class Histories
             Acknowledged, Extended, FoundUpheld, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
             TakenBackByResident, Cause, Closed, Reopened,
             Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked, TaskNear, TaskLate,
+            LetterOut, SecondResponse,
             Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 
     public static Testing.Given<Complaint, IComplaintEvent> Given(params IComplaintEvent[] events) =>

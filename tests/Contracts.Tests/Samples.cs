@@ -70,6 +70,11 @@ internal static class Samples
         new ClockStopped(Complaint, "acknowledgement", Day, Day, true, 5),
         new LetterSent(Complaint, Other, "confirmation-of-receipt", "email", Instant),
         new LetterToSendByHand(Complaint, Other, "confirmation-of-receipt", "No email address is known."),
+        new LetterWentOut(
+            Complaint, Other, "response", "stage-1", Day, "email", "upheld", Day.AddDays(14), 5, true, Other, [Other],
+            new SaidInLetter(
+                "The leak was not mended.", "A dry ceiling.", "The pipes.", "Nothing.", "We wait for a part.",
+                "The part is made abroad.", "We are sorry.")),
         new RecordLinked(Complaint, Other, "repair", "WO-1042", "housing-repairs", "same-property"),
         new EvidenceChanged(Complaint, Other, "completed"),
         new UserChanged(Other, "Sam Carter", ["complaints-officer"], Complaint, Complaint, false, "senior-officer"),

@@ -15,6 +15,9 @@ public sealed class CorrespondenceHost : IAsyncLifetime
     private string broker = "";
     private WebApplicationFactory<Program> factory = null!;
 
+    /// <summary>Cases and sla-clock, as far as letters ask them.</summary>
+    internal CaseStub Case { get; private set; } = null!;
+
     internal SmtpSink Mail { get; } = SmtpSink.Start();
 
     /// <summary>Connection string, as the owner.</summary>
@@ -28,6 +31,7 @@ public sealed class CorrespondenceHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         authority = await TestAuthority.StartAsync();
+        Case = await CaseStub.StartAsync();
         broker = await Servers.NewBrokerAsync("correspondence");
         Database = await Servers.NewDatabaseAsync("correspondence");
         factory = Replica();
@@ -37,6 +41,7 @@ public sealed class CorrespondenceHost : IAsyncLifetime
     {
         await factory.DisposeAsync();
         await Mail.DisposeAsync();
+        await Case.DisposeAsync();
         await authority.DisposeAsync();
     }
 
@@ -55,6 +60,8 @@ public sealed class CorrespondenceHost : IAsyncLifetime
             web.UseEnvironment("Development").UseSetting("Logging:LogLevel:Default", "Error");
             foreach (var (key, value) in Settings(Database, broker, authority.Url, OtherMail ?? Mail.Address))
                 web.UseSetting(key, value);
+            foreach (var service in new[] { "cases", "sla-clock" })
+                web.UseSetting($"services:{service}:http:0", Case.Url);
         });
         replica.CreateClient().Dispose();
         return replica;

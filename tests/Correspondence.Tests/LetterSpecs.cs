@@ -180,10 +180,24 @@ public sealed class LetterSpecs
         {
             CorrespondenceStore.EventNames.Values.ShouldContain(type);
             var happened = (ILetterEvent)RuntimeHelpers.GetUninitializedObject(type);
-            Letter.Evolve(Given(Complaints.Drafted()).State, happened).ShouldNotBeNull(type.Name);
-            (CorrespondenceMessages.Announce(happened, Now) is null)
-                .ShouldBe(happened is LetterDrafted or LetterBlocked or DeliveryFailed);
+            Letter.Evolve(Given(Drafts.Begun(LetterKind.Other)).State, happened).ShouldNotBeNull(type.Name);
+            if (happened is LetterWentOut) continue;
+            (CorrespondenceMessages.Announce(happened, Now) is null).ShouldBe(
+                happened is LetterDrafted or LetterBlocked or DeliveryFailed or IDraftEvent);
         }
+    }
+
+    [Fact]
+    public void what_went_out_is_said_with_what_cases_keeps_of_it()
+    {
+        var went = Given(Drafts.Issued(LetterKind.Response, LetterForm.Email)).State!.Draft!
+            .WentOut(Today, LetterForm.Email);
+        var said = CorrespondenceMessages.Announce(went, Now)!.Message
+            .ShouldBeOfType<Contracts.Correspondence.LetterWentOut>();
+        (said.Kind, said.Stage, said.SentOn, said.Outcome).ShouldBe(("response", "stage-1", Today, "partly-upheld"));
+        said.Said.Summary.ShouldBe(
+            "We are sorry that we came twice in vain.\n\nThe plumber comes on 20 March.");
+        said.Said.Definition.ShouldBe("The leak was not mended.");
     }
 
     [Fact]
@@ -193,23 +207,24 @@ public sealed class LetterSpecs
 
     [Fact]
     public void a_letter_that_was_taken_is_sent() => Given(Complaints.Drafted())
-        .When(letter => SendLetterHandler.Decide(letter, fault: null, TimeSpan.Zero, "<one@harbour.example>"))
+        .When(letter => SendLetterHandler.Decide(letter, fault: null, TimeSpan.Zero, "<one@harbour.example>", Today))
         .Then(new LetterSent(
             Complaints.LetterId, Complaints.ComplaintId, LetterKind.ConfirmationOfReceipt, "<one@harbour.example>"));
 
     [Fact]
     public void a_letter_that_is_refused_for_good_goes_by_hand_at_once() => Given(Complaints.Drafted())
-        .When(letter => SendLetterHandler.Decide(letter, Refused, TimeSpan.Zero, ""))
+        .When(letter => SendLetterHandler.Decide(letter, Refused, TimeSpan.Zero, "", Today))
         .Then(FailedFor(Refused));
 
     [Fact]
     public void a_passing_fault_leaves_the_letter_waiting_for_two_days() => Given(Complaints.Drafted())
-        .When(letter => SendLetterHandler.Decide(letter, Away, DeliveryFault.LongestWait, ""))
+        .When(letter => SendLetterHandler.Decide(letter, Away, DeliveryFault.LongestWait, "", Today))
         .ThenNothing();
 
     [Fact]
     public void a_letter_that_no_server_took_for_two_days_goes_by_hand() => Given(Complaints.Drafted())
-        .When(letter => SendLetterHandler.Decide(letter, Away, DeliveryFault.LongestWait + TimeSpan.FromTicks(1), ""))
+        .When(letter => SendLetterHandler.Decide(letter, Away, DeliveryFault.LongestWait + TimeSpan.FromTicks(1), "",
+            Today))
         .Then(FailedFor(Away));
 
     [Fact]

@@ -19,11 +19,11 @@ public sealed class StatusTagHelper : TagHelper
         var colour = Status switch
         {
             "new" or "waiting-to-be-sent" or "due-soon" or "provisional" or "appointment-made"
-                or "open" or "waiting-to-be-scanned" or "no-finding-yet" => "yellow",
+                or "open" or "waiting-for-approval" or "waiting-to-be-scanned" or "no-finding-yet" => "yellow",
             "assigned" or "running" or "on-track" or "raised" or "with-service"
                 or "upheld" or "partly-upheld" or "not-upheld" => "blue",
             "acknowledged" => "teal",
-            "responded" or "in-time" or "answered-in-time" or "sent" or "sent-by-hand" or "completed"
+            "responded" or "approved" or "in-time" or "answered-in-time" or "sent" or "sent-by-hand" or "completed"
                 or "resolved" or "clean" => "green",
             "overdue" or "late" or "breached" or "answered-late" or "delivery-failed" or "no-access"
                 or "infected" => "red",

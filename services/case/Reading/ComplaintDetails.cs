@@ -109,6 +109,10 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
 
     /// <summary>Null while it is open, waits for the resident, or was reopened.</summary>
     public ClosureDetails? Closed { get; init; }
+
+    /// <summary>Letters that went out although their place was taken; none of them moved a limit.</summary>
+    public IReadOnlyList<OtherLetterDetails> OtherLetters { get; init; } = [];
+
     public ReceiptDetails? ConfirmationOfReceipt { get; init; }
     public IReadOnlyList<WarningDetails> Warnings { get; init; } = [];
     public IReadOnlyList<BreachDetails> Breaches { get; init; } = [];
@@ -231,6 +235,12 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             LinkedRecords =
                 [.. LinkedRecords, new LinkDetails(e.RecordId, e.RecordKind, e.ExternalId, e.AllocatedBy, e.Why, at)],
         },
+        LetterIssued => this,
+        AnotherLetterIssued e => this with
+        {
+            OtherLetters =
+                [.. OtherLetters, new OtherLetterDetails(e.LetterId, e.Kind, e.Stage, e.SentOn, e.Outcome, e.Before)],
+        },
         ComplaintReleased e => this with { Owner = null, QueuedFor = e.Team, AssignmentInWords = Change.InWords(e) },
         QueuedForTeam e => this with { QueuedFor = e.Team, AssignmentInWords = Change.InWords(e) },
         ConflictDeclared e => this with { AboutStaff = e.AboutStaff },
@@ -319,3 +329,7 @@ internal sealed record BreachDetails(string Clock, DateOnly DueOn, string Cause,
 
 internal sealed record LinkDetails(
     Guid RecordId, string RecordKind, string ExternalId, string AllocatedBy, string Why, DateTimeOffset RecordedAt);
+
+/// <summary><c>Before</c> is the day of the one that counts.</summary>
+internal sealed record OtherLetterDetails(
+    Guid LetterId, string Kind, string Stage, DateOnly SentOn, string? Outcome, DateOnly Before);

@@ -91,8 +91,7 @@ internal sealed record Change(
         MergeUndone e => $"Taken out of {e.SurvivorReference} again: it goes on by itself.",
         ComplaintSplit e =>
             $"A complaint of its own, about {Category(e.Category, then)}, was made of {Points(e.Points)}.",
-        ReceiptConfirmed e => $"Receipt confirmed by {Words(e.Form)}. This is not the acknowledgement.",
-        ReceiptToConfirmByHand e => $"Receipt has to be confirmed by hand: {e.Why}",
+        ReceiptConfirmed or ReceiptToConfirmByHand or LetterIssued or AnotherLetterIssued => LetterWords.Of(@event),
         DeadlineWarned e =>
             $"The {Words(e.Clock)} is due on {Day(e.DueOn)}: "
             + $"{e.WorkingDaysLeft.ToString(CultureInfo.InvariantCulture)} working "

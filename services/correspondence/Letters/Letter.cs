@@ -9,30 +9,70 @@ namespace ComplaintsPlatform.Correspondence;
 public static class LetterKind
 {
     public const string ConfirmationOfReceipt = "confirmation-of-receipt";
+    public const string Acknowledgement = "acknowledgement";
+    public const string Extension = "extension";
+    public const string Response = "response";
+    public const string Other = "other";
+
+    /// <summary>Those that people write.</summary>
+    public static readonly string[] Written = [Acknowledgement, Extension, Response, Other];
+}
+
+/// <summary>The stages of a complaint.</summary>
+public static class LetterStage
+{
+    public const string Stage1 = "stage-1", Stage2 = "stage-2";
+
+    public static readonly string[] All = [Stage1, Stage2];
 }
 
 /// <summary>Ways in which a letter goes out.</summary>
 public static class LetterForm
 {
     public const string Email = "email";
+    public const string Letter = "letter";
     public const string ByHand = "by-hand";
+
+    public static readonly string[] All = [Email, Letter, ByHand];
 }
 
 /// <summary>Where a letter stands.</summary>
 public enum LetterStatus
 {
+    Draft,
+    WaitingForApproval,
+    Approved,
+    Withdrawn,
     WaitingToBeSent,
     WaitingToBeSentByHand,
     Sent,
     SentByHand,
 }
 
-/// <summary>A letter: its immutable copy and where it stands.</summary>
-public sealed record Letter(Guid LetterId, LetterDrafted Copy, LetterStatus Status)
+/// <summary>A letter: where it stands; what people write, when people do; and, once it is to be sent, its immutable
+/// copy.</summary>
+public sealed record Letter(Guid LetterId, Guid ComplaintId, LetterStatus Status)
 {
+    private readonly LetterDrafted? copy;
+
+    /// <summary>What is sent. Nothing before it is issued: <see cref="HasCopy"/>.</summary>
+    public LetterDrafted Copy
+    {
+        get => copy ?? throw new InvalidOperationException("The letter is a draft: nothing of it is sent.");
+        init => copy = value;
+    }
+
+    public bool HasCopy => copy is not null;
+
+    /// <summary>What people wrote; null for what the platform writes by itself.</summary>
+    public LetterDraft? Draft { get; init; }
+
     public static Letter Evolve(Letter? state, ILetterEvent happened) => happened switch
     {
-        LetterDrafted e => new Letter(e.LetterId, e, LetterStatus.WaitingToBeSent),
+        DraftBegun e => new Letter(e.LetterId, e.ComplaintId, LetterStatus.Draft) { Draft = LetterDraft.Of(e) },
+        IDraftEvent e => LetterDraft.Evolve(state!, e),
+        LetterDrafted e => (state ?? new Letter(e.LetterId, e.ComplaintId, LetterStatus.WaitingToBeSent)) with
+        { Copy = e, Status = LetterStatus.WaitingToBeSent },
         LetterToSendByHand => state! with { Status = LetterStatus.WaitingToBeSentByHand },
         LetterSent => state! with { Status = LetterStatus.Sent },
         LetterSentByHand => state! with { Status = LetterStatus.SentByHand },

@@ -23,6 +23,7 @@ public sealed partial class LetterLists : EventProjection
         Name = "letters";
         Options.DeleteViewTypeOnTeardown<FiledLetter>();
         Options.DeleteViewTypeOnTeardown<LetterByHand>();
+        Options.DeleteViewTypeOnTeardown<LetterToApprove>();
     }
 
     // Inline, since who has sent a letter by hand expects it to be gone from the list with the click.
@@ -37,11 +38,34 @@ public sealed partial class LetterLists : EventProjection
             .Index(
                 letter => new { letter.Since, letter.LetterId },
                 index => index.Name = "letters_by_hand_oldest_first");
+        store.Schema.For<LetterToApprove>()
+            .Identity(letter => letter.LetterId)
+            .Duplicate(letter => letter.Since, pgType: "timestamptz", notNull: true);
         store.Projections.Add(new LetterLists(), ProjectionLifecycle.Inline);
     }
 
     public void Project(LetterDrafted e, IDocumentOperations operations) =>
         operations.Store(new FiledLetter(e.LetterId, e.ComplaintId));
+
+    public void Project(DraftBegun e, IDocumentOperations operations) =>
+        operations.Store(new FiledLetter(e.LetterId, e.ComplaintId));
+
+    public void Project(IEvent<ApprovalAskedFor> e, IDocumentOperations operations)
+    {
+        var asked = e.Data;
+        operations.Store(new LetterToApprove(
+            asked.LetterId, asked.ComplaintId, asked.Reference, asked.Kind, asked.Stage, asked.Authors, asked.ByName,
+            Stored(e.Timestamp)));
+    }
+
+    // Whatever is done to it next, it waits no longer.
+    public void Project(DraftChanged e, IDocumentOperations operations) => NoLonger(e, operations);
+
+    public void Project(DraftWithdrawn e, IDocumentOperations operations) => NoLonger(e, operations);
+
+    public void Project(DraftApproved e, IDocumentOperations operations) => NoLonger(e, operations);
+
+    public void Project(DraftReturned e, IDocumentOperations operations) => NoLonger(e, operations);
 
     public void Project(IEvent<LetterToSendByHand> e, IDocumentOperations operations)
     {
@@ -53,6 +77,9 @@ public sealed partial class LetterLists : EventProjection
 
     public void Project(LetterSentByHand e, IDocumentOperations operations) =>
         operations.Delete<LetterByHand>(e.LetterId);
+
+    private static void NoLonger(IDraftEvent e, IDocumentOperations operations) =>
+        operations.Delete<LetterToApprove>(e.LetterId);
 
     // In the log a moment has no more than microseconds, so a rebuild would find another one.
     private static DateTimeOffset Stored(DateTimeOffset moment) =>

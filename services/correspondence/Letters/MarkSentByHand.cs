@@ -31,11 +31,21 @@ public static class MarkSentByHandEndpoint
         if (command.SentOn > today)
             return Decision<ILetterEvent>.Refuse(
                 "date-in-future", "A letter cannot have been sent on a day that is still to come.");
+        if (command.SentOn < state.Draft?.Issued?.IssuedOn)
+            return Decision<ILetterEvent>.Refuse("sent-before-issue",
+                $"The letter was issued on {state.Draft.Issued.IssuedOn:d MMMM yyyy}; it cannot have been sent "
+                + "before.");
         return state.Status switch
         {
             LetterStatus.SentByHand => Decision<ILetterEvent>.Nothing(),
-            LetterStatus.WaitingToBeSentByHand => Decision<ILetterEvent>.Accept(new LetterSentByHand(
-                state.LetterId, state.Copy.ComplaintId, state.Copy.Kind, command.SentOn, command.How)),
+            LetterStatus.WaitingToBeSentByHand => Decision<ILetterEvent>.Accept(
+            [
+                new LetterSentByHand(
+                    state.LetterId, state.ComplaintId, state.Copy.Kind, command.SentOn, command.How),
+                .. state.Draft is { } draft
+                    ? [draft.WentOut(command.SentOn, LetterForm.ByHand)]
+                    : Array.Empty<ILetterEvent>(),
+            ]),
             _ => Decision<ILetterEvent>.Refuse(
                 "letter-not-to-send-by-hand", "This letter goes by email and does not wait to be sent by hand."),
         };

@@ -26,7 +26,7 @@ internal static class LetterMessage
         message.To.Add(new MailAddress(letter.Copy.Email!));
         message.Headers["Message-ID"] = IdOf(letter, landlord);
         // No out-of-office reply to a letter that nobody typed (RFC 3834).
-        message.Headers["Auto-Submitted"] = "auto-generated";
+        if (letter.Draft is null) message.Headers["Auto-Submitted"] = "auto-generated";
         return message;
     }
 }

@@ -32,13 +32,19 @@ public static class SendLetterHandler
     /// <param name="fault">Why it was not taken; null when it was.</param>
     /// <param name="waited">How long it has been tried.</param>
     /// <param name="messageId">As it was sent.</param>
+    /// <param name="today">The day in London.</param>
     internal static Decision<ILetterEvent> Decide(
-        Letter letter, DeliveryFault? fault, TimeSpan waited, string messageId)
+        Letter letter, DeliveryFault? fault, TimeSpan waited, string messageId, DateOnly today)
     {
         var copy = letter.Copy;
         if (fault is null)
-            return Decision<ILetterEvent>.Accept(
-                new LetterSent(letter.LetterId, copy.ComplaintId, copy.Kind, messageId));
+        {
+            var sent = new LetterSent(letter.LetterId, copy.ComplaintId, copy.Kind, messageId);
+            return letter.Draft is { } draft
+                ? Decision<ILetterEvent>.Accept(sent, draft.WentOut(today, LetterForm.Email))
+                : Decision<ILetterEvent>.Accept(sent);
+        }
+
         if (!fault.IsPermanent && waited <= DeliveryFault.LongestWait)
             return Decision<ILetterEvent>.Nothing();
         return Decision<ILetterEvent>.Accept(
@@ -71,7 +77,7 @@ public static class SendLetterHandler
             ? await mail.TrySendAsync(letter, session)
             : new DeliveryFault(true, null, "The text is no longer what was drafted.");
         var now = time.GetUtcNow();
-        var decision = Decide(letter, fault, now - (before?.Since ?? now), mail.MessageIdOf(letter));
+        var decision = Decide(letter, fault, now - (before?.Since ?? now), mail.MessageIdOf(letter), London.DayOf(now));
 
         OutgoingMessages later = [];
         if (decision.Events.Count > 0)

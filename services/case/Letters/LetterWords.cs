@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ComplaintsPlatform.Cases;
+
+/// <summary>What happened with letters, in the history's words.</summary>
+internal static class LetterWords
+{
+    public static string Of(IComplaintEvent @event) => @event switch
+    {
+        ReceiptConfirmed e => $"Receipt confirmed by {Words(e.Form)}. This is not the acknowledgement.",
+        ReceiptToConfirmByHand e => $"Receipt has to be confirmed by hand: {e.Why}",
+        LetterIssued { Kind: "other" } e => $"A letter went out {How(e.Form)} on {Day(e.SentOn)}.",
+        LetterIssued e => $"The {e.Kind} letter of {Words(e.Stage)} went out {How(e.Form)} on {Day(e.SentOn)}.",
+        AnotherLetterIssued e => $"It was another {e.Kind} after the one of {Day(e.Before)}"
+            + $"{(e.Outcome is { } outcome ? $", and said: {Words(outcome)}" : "")}. No limit goes by it.",
+        _ => throw new UnreachableException($"{@event.GetType().Name} is about no letter."),
+    };
+
+    private static string How(string form) => form == "email" ? "by email" : "by hand";
+
+    private static string Words(string code) => code.Replace('-', ' ');
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using ComplaintsPlatform.ServiceDefaults;
+
+namespace ComplaintsPlatform.Correspondence;
+
+/// <summary>
+/// Asks cases and sla-clock for what a letter says of the case, as whoever writes it: with their token, so that nobody
+/// reads by way of a letter what they may not read. Where the two are, <c>services__cases__http__0</c> and
+/// <c>services__sla-clock__http__0</c> say.
+/// </summary>
+public sealed class CaseReader(
+    IHttpClientFactory clients, IHttpContextAccessor accessor, ILogger<CaseReader> log)
+{
+    public const string Cases = "cases", SlaClock = "sla-clock";
+
+    // Further than any limit of the Code with its extension.
+    private const int DaysAhead = 90;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <exception cref="ProblemException">404 where there is no such complaint for them; 503 when a service does not
+    /// answer.</exception>
+    public async Task<CaseFacts> FactsAsync(Guid complaintId, DateOnly today, CancellationToken ct)
+    {
+        var complaint = AskAsync<CaseRead>(Cases, $"api/complaints/{complaintId}", ct);
+        var clocks = AskAsync<ClocksRead>(SlaClock, $"api/complaints/{complaintId}/clocks", ct);
+        var days = AskAsync<DaysRead>(SlaClock,
+            $"api/calendar/working-days?from={today:yyyy-MM-dd}&to={today.AddDays(DaysAhead):yyyy-MM-dd}", ct);
+        await Task.WhenAll(complaint, clocks, days);
+        return new CaseFacts(
+            await complaint ?? throw new ProblemException(StatusCodes.Status404NotFound, "not-found",
+                "There is nothing with this id that you may see. Check the id."),
+            (await clocks)?.Clocks ?? [], (await days)?.Explanation ?? []);
+    }
+
+    private async Task<T?> AskAsync<T>(string service, string path, CancellationToken ct) where T : class
+    {
+        using var client = clients.CreateClient(service);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization =
+            AuthenticationHeaderValue.Parse(accessor.HttpContext!.Request.Headers.Authorization.ToString());
+        // Right after a complaint was made they may be a moment behind.
+        request.Headers.Add("Prefer", "wait=5");
+        try
+        {
+            using var answer = await client.SendAsync(request, ct);
+            // Nothing there, or no calendar for that day: the letter then has no value for it.
+            if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest) return null;
+            answer.EnsureSuccessStatusCode();
+            return await answer.Content.ReadFromJsonAsync<T>(Json, ct);
+        }
+        catch (Exception error) when (error is HttpRequestException or JsonException
+            || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            log.LogWarning(error, "{Service} could not be asked for a letter.", service);
+            throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "case-unavailable",
+                $"A letter says what {(service == Cases ? "the case says" : "the clocks say")}, and that cannot be "
+                + "asked now. Nothing was changed; try again in a moment.");
+        }
+    }
+
+    private sealed record ClocksRead(IReadOnlyList<ClockRead> Clocks);
+
+    private sealed record DaysRead(IReadOnlyList<DayRead> Explanation);
+}
