@@ -11,7 +11,7 @@ internal static class Access
     public const string Capture = "capture", Read = "read", AddDocuments = "add-documents", Handle = "handle",
         Assign = "assign", Find = "find", Administer = "administer", Staff = "staff", Advise = "advise",
         Decide = "decide", Register = "register", SeeOwn = "see-own", SeeViews = "see-views",
-        Lead = "lead", AtWork = "at-work";
+        Lead = "lead", AtWork = "at-work", SendLetters = "send-letters";
 
     // A module is no person; partners capture and read nothing but guidance.
     public static readonly IReadOnlyDictionary<string, string[]> Policies = new Dictionary<string, string[]>
@@ -34,6 +34,8 @@ internal static class Access
         [Administer] = [Roles.Administrator],
         // Whoever may be asked to do something for a complaint; the service says for which.
         [AtWork] = Roles.AtWork.Split(','),
+        // As the verb says who may.
+        [SendLetters] = [.. Roles.Handling.Split(','), Roles.ContactCentreAdviser, Roles.HousingOfficer],
     };
 
     /// <summary>Pages by folder or name. What is not here is for everybody who is signed in: the first page.</summary>
@@ -45,6 +47,12 @@ internal static class Access
         ("/Complaints/Summary", Read),
         ("/Complaints/Timeline", Read),
         ("/Complaints/Correspondence", Read),
+        ("/Complaints/WriteLetter", Handle),
+        ("/Complaints/Letter", Read),
+        ("/Complaints/PreviewLetter", Read),
+        ("/Complaints/ApproveLetter", Handle),
+        ("/Complaints/IssueLetter", Handle),
+        ("/Complaints/LetterSent", SendLetters),
         ("/Complaints/Evidence", Read),
         ("/Complaints/Documents", Read),
         ("/Complaints/Document", Read),
@@ -119,6 +127,9 @@ internal static class Access
         ("/AssignmentRules/Index", Administer),
         ("/Areas/Index", Administer),
         ("/Categories/Index", Administer),
+        ("/Letters/Index", Read),
+        ("/LetterTemplates/Index", Administer),
+        ("/StandardLines/Index", Administer),
     ];
 
     /// <summary>For everybody, signed in or not.</summary>

@@ -16,10 +16,25 @@ internal static class DocumentContent
         .MapGet("/complaints/{id:guid}/documents/{documentId:guid}/content", PassOnAsync)
         .RequireAuthorization(Access.AtWork);
 
+    /// <summary><c>/complaints/{id}/letters/{letterId}/document</c>: the PDF of a letter.</summary>
+    public static void MapLetterContent(this IEndpointRouteBuilder app) => app
+        .MapGet("/complaints/{id:guid}/letters/{letterId:guid}/document", async (
+            Guid id, Guid letterId, bool? download, Letters letters, HttpContext context) =>
+        {
+            using var answer = await letters.OpenAsync(id, letterId);
+            await CopyAsync(answer, download, context);
+        })
+        .RequireAuthorization(Access.Read);
+
     private static async Task PassOnAsync(
         Guid id, Guid documentId, bool? download, Documents documents, HttpContext context)
     {
         using var answer = await documents.OpenAsync(id, documentId);
+        await CopyAsync(answer, download, context);
+    }
+
+    private static async Task CopyAsync(HttpResponseMessage answer, bool? download, HttpContext context)
+    {
         var (response, from) = (context.Response, answer.Content.Headers);
         response.ContentType = from.ContentType?.ToString();
         response.ContentLength = from.ContentLength;

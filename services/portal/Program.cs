@@ -24,6 +24,7 @@ app.MapHealth();
 app.MapPageAssets();
 app.MapSignOut();
 app.MapDocumentContent();
+app.MapLetterContent();
 app.MapLiveChanges();
 app.MapRazorPages();
 app.Run();

@@ -18,7 +18,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
     private static readonly ConcurrentDictionary<string, Task<PlainVisitor>> Visitors = new();
     private static readonly SemaphoreSlim Turn = new(1);
     private static (Guid Complaint, Guid Person, Guid Need, Guid Acts, Guid User, Guid Request, Guid Document,
-        Guid Contact, Guid Task)? things;
+        Guid Contact, Guid Task, Guid Letter, Guid Receipt)? things;
 
     public static TheoryData<string, string> EveryRoleAndPage()
     {
@@ -90,7 +90,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
                     await Sample.RepresentativeAsync(platform, known), await platform.IdOfAsync("partner"),
                     (await Sample.RequestAsync(platform)).Id,
                     await Sample.DocumentAsync(platform, made, "note.txt", "A note"u8.ToArray(), "A note"),
-                    await Sample.ContactAsync(platform), await Sample.TaskAsync(platform, made));
+                    await Sample.ContactAsync(platform), await Sample.TaskAsync(platform, made),
+                    await Sample.LetterAsync(platform, made, "other"), await Sample.ReceiptAsync(platform, made));
             }
         }
         finally
@@ -98,7 +99,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             Turn.Release();
         }
 
-        var (complaint, person, need, acts, user, request, document, contact, task) = things.Value;
+        var (complaint, person, need, acts, user, request, document, contact, task, letter, receipt) =
+            things.Value;
         return page switch
         {
             "/Index" => "/",
@@ -117,6 +119,15 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
                     + page["/Complaints/".Length..^"Task".Length].ToLowerInvariant(),
             "/Tasks/Index" => "/tasks",
             "/TaskTypes/Index" => "/task-types",
+            "/Complaints/WriteLetter" => $"/complaints/{complaint}/letters/write",
+            "/Complaints/Letter" => $"/complaints/{complaint}/letters/{letter}",
+            "/Complaints/PreviewLetter" => $"/complaints/{complaint}/letters/{letter}/preview",
+            "/Complaints/ApproveLetter" => $"/complaints/{complaint}/letters/{letter}/approve",
+            "/Complaints/IssueLetter" => $"/complaints/{complaint}/letters/{letter}/issue",
+            "/Complaints/LetterSent" => $"/complaints/{complaint}/letters/{receipt}/sent",
+            "/Letters/Index" => "/letters",
+            "/LetterTemplates/Index" => "/letter-templates?kind=response&stage=stage-1",
+            "/StandardLines/Index" => "/standard-lines",
             "/Complaints/AssignMany" => $"/complaints/assign-many?id={complaint}",
             "/Complaints/TakeOver" => $"/complaints/{complaint}/take-over",
             "/Complaints/DeclareConflict" => $"/complaints/{complaint}/declare-conflict",

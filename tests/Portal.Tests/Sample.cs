@@ -266,6 +266,23 @@ internal static class Sample
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("documentId").GetGuid();
     }
 
+    /// <summary>A letter that the officer begins.</summary>
+    public static async Task<Guid> LetterAsync(Platform platform, Guid id, string kind)
+    {
+        using var officer = await platform.SignedInAsync("officer");
+        var letterId = NewId();
+        await SendAsync(officer, $"api/complaints/{id}/letters", new { letterId, kind });
+        return letterId;
+    }
+
+    /// <summary>The confirmation of receipt.</summary>
+    public static async Task<Guid> ReceiptAsync(Platform platform, Guid id)
+    {
+        using var officer = await platform.SignedInAsync("officer");
+        return (await officer.GetFromJsonAsync<JsonElement>($"api/complaints/{id}/correspondence"))
+            .GetProperty("letters")[0].GetProperty("letterId").GetGuid();
+    }
+
     public static Guid NewId() => Guid.CreateVersion7(Clock.GetUtcNow());
 
     /// <summary>Makes something that has to be taken.</summary>

@@ -83,6 +83,8 @@ internal sealed partial record Look
         "views" => "who looked",
         "clocks" => "its clocks",
         "correspondence" => "its letters",
+        "letter" => $"letter: {DetailName ?? "no longer named"}",
+        "letter-document" => $"letter as a PDF: {DetailName ?? "no longer named"}",
         "evidence" => "its evidence",
         "submission" => "what was brought in",
         "conversation" => "what was said in it",

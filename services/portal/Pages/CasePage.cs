@@ -33,6 +33,9 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["task-set"] = "The task is set. It stands in the lists of whoever does it.",
         ["taken"] = "The complaint is yours.",
         ["documents-added"] = "The files are added to the complaint.",
+        ["letter-withdrawn"] = "The draft is withdrawn. It will not be sent.",
+        ["letter-issued"] = "The letter is issued. The complaint's record goes by the day on which it is sent.",
+        ["letter-sent"] = "It is recorded that the letter was sent.",
         ["document-withdrawn"] = "The document is withdrawn. Nobody can open it any more.",
     };
 
@@ -114,6 +117,15 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
             $"Record a finding on point {first.ToString(CultureInfo.InvariantCulture)}", FindingOn(first));
         return next.Page is null ? next : next with { Or = (button, page) };
     }
+
+    /// <summary>The letter that is to be written next, when somebody has the complaint.</summary>
+    public string? LetterToWrite => Case switch
+    {
+        { IsAnswered: true } or { MergedInto: not null } or { Owner: null } => null,
+        { Escalation: not null, Stage2Acknowledgement: null } or { Escalation: null, Acknowledgement: null } =>
+            "acknowledgement",
+        _ => Case.FindingsAt(Case.Stage).Missing.Count == 0 ? "response" : null,
+    };
 
     private string Found(int missing) => missing == Case.Points.Count
         ? "No point has a finding yet"

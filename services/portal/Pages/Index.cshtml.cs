@@ -13,7 +13,8 @@ internal sealed record WorkList(
 
 /// <summary>What should I do now? By role.</summary>
 internal sealed class IndexModel(
-    Gateway.Complaints complaints, Reports reports, Gateway.Tasks tasks, WorkingDays days) : PageModel
+    Gateway.Complaints complaints, Reports reports, Gateway.Tasks tasks, Gateway.Letters letters, WorkingDays days)
+    : PageModel
 {
     public NextAction? Next { get; private set; }
 
@@ -78,6 +79,7 @@ internal sealed class IndexModel(
         var queue = complaints.QueueAsync(10);
         var list = reports.ListAsync(Routes.ListComplaints(
             open: "true", owner: MayClaim ? User.Id() : null, sort: "due", limit: "10"));
+        var approvals = MayClaim ? letters.ToApproveAsync() : Task.FromResult<IReadOnlyList<LetterToApprove>>([]);
         WorkingDay = await days.AskAsync();
         Queue = (await queue).Items;
         if (MayClaim) Mine = (await list).Complaints;
@@ -93,6 +95,10 @@ internal sealed class IndexModel(
                 "/complaints?timeliness=due-soon&sort=due"),
             (open.ByStatus.FirstOrDefault(line => line.Key == "new")?.Open ?? 0, "with nobody",
                 "/complaints?owner=unassigned&sort=received"),
+            .. await approvals is { Count: > 0 } waiting
+                ? [(waiting.Count, waiting.Count == 1 ? "letter waits for your approval"
+                    : "letters wait for your approval", "/letters")]
+                : Array.Empty<(long, string, string)>(),
         ];
     }
 

@@ -6,10 +6,14 @@ internal sealed class CorrespondenceModel(Gateway.Complaints complaints, Working
 {
     public IReadOnlyList<LetterAnswer> Letters { get; private set; } = [];
 
+    /// <summary>Letters that are being written, and those that will not be sent.</summary>
+    public IReadOnlyList<DraftLine> Drafts { get; private set; } = [];
+
     public async Task OnGetAsync(Guid id)
     {
         var letters = Complaints.CorrespondenceAsync(id);
         await LoadAsync(id);
         Letters = (await letters)?.Letters ?? [];
+        Drafts = (await letters)?.Drafts ?? [];
     }
 }
