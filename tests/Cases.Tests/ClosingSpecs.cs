@@ -39,6 +39,15 @@ public sealed class ClosingSpecs
             .ThenRefused("close-unanswered");
 
     [Fact]
+    public void what_somebody_was_asked_for_is_waited_for() =>
+        Given(Opened, TaskForRepairs, Responded, Cause).When(state => Closing(Close, state)).ThenRefused("tasks-open");
+
+    [Fact]
+    public void a_task_that_is_not_needed_any_more_is_not_waited_for() =>
+        Given(Opened, TaskForRepairs, TaskNotNeeded, Responded, Cause).When(state => Closing(Close, state))
+            .Then(Closed);
+
+    [Fact]
     public void where_something_went_wrong_the_cause_has_to_be_known() =>
         Given(Opened, Responded).When(state => Closing(Close, state)).ThenRefused("cause-missing");
 
@@ -149,7 +158,7 @@ public sealed class ClosingSpecs
     public void what_is_new_in_a_list_gets_a_code_and_the_old_ones_keep_theirs() =>
         SetChoicesEndpoint.Decide(
             new([.. Whole(Causes), new ChoiceGiven(" Wrong  address ")]), Causes).Events.ShouldHaveSingleItem()
-            .Items[^1].ShouldBe(new Choice("wrong-address", "Wrong address"));
+            .Items[^1].ShouldBe(new ListedChoice("wrong-address", "Wrong address"));
 
     [Fact]
     public void a_new_name_changes_no_code() =>

@@ -140,6 +140,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/AcknowledgeStage2" => $"/complaints/{complaint}/acknowledge-stage-2",
             "/Complaints/RecordStage2Response" => $"/complaints/{complaint}/record-stage-2-response",
             "/Complaints/UndoMerge" => $"/complaints/{complaint}/undo-merge?duplicate={complaint}",
+            "/Complaints/RecordCause" => $"/complaints/{complaint}/record-cause",
+            "/Choices/Index" => "/choices/root-causes",
             "/Report" => "/report",
             "/Reported" => "/reported",
             "/Submissions/Index" => "/submissions",

@@ -4,17 +4,17 @@ using Marten;
 namespace ComplaintsPlatform.Cases;
 
 /// <summary>An administrator said what can be chosen from one of the landlord's lists.</summary>
-public sealed record ChoicesSet(Guid ChoicesId, string List, IReadOnlyList<Choice> Items);
+public sealed record ChoicesSet(Guid ChoicesId, string List, IReadOnlyList<ListedChoice> Items);
 
 /// <summary>One of them. The code is made once of the first name and stands in complaints for ever; the name is the
 /// landlord's word for it and may change.</summary>
-public sealed record Choice(string Code, string Name, bool InUse = true);
+public sealed record ListedChoice(string Code, string Name, bool InUse = true);
 
 /// <summary>
 /// One of the landlord's lists as it is now, with its version; without one the standard list. None of it ever goes:
 /// what is no longer used cannot be chosen any more, and complaints that have it keep it.
 /// </summary>
-public sealed record Choices(Guid ChoicesId, string List, IReadOnlyList<Choice> Items, long Version) : IWholeList
+public sealed record Choices(Guid ChoicesId, string List, IReadOnlyList<ListedChoice> Items, long Version) : IWholeList
 {
     public const string RootCauses = "root-causes", ClosingReasons = "closing-reasons";
 
@@ -37,7 +37,7 @@ public sealed record Choices(Guid ChoicesId, string List, IReadOnlyList<Choice> 
     public static async Task<Choices> NowAsync(string list, IQuerySession session, CancellationToken ct) =>
         await session.Events.AggregateStreamAsync<Choices>(IdOf(list), token: ct) ?? Standard[list];
 
-    public Choice? Find(string? code) => Items.FirstOrDefault(one => one.Code == code);
+    public ListedChoice? Find(string? code) => Items.FirstOrDefault(one => one.Code == code);
 
     /// <summary>The refusal of what cannot be chosen; null when it can.</summary>
     public Decision<IComplaintEvent>? Refusal(string code) => Find(code) switch
@@ -50,5 +50,5 @@ public sealed record Choices(Guid ChoicesId, string List, IReadOnlyList<Choice> 
     };
 
     private static Choices Of(string list, params IEnumerable<string> names) => new(
-        IdOf(list), list, [.. names.Select(name => new Choice(Codes.Made(name, [], "choice"), name))], 0);
+        IdOf(list), list, [.. names.Select(name => new ListedChoice(Codes.Made(name, [], "choice"), name))], 0);
 }

@@ -41,11 +41,11 @@ public static class SetChoicesEndpoint
 {
     public static Decision<ChoicesSet> Decide(SetChoices command, Choices state)
     {
-        List<Choice> items = [];
+        List<ListedChoice> items = [];
         foreach (var given in command.Items)
         {
             var name = Clean.Line(given.Name);
-            items.Add(new Choice(given.Code ?? CodeOf(name, state, items), name, given.InUse));
+            items.Add(new ListedChoice(given.Code ?? CodeOf(name, state, items), name, given.InUse));
         }
 
         if (items.SequenceEqual(state.Items)) return Decision<ChoicesSet>.Nothing();
@@ -71,7 +71,7 @@ public static class SetChoicesEndpoint
             : Task.FromResult(Api.Answer<Choices>(null, 0));
 
     // Said again without its code, one is the one that has the name: a repeat makes no second one.
-    private static string CodeOf(string name, Choices state, List<Choice> before) =>
+    private static string CodeOf(string name, Choices state, List<ListedChoice> before) =>
         state.Items.FirstOrDefault(known => Clean.Fold(known.Name) == Clean.Fold(name))?.Code
         ?? Codes.Made(name, [.. state.Items.Concat(before).Select(one => one.Code)], "choice");
 }

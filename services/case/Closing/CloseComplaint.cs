@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.ServiceDefaults.Input;
@@ -40,6 +41,10 @@ public static class CloseComplaintEndpoint
                 $"It was closed on {closed.ClosedOn:d MMMM yyyy} for another reason. Reopen it to close it otherwise.");
         if (reasons.Refusal(command.Because) is { } unknown)
             return unknown;
+        if (state.OpenTasks().ToList() is [_, ..] open)
+            return Decision<IComplaintEvent>.Refuse("tasks-open",
+                $"Open tasks: {string.Join(", ", open.Select(task => task.Set!.Title))}. Wait until they are finished, "
+                + "or withdraw them.");
         if (state.Ending.Withdrawal is null)
         {
             if (!state.IsAnswered)

@@ -1,3 +1,5 @@
+using ComplaintsPlatform.Pages.TagHelpers;
+
 namespace ComplaintsPlatform.Portal.Gateway;
 
 /// <summary>Complaints: intake's and cases' routes, and what other services know about one.</summary>
@@ -97,6 +99,31 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task RecordStage2ResponseAsync(Guid id, RecordStage1Response command, long version) =>
         gateway.SendAsync(Routes.RecordStage2Response(id, version, new()
         { Outcome = command.Outcome, Summary = command.Summary, RespondedOn = command.RespondedOn }));
+
+    public Task WithdrawAsync(Guid id, WithdrawComplaint command, long version) =>
+        gateway.SendAsync(Routes.WithdrawComplaint(id, version, command));
+
+    public Task RecordCauseAsync(Guid id, RecordCause command, long version) =>
+        gateway.SendAsync(Routes.RecordCause(id, version, command));
+
+    public Task CloseAsync(Guid id, CloseComplaint command, long version) =>
+        gateway.SendAsync(Routes.CloseComplaint(id, version, command));
+
+    public Task ReopenAsync(Guid id, string? reason, long version) =>
+        gateway.SendAsync(Routes.ReopenComplaint(id, version, new() { Reason = reason }));
+
+    /// <summary>One of the landlord's lists.</summary>
+    public Task<Versioned<Choices>> ListOfChoicesAsync(string list) =>
+        gateway.SendVersionedAsync(Routes.Choices(list));
+
+    public Task SetChoicesAsync(string list, IReadOnlyList<ChoiceGiven> items, long version) =>
+        gateway.SendAsync(Routes.SetChoices(list, version, new() { Items = items }));
+
+    /// <summary>What a form offers of it; with one that is no longer used, where something has it already.</summary>
+    public async Task<IReadOnlyList<Choice>> ChoicesAsync(
+        string list, string? kept = null) =>
+        [.. (await ListOfChoicesAsync(list)).Value.Items.Where(one => one.InUse || one.Code == kept)
+            .Select(one => new Choice(one.Code, one.Name))];
 }
 
 /// <summary>Lists and counts.</summary>
@@ -118,6 +145,13 @@ internal sealed partial record ComplaintDetails
 {
     /// <summary>At the stage at which it is.</summary>
     public bool IsAnswered => ResponseAt(Stage) is not null;
+
+    /// <summary>Closed or withdrawn.</summary>
+    public bool HasEnded => Closed is not null || Withdrawn is not null;
+
+    /// <summary>A response says that something went wrong, and no root cause is recorded.</summary>
+    public bool LacksCause => Cause is null
+        && new[] { Stage1Response, Stage2Response }.Any(response => response is { Outcome: not "not-upheld" });
 
     public ResponseDetails? ResponseAt(string? stage) => stage == "stage-2" ? Stage2Response : Stage1Response;
 

@@ -32,6 +32,10 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["responded-at-stage-2"] = "The final response is recorded.",
         ["task-set"] = "The task is set. It stands in the lists of whoever does it.",
         ["taken"] = "The complaint is yours.",
+        ["withdrawn"] = "It is recorded that the resident takes it back. Nothing falls due any more.",
+        ["cause-recorded"] = "The root cause is recorded.",
+        ["closed"] = "The complaint is closed.",
+        ["reopened"] = "The complaint is open again.",
         ["documents-added"] = "The files are added to the complaint.",
         ["letter-withdrawn"] = "The draft is withdrawn. It will not be sent.",
         ["letter-issued"] = "The letter is issued. The complaint's record goes by the day on which it is sent.",
@@ -57,8 +61,11 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         Case.Anonymous ? "A resident who gave no name" : Case.Resident?.Name ?? "Name erased";
 
     /// <summary>The clock that runs and ends first; none once it is answered.</summary>
-    public ClockShown? Running => Case.IsAnswered ? null : Clocks?.Clocks.Where(clock => clock.StoppedOn is null
-        && clock.State is "running" or "due-soon" or "breached").OrderBy(clock => clock.DueOn).FirstOrDefault();
+    public ClockShown? Running => Case.IsAnswered || Case.HasEnded
+        ? null
+        : Clocks?.Clocks
+            .Where(clock => clock.StoppedOn is null && clock.State is "running" or "due-soon" or "breached")
+            .OrderBy(clock => clock.DueOn).FirstOrDefault();
 
     protected Gateway.Complaints Complaints { get; } = complaints;
 
@@ -86,7 +93,13 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
     /// <summary>The one thing to do next, for whom it is.</summary>
     public NextAction? Next() => Case switch
     {
-        { IsAnswered: true } or { MergedInto: not null } => null,
+        { MergedInto: not null } or { HasEnded: true } => null,
+        { IsAnswered: true } when !MayHandle => null,
+        { IsAnswered: true, LacksCause: true } => new("It is answered",
+            "The resident may come back. Say why it went wrong, so that the landlord learns from it.",
+            "Record the root cause", "record-cause"),
+        { IsAnswered: true } => new("It is answered",
+            "The resident may come back. Close it when nothing more is to be done.", "Close the complaint", "close"),
         { Owner: null } when HadPartInStage1 => new("Nobody has this complaint at stage 2",
             $"{Waits}You acted on it at stage 1, so somebody else takes it.", null, null),
         { Owner: null } when MayHandle =>
@@ -121,7 +134,7 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
     /// <summary>The letter that is to be written next, when somebody has the complaint.</summary>
     public string? LetterToWrite => Case switch
     {
-        { IsAnswered: true } or { MergedInto: not null } or { Owner: null } => null,
+        { IsAnswered: true } or { HasEnded: true } or { MergedInto: not null } or { Owner: null } => null,
         { Escalation: not null, Stage2Acknowledgement: null } or { Escalation: null, Acknowledgement: null } =>
             "acknowledgement",
         _ => Case.FindingsAt(Case.Stage).Missing.Count == 0 ? "response" : null,

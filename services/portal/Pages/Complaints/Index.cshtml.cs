@@ -12,12 +12,12 @@ namespace ComplaintsPlatform.Portal.Pages.Complaints;
 internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays days) : PageModel
 {
     public static readonly IReadOnlyList<Choice> Statuses =
-        Choice.Of("new", "assigned", "acknowledged", "responded");
+        Choice.Of("new", "assigned", "acknowledged", "responded", "closed", "withdrawn");
 
     public static readonly IReadOnlyList<Choice> Stages = Choice.Of("stage-1", "stage-2");
 
     public static readonly IReadOnlyList<Choice> Timelinesses =
-        Choice.Of("overdue", "due-soon", "on-track", "no-limit-yet", "answered-in-time", "answered-late");
+        Choice.Of("overdue", "due-soon", "on-track", "no-limit-yet", "answered-in-time", "answered-late", "withdrawn");
 
     public static readonly IReadOnlyList<Choice> Channels = WordLists.Choices(Vocabulary.Channels);
 

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Pages;
 using ComplaintsPlatform.Portal.Gateway;
 using ComplaintsPlatform.Portal.SignIn;
 
@@ -10,6 +11,20 @@ internal sealed class SummaryModel(Gateway.Complaints complaints, Gateway.Waitin
 
     /// <summary>What it came from in a chat or on social media; null when that cannot be asked just now.</summary>
     public IReadOnlyList<OriginalContact>? Contacts { get; private set; }
+
+    /// <summary>What the landlord calls it; its code in words when that cannot be asked just now.</summary>
+    public async Task<string> NameOfAsync(string list, string? code)
+    {
+        try
+        {
+            return (await Complaints.ListOfChoicesAsync(list)).Value.Items.FirstOrDefault(one => one.Code == code)?.Name
+                ?? Words.Sentence(code);
+        }
+        catch (ProblemAnswer problem) when (problem.Status >= 500)
+        {
+            return Words.Sentence(code);
+        }
+    }
 
     public async Task OnGetAsync(Guid id)
     {
