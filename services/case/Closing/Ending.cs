@@ -31,11 +31,11 @@ public sealed record Ending
     /// made.</summary>
     public static Decision<IComplaintEvent>? Refusal(Complaint state) => MergedAway.Refusal(state)
         ?? state.Ending switch
-    {
-        { Closure: { } closed } => Decision<IComplaintEvent>.Refuse("complaint-closed",
-            $"This complaint was closed on {closed.ClosedOn:d MMMM yyyy}. Reopen it first, with the reason."),
-        { Withdrawal: { } withdrawn } => Decision<IComplaintEvent>.Refuse("complaint-withdrawn",
-            $"This complaint was withdrawn on {withdrawn.WithdrawnOn:d MMMM yyyy}. Reopen it first, with the reason."),
-        _ => null,
-    };
+        {
+            { Closure: { } closed } => Decision<IComplaintEvent>.Refuse("complaint-closed",
+                $"This complaint was closed on {closed.ClosedOn:d MMMM yyyy}. Reopen it first, with the reason."),
+            { Withdrawal: { } withdrawn } => Decision<IComplaintEvent>.Refuse("complaint-withdrawn",
+                $"This complaint was withdrawn on {withdrawn.WithdrawnOn:d MMMM yyyy}. Reopen it first, with the reason."),
+            _ => null,
+        };
 }

@@ -129,7 +129,7 @@ public sealed class UnansweredComplaintProjection : SingleStreamProjection<Unans
                 id, opened.Reference, opened.Channel, opened.Category, opened.ReceivedOn)
             { Priority = opened.Classification?.Priority },
             // The answer to stage 1 may come after stage 2 was asked for, and ends nothing then.
-            ({ Stage: "stage-1" }, Stage1ResponseRecorded) 
+            ({ Stage: "stage-1" }, Stage1ResponseRecorded)
                 or (_, Stage2ResponseRecorded or ComplaintWithdrawn) => null,
             ({ } row, EscalatedToStage2) => row with { Stage = "stage-2" },
             ({ } row, ComplaintAssigned owned) => row with { OwnerId = owned.OwnerId, Team = owned.Team },
