@@ -35,7 +35,7 @@ public sealed record Ending
             { Closure: { } closed } => Decision<IComplaintEvent>.Refuse("complaint-closed",
                 $"This complaint was closed on {closed.ClosedOn:d MMMM yyyy}. Reopen it first, with the reason."),
             { Withdrawal: { } withdrawn } => Decision<IComplaintEvent>.Refuse("complaint-withdrawn",
-                $"This complaint was withdrawn on {withdrawn.WithdrawnOn:d MMMM yyyy}. Reopen it first, with the reason."),
+                $"The resident took it back on {withdrawn.WithdrawnOn:d MMMM yyyy}. Reopen it first, with the reason."),
             _ => null,
         };
 }
