@@ -136,12 +136,13 @@ public static class Clocks
     }
 
     // In the order in which the resident was told, whatever the order of recording: each moves the limit that stood
-    // when it was told, if that had not passed.
+    // when it was told, if that had not passed. Told of the same days twice, the good reason is what counts.
     private static (DateOnly DueOn, ImmutableList<JudgedExtension> Judged) Extend(
         DateOnly dueOn, DateOnly until, ImmutableList<Extension> extensions)
     {
         var judged = ImmutableList.CreateBuilder<JudgedExtension>();
-        foreach (var extension in extensions.OrderBy(told => told.ToldOn).ThenBy(told => told.NewDate))
+        foreach (var extension in extensions
+            .OrderBy(told => told.ToldOn).ThenBy(told => told.NewDate).ThenByDescending(told => told.ForGoodReason))
         {
             var state = extension.ToldOn > dueOn ? ExtensionState.ToldTooLate
                 : extension.NewDate <= dueOn ? ExtensionState.NoLater
