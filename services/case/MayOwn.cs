@@ -48,7 +48,7 @@ internal static class MayOwn
         return (owner, teams.Select(own => own.Name).Order(StringComparer.Ordinal).FirstOrDefault());
     }
 
-    private static string Until(Away away) => away.To is { } last
+    internal static string Until(Away away) => away.To is { } last
         ? $"until {last.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}"
         : "and nobody knows until when";
 

@@ -36,33 +36,26 @@ public sealed class MessagesTaken(IDocumentStore store) : IDisposable
         await own.Done.Task;
     }
 
-    private async Task TakeNextAsync()
+    private Task TakeNextAsync()
     {
         List<Waiting> together = [];
         while (together.Count < AtOnce && queue.TryDequeue(out var next)) together.Add(next);
+        return TakeAsync(together);
+    }
+
+    private async Task TakeAsync(List<Waiting> together)
+    {
         try
         {
             await SaveAsync(together);
         }
         catch (Exception) when (together.Count > 1)
         {
-            foreach (var one in together) await TakeAloneAsync(one);
+            foreach (var one in together) await TakeAsync([one]);
         }
         catch (Exception exception)
         {
             together[0].Done.SetException(exception);
-        }
-    }
-
-    private async Task TakeAloneAsync(Waiting one)
-    {
-        try
-        {
-            await SaveAsync([one]);
-        }
-        catch (Exception exception)
-        {
-            one.Done.SetException(exception);
         }
     }
 

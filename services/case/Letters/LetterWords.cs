@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using static ComplaintsPlatform.Cases.Reading.Change;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -18,8 +18,4 @@ internal static class LetterWords
     };
 
     private static string How(string form) => form == "email" ? "by email" : "by hand";
-
-    private static string Words(string code) => code.Replace('-', ' ');
-
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -138,7 +138,7 @@ internal sealed record Change(
     private static string Services(Classification classification) =>
         string.Join(", ", classification.Services.Select(Words));
 
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    internal static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    private static string Words(string code) => code.Replace('-', ' ');
+    internal static string Words(string code) => code.Replace('-', ' ');
 }

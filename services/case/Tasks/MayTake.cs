@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 
@@ -23,9 +22,7 @@ internal static class MayTake
                 $"This complaint is about {person.Name}. Choose somebody who is neutral."),
             _ when Refusal(state, kind, stage, person.UserId, person.Name, person.Roles) is { } refusal => refusal,
             _ when person.AwayOn(today) is { } away && !evenIfAbsent => Refuse("assignee-absent",
-                $"{person.Name} is away "
-                + $"{(away.To is { } last ? $"until {Day(last)}" : "and nobody knows until when")}. Choose somebody "
-                + "else, or send evenIfAbsent."),
+                $"{person.Name} is away {MayOwn.Until(away)}. Choose somebody else, or send evenIfAbsent."),
             _ => null,
         };
 
@@ -61,15 +58,12 @@ internal static class MayTake
             return stage == Findings.Stage1
                 ? Refuse("acted-at-stage-2", $"{name} acts on this complaint at stage 2, so somebody else does what is "
                     + "still owed at stage 1 (Code 6.13).")
-                : Refuse("acted-at-stage-1", $"{name} acted on this complaint at stage 1. Somebody who had no part in "
-                    + "it takes stage 2 (Code 6.13).");
+                : Independence.Refusal(state, userId, name);
         return MayOwn.NotWanted(state, userId);
     }
 
     private static ImmutableHashSet<Guid> Other(Complaint state, string stage) =>
         stage == Findings.Stage1 ? state.ActedAtStage2 : state.ActedAtStage1;
-
-    internal static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static Decision<IComplaintEvent> Refuse(string code, string sentence) =>
         Decision<IComplaintEvent>.Refuse(code, sentence);

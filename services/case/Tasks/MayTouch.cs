@@ -10,7 +10,7 @@ internal static class MayTouch
         ? null
         : Refuse("task-ended", task.State == TaskState.Withdrawn
             ? "The task was withdrawn: it need not be done."
-            : $"{task.Finish!.FinishedByName} finished this task on {MayTake.Day(task.Finish.FinishedOn)}.");
+            : $"{task.Finish!.FinishedByName} finished this task on {Reading.Change.Day(task.Finish.FinishedOn)}.");
 
     /// <summary>The refusal to whoever does not have it, and is not in the team for which it waits; null when they are
     /// the one.</summary>

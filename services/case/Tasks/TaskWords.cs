@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ComplaintsPlatform.Cases.Tasks;
+using static ComplaintsPlatform.Cases.Reading.Change;
 
 namespace ComplaintsPlatform.Cases;
 
@@ -39,6 +40,4 @@ internal static class TaskWords
         1 => ", with a document",
         var count => string.Create(CultureInfo.InvariantCulture, $", with {count} documents"),
     };
-
-    private static string Day(DateOnly day) => MayTake.Day(day);
 }

@@ -129,10 +129,11 @@ internal static class ComplaintCorrespondence
         var filed = await session.Query<FiledLetter>()
             .Where(letter => letter.ComplaintId == complaintId)
             .ToListAsync(ct);
-        var streams = new List<IReadOnlyList<IEvent>>();
-        foreach (var letter in filed)
-            streams.Add(await session.Events.FetchStreamAsync(letter.LetterId, token: ct));
-        return streams;
+        Guid[] ids = [.. filed.Select(letter => letter.LetterId)];
+        if (ids.Length == 0) return [];
+        var events = await session.Events.QueryAllRawEvents().Where(stored => stored.StreamId.IsOneOf(ids))
+            .OrderBy(stored => stored.Sequence).ToListAsync(ct);
+        return [.. events.GroupBy(stored => stored.StreamId).Select(stream => stream.ToList())];
     }
 
     // Versions only grow and letters are never taken away, so their sum is new whenever something is.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.ServiceDefaults.Input;
@@ -47,22 +46,10 @@ public static class ChangeTemplateEndpoint
     [WolverinePost("/api/correspondence/templates"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Write the template of a kind of letter otherwise"), Tags("Correspondence")]
     [TakesHeader("If-Match", "The ETag of the last read, such as \"3\".", Required = true)]
-    public static async Task<IResult> Post(
-        ChangeTemplate command, IDocumentSession session, HttpContext context, CancellationToken ct)
-    {
-        var seen = ExpectedVersion.From(context);
-        var stream = await session.Events.FetchForWriting<LetterTemplates>(LetterTemplates.TheTemplates, ct);
-        var now = stream.Aggregate ?? LetterTemplates.Standard;
-        if (seen is not null && seen != now.Version)
-            return Api.Problem(StatusCodes.Status412PreconditionFailed, "version-stale", string.Create(
-                CultureInfo.InvariantCulture,
-                $"The templates were changed and are at version {now.Version}. Read them again."));
-        var decision = Decide(command, now);
-        if (decision.IsRefused) return Api.Refused(decision.Refusal);
-        stream.AppendMany(decision.Events.Cast<object>());
-        var after = decision.Events.Aggregate(now, LetterTemplates.Evolve);
-        return Api.Answer(TemplatesShown.Of(after), after.Version);
-    }
+    public static Task<IResult> Post(
+        ChangeTemplate command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
+        session.SetAsync(LetterTemplates.TheTemplates, LetterTemplates.Standard, "templates", context,
+            now => Task.FromResult(Decide(command, now)), LetterTemplates.Evolve, TemplatesShown.Of, ct);
 
     private static IEnumerable<string> MayStandIn(string kind, string stage) =>
         MergeFields.OfCase.Concat(MergeFields.OfLetter).Select(field => field.Name)

@@ -11,6 +11,7 @@ public sealed record TemplateChanged(
 
 /// <summary>The templates in all their versions. Version 1 of each is the one that the product brings.</summary>
 public sealed record LetterTemplates(Guid TemplatesId, ImmutableList<TemplateChanged> Changes, long Version)
+    : IWholeList
 {
     /// <summary>There is one set.</summary>
     public static readonly Guid TheTemplates = DeterministicId.Of("correspondence:templates");

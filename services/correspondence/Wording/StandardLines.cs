@@ -16,7 +16,7 @@ public sealed record StandardLine(
 }
 
 /// <summary>The landlord's standard lines as they are now.</summary>
-public sealed record StandardLines(Guid LinesId, ImmutableList<StandardLine> Items, long Version)
+public sealed record StandardLines(Guid LinesId, ImmutableList<StandardLine> Items, long Version) : IWholeList
 {
     /// <summary>There is one list.</summary>
     public static readonly Guid TheLines = DeterministicId.Of("correspondence:standard-lines");

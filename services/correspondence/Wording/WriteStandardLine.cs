@@ -1,4 +1,3 @@
-using System.Globalization;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.ServiceDefaults.Input;
@@ -50,20 +49,8 @@ public static class WriteStandardLineEndpoint
     [WolverinePost("/api/correspondence/standard-lines"), DecidesAgain, ForRoles(Roles.Administrator)]
     [EndpointSummary("Write a standard line for letters"), Tags("Correspondence")]
     [TakesHeader("If-Match", "The ETag of the last read, such as \"3\".", Required = true)]
-    public static async Task<IResult> Post(
-        WriteStandardLine command, IDocumentSession session, HttpContext context, CancellationToken ct)
-    {
-        var seen = ExpectedVersion.From(context);
-        var stream = await session.Events.FetchForWriting<StandardLines>(StandardLines.TheLines, ct);
-        var now = stream.Aggregate ?? StandardLines.Standard;
-        if (seen is not null && seen != now.Version)
-            return Api.Problem(StatusCodes.Status412PreconditionFailed, "version-stale", string.Create(
-                CultureInfo.InvariantCulture,
-                $"The standard lines were changed and are at version {now.Version}. Read them again."));
-        var decision = Decide(command, now);
-        if (decision.IsRefused) return Api.Refused(decision.Refusal);
-        stream.AppendMany(decision.Events.Cast<object>());
-        var after = decision.Events.Aggregate(now, StandardLines.Evolve);
-        return Api.Answer(StandardLinesShown.Of(after), after.Version);
-    }
+    public static Task<IResult> Post(
+        WriteStandardLine command, IDocumentSession session, HttpContext context, CancellationToken ct) =>
+        session.SetAsync(StandardLines.TheLines, StandardLines.Standard, "standard lines", context,
+            now => Task.FromResult(Decide(command, now)), StandardLines.Evolve, StandardLinesShown.Of, ct);
 }
