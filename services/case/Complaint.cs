@@ -142,17 +142,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
             ComplaintReclassified e =>
                 complaint with { Category = e.Category, Classification = e.Classification },
-            DuplicateMergedIn e => complaint.With(e.Points) with
-            {
-                MergedIn = complaint.MergedIn.SetItem(e.DuplicateId, [.. e.Points.Select(point => point.Number)]),
-                ActedAtStage1 = complaint.ActedAtStage1.Union(e.ActedAtStage1 ?? []),
-            },
-            DuplicateTakenOut e => complaint.Without(complaint.MergedIn.GetValueOrDefault(e.DuplicateId, [])) with
-            { MergedIn = complaint.MergedIn.Remove(e.DuplicateId) },
-            MergedIntoAnother e => complaint with { MergedInto = e },
-            MergeUndone => complaint with { MergedInto = null },
-            ComplaintSplit e => complaint.Without([.. e.Points.Select(point => point.Number)]) with
-            { SplitOff = complaint.SplitOff.Add(e.NewComplaintId) },
+            IMergingEvent e => Merging.Evolve(complaint, e),
             // Who wrote or read a letter acted at its stage, as who issued it did.
             LetterIssued e => e.By.Aggregate(complaint, (acted, by) => acted.ActedOn(e.Stage, by)).With(e),
             IReportedFact e => complaint.With(e),
@@ -182,7 +172,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
         ? ActedOnAtStage1(userId)
         : this with { ActedAtStage2 = ActedAtStage2.Add(userId) };
 
-    private Complaint With(IReadOnlyList<PointOfComplaint> more) => this with
+    internal Complaint With(IReadOnlyList<PointOfComplaint> more) => this with
     {
         Points = Points.AddRange(more),
         LastPoint = more.Aggregate(LastPoint, (last, point) => Math.Max(last, point.Number)),
@@ -191,7 +181,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     private Complaint With(IReportedFact fact) =>
         this with { Reported = Reported.Remove(fact.MakesRoomFor ?? "").Add(fact.NaturalKey) };
 
-    private Complaint Without(ImmutableList<int> numbers) =>
+    internal Complaint Without(ImmutableList<int> numbers) =>
         this with { Points = Points.RemoveAll(point => numbers.Contains(point.Number)) };
 
     private ImmutableList<AnotherOfficerAskedFor> Without(Guid officerId) =>

@@ -117,33 +117,6 @@ public sealed record ComplaintReclassified(
     Guid ComplaintId, string Category, Classification Classification,
     [property: PersonalData] string Reason) : IComplaintEvent;
 
-/// <summary>Another complaint about the same was merged into this one, which goes on with its points; who had acted
-/// on it has acted on this one.</summary>
-public sealed record DuplicateMergedIn(
-    Guid ComplaintId, Guid DuplicateId, string DuplicateReference, IReadOnlyList<PointOfComplaint> Points,
-    [property: PersonalData] string Reason, IReadOnlyList<Guid>? ActedAtStage1 = null) : IComplaintEvent;
-
-/// <summary>This complaint was merged into another one: its clocks and its work go on there.</summary>
-public sealed record MergedIntoAnother(
-    Guid ComplaintId, Guid SurvivorId, string SurvivorReference, [property: PersonalData] string Reason)
-    : IComplaintEvent;
-
-/// <summary>A merge was undone: the other complaint has its points back.</summary>
-public sealed record DuplicateTakenOut(
-    Guid ComplaintId, Guid DuplicateId, string DuplicateReference,
-    [property: PersonalData] string Reason) : IComplaintEvent;
-
-/// <summary>A merge was undone: this complaint goes on by itself again, with its clocks as they were.</summary>
-public sealed record MergeUndone(
-    Guid ComplaintId, string Reference, Guid SurvivorId, string SurvivorReference,
-    [property: PersonalData] string Reason) : IComplaintEvent;
-
-/// <summary>Some points became a complaint of their own, received on the same day.</summary>
-public sealed record ComplaintSplit(
-    Guid ComplaintId, Guid NewComplaintId, string Channel, string Category, DateOnly ReceivedOn, Resident? Resident,
-    Guid? PropertyId, IReadOnlyList<PointOfComplaint> Points, [property: PersonalData] string? DesiredOutcome,
-    string PreferredContact, [property: PersonalData] string Reason) : IComplaintEvent;
-
 /// <summary>The automatic confirmation of receipt was sent. It is no acknowledgement and stops no clock.</summary>
 public sealed record ReceiptConfirmed(
     Guid ComplaintId, Guid LetterId, string Form, DateTimeOffset SentAt) : IReportedFact
