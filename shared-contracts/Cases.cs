@@ -160,10 +160,11 @@ public sealed record ComplaintReleased(Guid ComplaintId, Guid OwnerId, string? T
 [MessageIdentity("complaints.cases.complaint-restricted.v1")]
 public sealed record ComplaintRestricted(Guid ComplaintId, IReadOnlyList<Guid> HiddenFrom);
 
-/// <summary>A task is to be done by a day: it was set, or sent back to be done again.</summary>
+/// <summary>A task is to be done by a day: it was set, or sent back to be done again. So is an action that was promised
+/// or ordered, under its id.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="TaskId">The task; unique in its complaint.</param>
-/// <param name="Round">How often it is to be done by now: 1 when it was set.</param>
+/// <param name="TaskId">The task or action; unique in its complaint.</param>
+/// <param name="Round">How often it is to be done by now, or planned: 1 when it was set.</param>
 /// <param name="DueOn">Last day in time, Europe/London.</param>
 [MessageIdentity("complaints.cases.task-due.v1")]
 public sealed record TaskDue(Guid ComplaintId, Guid TaskId, int Round, DateOnly DueOn);
@@ -175,3 +176,29 @@ public sealed record TaskDue(Guid ComplaintId, Guid TaskId, int Round, DateOnly 
 /// <param name="FinishedOn">The day on which it was finished; null when it was withdrawn.</param>
 [MessageIdentity("complaints.cases.task-ended.v1")]
 public sealed record TaskEnded(Guid ComplaintId, Guid TaskId, int? Round, DateOnly? FinishedOn);
+
+/// <summary>What was promised to the resident or ordered from outside was done (Code 7.3); of money, that it was
+/// paid.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="ActionId">The action; unique in its complaint.</param>
+/// <param name="Round">Which plan of it was fulfilled.</param>
+/// <param name="DoneOn">The day, Europe/London.</param>
+/// <param name="Amount">What the resident received, in pounds; null when it was no money.</param>
+[MessageIdentity("complaints.cases.action-done.v1")]
+public sealed record ActionDone(Guid ComplaintId, Guid ActionId, int Round, DateOnly DoneOn, decimal? Amount);
+
+/// <summary>Somebody outside looks at the complaint.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="ReviewId">The review; unique in its complaint.</param>
+/// <param name="Body">Who: ombudsman, court, tribunal, regulator, councillor-or-mp, other.</param>
+/// <param name="OpenedOn">The day on which they asked, Europe/London.</param>
+[MessageIdentity("complaints.cases.review-opened.v1")]
+public sealed record ReviewOpened(Guid ComplaintId, Guid ReviewId, string Body, DateOnly OpenedOn);
+
+/// <summary>They decided; said again when they decide again.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="ReviewId">The review; unique in its complaint.</param>
+/// <param name="DeterminedOn">The day, Europe/London.</param>
+/// <param name="Finding">The worst finding on any issue, such as maladministration.</param>
+[MessageIdentity("complaints.cases.determination-recorded.v1")]
+public sealed record DeterminationRecorded(Guid ComplaintId, Guid ReviewId, DateOnly DeterminedOn, string Finding);

@@ -43,7 +43,7 @@ public static class Topology
             "complaints.cases.complaint-withdrawn.#", "complaints.cases.complaint-reopened.#",
             "complaints.cases.complaint-merged.#",
             "complaints.cases.merge-undone.#", "complaints.cases.complaint-restricted.#",
-            "complaints.cases.task-due.#", "complaints.cases.task-ended.#",
+            "complaints.cases.task-due.#", "complaints.cases.task-ended.#", "complaints.cases.action-done.#",
         ]),
         ("linkage", Complaints,
             ["complaints.intake.complaint-made.#", "complaints.cases.complaint-restricted.#"]),

@@ -1,4 +1,6 @@
+using ComplaintsPlatform.Cases.Actions;
 using ComplaintsPlatform.Cases.Reading;
+using ComplaintsPlatform.Cases.Reviews;
 using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
@@ -56,6 +58,17 @@ internal static class CaseStore
         ["task_chased"] = typeof(TaskChased),
         ["task_warned"] = typeof(TaskWarned),
         ["task_found_overdue"] = typeof(TaskFoundOverdue),
+        ["action_promised"] = typeof(ActionPromised),
+        ["compensation_approved"] = typeof(CompensationApproved),
+        ["action_replanned"] = typeof(ActionReplanned),
+        ["action_done"] = typeof(ActionDone),
+        ["action_dropped"] = typeof(ActionDropped),
+        ["action_warned"] = typeof(ActionWarned),
+        ["action_found_overdue"] = typeof(ActionFoundOverdue),
+        ["cost_recorded"] = typeof(CostRecorded),
+        ["review_opened"] = typeof(ReviewOpened),
+        ["determination_recorded"] = typeof(DeterminationRecorded),
+        ["review_closed"] = typeof(ReviewClosed),
         ["letter_issued"] = typeof(LetterIssued),
         ["another_letter_issued"] = typeof(AnotherLetterIssued),
         ["assignment_rules_set"] = typeof(AssignmentRulesSet),
@@ -63,6 +76,7 @@ internal static class CaseStore
         ["categories_set"] = typeof(CategoriesSet),
         ["choices_set"] = typeof(ChoicesSet),
         ["task_types_set"] = typeof(TaskTypesSet),
+        ["compensation_rules_set"] = typeof(CompensationRulesSet),
     };
 
     public static void Configure(StoreOptions store)
@@ -74,8 +88,10 @@ internal static class CaseStore
         store.Fold<Categories, CategoriesSet>(categories => categories.CategoriesId, Categories.Evolve);
         store.Fold<Choices, ChoicesSet>(choices => choices.ChoicesId, Choices.Evolve);
         store.Fold<TaskTypes, TaskTypesSet>(types => types.TaskTypesId, TaskTypes.Evolve);
+        store.Fold<CompensationRules, CompensationRulesSet>(rules => rules.RulesId, CompensationRules.Evolve);
         UnansweredComplaints.Add(store);
         TaskRowProjection.Add(store);
+        ActionRowProjection.Add(store);
         ComplaintEntries.AddDocuments(store);
         store.Schema.For<Colleague>().Identity(colleague => colleague.UserId);
         store.Schema.For<Home>().Identity(home => home.PropertyId);

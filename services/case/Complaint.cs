@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ComplaintsPlatform.Cases.Actions;
+using ComplaintsPlatform.Cases.Reviews;
 using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 
@@ -32,6 +34,13 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     /// <summary>What others are asked to do; closing asks which are open, and which of them have to be done.</summary>
     public ImmutableDictionary<Guid, CaseTask> Tasks { get; init; } = ImmutableDictionary<Guid, CaseTask>.Empty;
+
+    /// <summary>What was promised or ordered, and is followed up.</summary>
+    public ImmutableDictionary<Guid, CaseAction> Actions { get; init; } = ImmutableDictionary<Guid, CaseAction>.Empty;
+
+    public ImmutableHashSet<Guid> Costs { get; init; } = [];
+
+    public ImmutableDictionary<Guid, Review> Reviews { get; init; } = ImmutableDictionary<Guid, Review>.Empty;
 
     /// <summary>Complaints that were merged into this one, with the numbers that their points have here.</summary>
     public ImmutableDictionary<Guid, ImmutableList<int>> MergedIn { get; init; } =
@@ -128,9 +137,11 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             ComplaintAssigned e => complaint.OwnedBy(new Owner(e.OwnerId, e.OwnerName, e.Team)) with
             { OwnedEvenIfAbsent = e.EvenIfAbsent },
             ComplaintClaimed e => complaint.OwnedBy(new Owner(e.OwnerId, e.OwnerName, e.Team)),
-            ComplaintAcknowledged e => complaint.ActedOnAtStage1(e.AcknowledgedBy) with { Acknowledgement = e },
+            ComplaintAcknowledged e =>
+                complaint.ActedOn(Findings.Stage1, e.AcknowledgedBy) with { Acknowledgement = e },
             FindingRecorded e => complaint.ActedOn(e.Stage, e.FoundBy) with { Findings = complaint.Findings.With(e) },
-            Stage1ResponseRecorded e => complaint.ActedOnAtStage1(e.RespondedBy) with { Stage1Response = e },
+            Stage1ResponseRecorded e =>
+                complaint.ActedOn(Findings.Stage1, e.RespondedBy) with { Stage1Response = e },
             ExtensionRecorded e => complaint with { Extensions = complaint.Extensions.Add(e) },
             EscalatedToStage2 e => complaint with { Escalation = e, HasArrived = false },
             Stage2Acknowledged e =>
@@ -139,6 +150,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             ContactJoined e => complaint.With(e.Points) with { Joined = complaint.Joined.Add(e.ContactId) },
             IClosingEvent e => complaint with { Ending = Ending.Evolve(complaint.Ending, e) },
             ITaskEvent e => CaseTask.Evolve(complaint, e),
+            IActionEvent e => CaseAction.Evolve(complaint, e),
+            CostRecorded e => complaint with { Costs = complaint.Costs.Add(e.CostId) },
+            IReviewEvent e => complaint with { Reviews = Review.Evolve(complaint.Reviews, e) },
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
             ComplaintReclassified e =>
                 complaint with { Category = e.Category, Classification = e.Classification },
@@ -156,21 +170,8 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
         };
     }
 
-    private Complaint OwnedBy(Owner owner) => this with
-    {
-        Owner = owner,
-        HasArrived = true,
-        OwnedEvenIfAbsent = false,
-        ActedAtStage1 = Escalation is null ? ActedAtStage1.Add(owner.OwnerId) : ActedAtStage1,
-        ActedAtStage2 = Escalation is null ? ActedAtStage2 : ActedAtStage2.Add(owner.OwnerId),
-    };
-
-    private Complaint ActedOnAtStage1(Guid? userId) =>
-        userId is { } somebody ? this with { ActedAtStage1 = ActedAtStage1.Add(somebody) } : this;
-
-    internal Complaint ActedOn(string stage, Guid userId) => stage == Findings.Stage1
-        ? ActedOnAtStage1(userId)
-        : this with { ActedAtStage2 = ActedAtStage2.Add(userId) };
+    private Complaint OwnedBy(Owner owner) => this.ActedOn(Stage, owner.OwnerId) with
+    { Owner = owner, HasArrived = true, OwnedEvenIfAbsent = false };
 
     internal Complaint With(IReadOnlyList<PointOfComplaint> more) => this with
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using ComplaintsPlatform.Cases.Actions;
 using ComplaintsPlatform.Cases.Documents;
+using ComplaintsPlatform.Cases.Reviews;
 using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
@@ -29,7 +31,7 @@ internal static class ComplaintMessages
         CategoriesSet e => new Announcement(e.CategoriesId, new Say.CategoriesSet(
             e.CategoriesId,
             [.. e.Items.Select(one => new Say.Category(one.Code, one.Name, one.Help, one.InUse))])),
-        AssignmentRulesSet or AreasSet or ChoicesSet or TaskTypesSet => null,
+        AssignmentRulesSet or AreasSet or ChoicesSet or TaskTypesSet or CompensationRulesSet => null,
         _ => Announce((IComplaintEvent)@event.Data),
     };
 
@@ -77,6 +79,15 @@ internal static class ComplaintMessages
         TaskFinished e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, e.Round, e.FinishedOn)),
         TaskWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, null, null)),
         TaskClaimed or TaskReleased or TaskGiven or TaskChased or TaskWarned or TaskFoundOverdue => null,
+        // An action has a day as a task has one, and the same clock keeps both.
+        ActionPromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, 1, e.DueOn)),
+        ActionReplanned e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, e.Round, e.DueOn)),
+        ActionDone e => Of(e, new Say.ActionDone(e.ComplaintId, e.ActionId, e.Round, e.DoneOn, e.Amount)),
+        ActionDropped e => Of(e, new Say.TaskEnded(e.ComplaintId, e.ActionId, null, null)),
+        ReviewOpened e => Of(e, new Say.ReviewOpened(e.ComplaintId, e.ReviewId, e.Body, e.OpenedOn)),
+        DeterminationRecorded e => Of(e, new Say.DeterminationRecorded(
+            e.ComplaintId, e.ReviewId, e.DeterminedOn, ReviewWords.Worst(e.Issues))),
+        CompensationApproved or CostRecorded or ReviewClosed or ActionWarned or ActionFoundOverdue => null,
         ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn
             or RecordLinked or LetterIssued => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Actions;
 using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts.Correspondence;
 using ComplaintsPlatform.ServiceDefaults;
@@ -39,12 +40,19 @@ public static class RecordReportedFactHandler
         Decide(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), complaint).ToEvents();
 
     public static Events Handle(SlaClock.TaskNear m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        Decide(new TaskWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
+        Decide(IsAction(complaint, m.TaskId)
+            ? new ActionWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft)
+            : new TaskWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
 
     public static Events Handle(SlaClock.TaskOverdue m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        Decide(new TaskFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn), complaint).ToEvents();
+        Decide(IsAction(complaint, m.TaskId)
+            ? new ActionFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn)
+            : new TaskFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn), complaint).ToEvents();
 
     public static Events Handle(Linkage.RecordLinked m, [WriteAggregate(Required = false)] Complaint? complaint) =>
         Decide(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), complaint)
             .ToEvents();
+
+    // One clock keeps the days of tasks and of actions; it hears of them from this stream, so they are known here.
+    private static bool IsAction(Complaint? complaint, Guid id) => complaint?.Actions.ContainsKey(id) == true;
 }

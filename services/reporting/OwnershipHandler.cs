@@ -27,6 +27,16 @@ public static class OwnershipHandler
         ComplaintReopened message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
+    public static Task Handle(ActionDone message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(ReviewOpened message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(
+        DeterminationRecorded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
     public static async Task Handle(
         ComplaintRestricted message, Envelope envelope, MessagesTaken taken, IDocumentSession session,
         CancellationToken ct)

@@ -49,6 +49,9 @@ internal static class ReportingMessages
         Hear<ClockStopped>(SlaClockHandler.Fold);
         Hear<TaskDue>((_, _) => null); // no figure yet: tasks have lists of their own
         Hear<TaskEnded>((_, _) => null);
+        Hear<ActionDone>((_, _) => null); // no figure yet: actions and outside reviews have lists of their own
+        Hear<ReviewOpened>((_, _) => null);
+        Hear<DeterminationRecorded>((_, _) => null);
         Hear<TaskNear>((_, _) => null);
         Hear<TaskOverdue>((_, _) => null);
         Hear<LetterSent>(CorrespondenceHandler.Fold);

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using ComplaintsPlatform.Cases.Actions;
 using ComplaintsPlatform.Cases.Reading;
+using ComplaintsPlatform.Cases.Reviews;
 using ComplaintsPlatform.Cases.Tasks;
 using static ComplaintsPlatform.Cases.Tests.Histories;
 
@@ -27,6 +29,12 @@ public sealed class CompletenessTests
             state => state.Documents[DocumentId].ShouldBe(new CaseDocument(
                 DocumentId, Document.Name, Document.Type, Document.Size, Document.Sha256, "clean", null, true)),
             state => state.Tasks[TaskId].State.ShouldBe(TaskState.Withdrawn),
+            state => state.Actions[ActionId].State.ShouldBe(ActionState.Dropped),
+            state => state.Actions[ActionId].DueOn.ShouldBe(Replanned.DueOn),
+            state => state.Actions[ActionId].WaitsForApproval.ShouldBeFalse(),
+            state => state.Costs.ShouldBe([Surveyor.CostId]),
+            state => state.Reviews[ReviewId].Determination.ShouldBe(Determined),
+            state => state.Reviews[ReviewId].Closed.ShouldBe(ReviewOver),
             state => state.MergedIn.ShouldBeEmpty(),
             state => state.MergedInto.ShouldBeNull(),
             state => state.SplitOff.ShouldBe([NewId]),
@@ -43,7 +51,7 @@ public sealed class CompletenessTests
             state => state.ActedAtStage1.ShouldBe([Sam.Id]),
             state => state.ActedAtStage2.ShouldBe([Priya.Id, Sam.Id], ignoreOrder: true),
             state => state.AboutStaff.ShouldHaveSingleItem().UserId.ShouldBe(Priya.Id),
-            state => state.Reported.Count.ShouldBe(8));
+            state => state.Reported.Count.ShouldBe(10));
 
     [Fact]
     public void every_event_shows_in_the_details_and_has_words_and_a_place_on_the_bus()
@@ -55,7 +63,8 @@ public sealed class CompletenessTests
                 happened is IReportedFact or FindingRecorded or ContactJoined or DocumentAdded or DocumentScanned
                     or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam
                     or AnotherOfficerAskedFor or OfficerAllowedAgain or TaskClaimed
-                    or TaskReleased or TaskGiven or TaskChased or AnotherLetterIssued);
+                    or TaskReleased or TaskGiven or TaskChased or AnotherLetterIssued
+                    or CompensationApproved or CostRecorded or ReviewClosed);
         }
         ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);
     }

@@ -1,3 +1,5 @@
+using ComplaintsPlatform.Cases.Actions;
+using ComplaintsPlatform.Cases.Reviews;
 using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
@@ -17,6 +19,9 @@ internal static class Histories
         new(new("00000000-0000-7000-8000-0000000000aa"), "Sam Carter", ["complaints-officer"], ["Repairs complaints"]);
     public static readonly Actor Priya =
         new(new("00000000-0000-7000-8000-0000000000bb"), "Priya Shah", ["investigating-officer"], []);
+
+    public static readonly Actor Lee =
+        new(new("00000000-0000-7000-8000-0000000000cc"), "Lee Grant", ["team-leader"], []);
 
     public static readonly ComplaintOpened Opened = new(
         ComplaintId, "CMP-7K3M-9QXT", "web-form", "leaks", Received, null,
@@ -139,6 +144,28 @@ internal static class Histories
     public static readonly TaskWarned TaskNear = new(ComplaintId, TaskId, TaskForRepairs.DueOn, 1);
     public static readonly TaskFoundOverdue TaskLate = new(ComplaintId, TaskId, TaskForRepairs.DueOn);
 
+    public static readonly Guid ActionId = new("0195b5a0-0000-7000-8000-000000000009");
+    public static readonly Guid ReviewId = new("0195b5a0-0000-7000-8000-00000000000a");
+    public static readonly ActionPromised Promised = new(
+        ComplaintId, ActionId, "compensation", "For the weeks without a dry bedroom.", Sam.Id, Sam.Name,
+        new(2026, 3, 20), new Money(300, "It affected the resident", 0, NeedsApproval: true), null, "stage-1", Sam.Id);
+    public static readonly CompensationApproved Agreed = new(ComplaintId, ActionId, Lee.Id, Lee.Name);
+    public static readonly ActionReplanned Replanned =
+        new(ComplaintId, ActionId, 2, new(2026, 3, 27), Priya.Id, Priya.Name, "The bank needs another form.");
+    public static readonly ActionDone Paid = new(
+        ComplaintId, ActionId, 1, new(2026, 3, 5), "Paid by transfer.", [], "payment", 300, Sam.Id, Sam.Name);
+    public static readonly ActionDropped Dropped = new(ComplaintId, ActionId, "The resident does not want it.");
+    public static readonly ActionWarned ActionNear = new(ComplaintId, ActionId, Promised.DueOn, 1);
+    public static readonly ActionFoundOverdue ActionLate = new(ComplaintId, ActionId, Promised.DueOn);
+    public static readonly CostRecorded Surveyor = new(
+        ComplaintId, new("0195b5a0-0000-7000-8000-00000000000b"), "cost", "A surveyor.", 120, new(2026, 3, 4));
+    public static readonly ReviewOpened AtOmbudsman = new(
+        ComplaintId, ReviewId, "ombudsman", "202600123", new(2026, 3, 5), "They ask for the file.", Sam.Id);
+    public static readonly DeterminationRecorded Determined = new(
+        ComplaintId, ReviewId, new(2026, 3, 5),
+        [new("The leak.", "maladministration"), new("Handling of the complaint.", "reasonable-redress")], null, Sam.Id);
+    public static readonly ReviewClosed ReviewOver = new(ComplaintId, ReviewId, new(2026, 3, 5), null);
+
     /// <summary>Sam and Priya, as identity tells of them.</summary>
     public static readonly Colleague SamAtWork = new(Sam.Id) { Name = Sam.Name, Roles = Sam.Roles, RolesAt = 1 };
     public static readonly Colleague PriyaAtWork =
@@ -155,6 +182,8 @@ internal static class Histories
             TakenBackByResident, Cause, Closed, Reopened,
             Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked, TaskNear, TaskLate,
             LetterOut, SecondResponse,
+            Promised, Agreed, Paid, Replanned, Dropped, ActionNear, ActionLate, Surveyor, AtOmbudsman, Determined,
+            ReviewOver,
             Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 
     public static Testing.Given<Complaint, IComplaintEvent> Given(params IComplaintEvent[] events) =>

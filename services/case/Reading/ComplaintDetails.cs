@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using ComplaintsPlatform.Cases.Actions;
+using ComplaintsPlatform.Cases.Reviews;
 using ComplaintsPlatform.Cases.Tasks;
 using JasperFx.Events;
 
@@ -110,6 +112,9 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     /// <summary>Null while it is open, waits for the resident, or was reopened.</summary>
     public ClosureDetails? Closed { get; init; }
 
+    /// <summary>Who outside has looked at it.</summary>
+    public IReadOnlyList<string> ReviewedBy { get; init; } = [];
+
     /// <summary>Letters that went out although their place was taken; none of them moved a limit.</summary>
     public IReadOnlyList<OtherLetterDetails> OtherLetters { get; init; } = [];
 
@@ -186,8 +191,11 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             ],
             Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
-        // Lists of their own: ComplaintTasks, ComplaintDocuments.
+        // Lists of their own: ComplaintTasks, ComplaintActions, ComplaintDocuments.
         ITaskEvent or TaskWarned or TaskFoundOverdue => this,
+        IActionEvent or ActionWarned or ActionFoundOverdue or CostRecorded or ReviewClosed => this,
+        ReviewOpened e => this with { ReviewedBy = [.. ReviewedBy.Append(e.Body).Distinct()] },
+        DeterminationRecorded => this,
         DocumentAdded or DocumentScanned or DocumentWithdrawn => this,
         // With who found it, and the names of its evidence: PointDetails.
         FindingRecorded => this,

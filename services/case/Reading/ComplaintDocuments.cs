@@ -123,7 +123,7 @@ internal sealed record DocumentDetails(
                 var type = DocumentTypes.All.FirstOrDefault(type => type.MediaType == added.Type);
                 all[added.DocumentId] = new DocumentDetails(
                     added.DocumentId, added.Name, added.Type, type?.Name ?? added.Type, type?.Preview ?? Preview.None,
-                    added.Size, added.Sha256, added.Description, added.From, Who(e), e.Timestamp, added.Scan,
+                    added.Size, added.Sha256, added.Description, added.From, e.ByWhom(), e.Timestamp, added.Scan,
                     added.Threat, null);
             }
             else if (e.Data is DocumentScanned scanned)
@@ -131,11 +131,9 @@ internal sealed record DocumentDetails(
                     all[scanned.DocumentId] with { Scan = scanned.Scan, Threat = scanned.Threat };
             else if (e.Data is DocumentWithdrawn withdrawn)
                 all[withdrawn.DocumentId] = all[withdrawn.DocumentId] with
-                { Withdrawn = new WithdrawalDetails(Who(e), e.Timestamp, withdrawn.Reason) };
+                { Withdrawn = new WithdrawalDetails(e.ByWhom(), e.Timestamp, withdrawn.Reason) };
         return [.. all.Values];
     }
-
-    private static string? Who(IEvent e) => e.GetHeader("actor")?.ToString();
 }
 
 internal sealed record WithdrawalDetails(string? By, DateTimeOffset At, string Reason);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
@@ -37,6 +38,12 @@ internal static class HistoryEndpoint
     }
 }
 
+internal static class EventExtensions
+{
+    /// <summary>The name of whoever did it; null when nobody at work did.</summary>
+    public static string? ByWhom(this IEvent e) => e.GetHeader("actor")?.ToString();
+}
+
 internal sealed record History(Guid ComplaintId, string Reference, IReadOnlyList<Change> Changes);
 
 /// <summary>One change: <c>Kind</c> is the event's stored name, <c>What</c> says it in words.</summary>
@@ -46,7 +53,7 @@ internal sealed record Change(
 {
     public static Change Of(IEvent e, Categories then) => new(
         e.Version, e.Timestamp, e.EventTypeName, InWords((IComplaintEvent)e.Data, then), e.UserName,
-        e.GetHeader("actor")?.ToString(), e.CorrelationId, e.CausationId, e.Id);
+        e.ByWhom(), e.CorrelationId, e.CausationId, e.Id);
 
     /// <param name="event">What happened.</param>
     /// <param name="then">The categories as they were then; the standard ones for what names none.</param>
@@ -112,7 +119,8 @@ internal sealed record Change(
             $"{(e.AskedBy == "representative" ? "Who speaks for the resident" : "The resident")} asked for another "
             + $"officer than {e.OfficerName}.",
         OfficerAllowedAgain e => $"{e.OfficerName} may have it again, although another officer was asked for.",
-        _ => TaskWords.Of(@event),
+        ITaskEvent or TaskWarned or TaskFoundOverdue => TaskWords.Of(@event),
+        _ => ActionWords.Of(@event),
     };
 
     // No rule asks for an officer: everybody is one.

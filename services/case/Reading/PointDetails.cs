@@ -51,7 +51,7 @@ internal sealed record FindingDetails(
             ? new FindingDetails(
                 found.Stage, found.Finding, found.Reasons,
                 [.. found.Evidence.Where(evidence.ContainsKey).Select(id => evidence[id])],
-                found.Remedy, found.FoundBy, e.GetHeader("actor")?.ToString(), e.Timestamp)
+                found.Remedy, found.FoundBy, e.ByWhom(), e.Timestamp)
             : throw new ArgumentException("This is no finding.", nameof(e));
 }
 

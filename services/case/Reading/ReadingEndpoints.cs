@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Actions;
 using ComplaintsPlatform.Cases.Tasks;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
@@ -27,6 +28,9 @@ internal static class ReadingEndpoints
         ComplaintTasks.Map(complaints);
         TaskLists.Map(app.MapGroup("/api/tasks").WithTags("Tasks"));
         ShowTaskTypesEndpoint.Map(app.MapGroup("/api/task-types").WithTags("Tasks"));
+        ComplaintActions.Map(complaints);
+        ComplaintActions.MapRules(app.MapGroup("/api/compensation-rules").WithTags("Actions"));
+        ActionLists.Map(app.MapGroup("/api/actions").WithTags("Actions"));
         ListColleaguesEndpoint.Map(app.MapGroup("/api/colleagues").WithTags("Complaints"));
     }
 

@@ -10,6 +10,15 @@ namespace ComplaintsPlatform.Cases;
 /// </summary>
 internal static class Independence
 {
+    /// <summary>Whoever did something that counts as having considered it at that stage.</summary>
+    public static Complaint ActedOn(this Complaint complaint, string stage, Guid? userId) => (userId, stage) switch
+    {
+        (null, _) => complaint,
+        ({ } somebody, Findings.Stage1) =>
+            complaint with { ActedAtStage1 = complaint.ActedAtStage1.Add(somebody) },
+        ({ } somebody, _) => complaint with { ActedAtStage2 = complaint.ActedAtStage2.Add(somebody) },
+    };
+
     public static IReadOnlyList<Guid> ActedAtStage1(IReadOnlyList<IEvent> events) =>
         [.. events.Select(@event => (IComplaintEvent)@event.Data)
             .Aggregate((Complaint?)null, Complaint.Evolve)!.ActedAtStage1];

@@ -39,7 +39,7 @@ internal sealed record TaskDetails(
                 all[set.TaskId] = new TaskDetails(
                     set.TaskId, set.Kind.Key, set.Kind.Name, set.Title, set.Instructions, set.Stage, set.DueOn,
                     TaskState.Open, set.IsMandatory, set.Includes, set.For.AssigneeId, set.For.AssigneeName,
-                    set.For.Team, Who(e), e.Timestamp);
+                    set.For.Team, e.ByWhom(), e.Timestamp);
             else if (e.Data is TaskFoundOverdue late && all.TryGetValue(late.TaskId, out var found))
                 all[late.TaskId] = found with { WasOverdue = true };
             else if (e.Data is ITaskEvent happened)
@@ -67,16 +67,17 @@ internal sealed record TaskDetails(
             {
                 State = TaskState.Open,
                 DueOn = returned.DueOn,
-                Returned = [.. Returned, new ReturnOfTask(returned.Comments, Who(e), e.Timestamp, returned.Round)],
+                Returned = [.. Returned, new ReturnOfTask(returned.Comments, e.ByWhom(), e.Timestamp, returned.Round)],
             },
             TaskWithdrawn withdrawn => this with
-            { State = TaskState.Withdrawn, Withdrawn = new WithdrawalDetails(Who(e), e.Timestamp, withdrawn.Reason) },
+            {
+                State = TaskState.Withdrawn,
+                Withdrawn = new WithdrawalDetails(e.ByWhom(), e.Timestamp, withdrawn.Reason),
+            },
             TaskChased chased =>
-                this with { Chased = [.. Chased, new ChaseOfTask(chased.ChasedOn, chased.Words, Who(e))] },
+                this with { Chased = [.. Chased, new ChaseOfTask(chased.ChasedOn, chased.Words, e.ByWhom())] },
             _ => this,
         };
-
-    private static string? Who(IEvent e) => e.GetHeader("actor")?.ToString();
 }
 
 /// <summary>What was found out, with the documents that show it.</summary>

@@ -57,6 +57,12 @@ public static class TaskClockHandler
         KeepAsync(TaskClock.IdOf(message.ComplaintId, message.TaskId), session, counting, time,
             (clock, _) => Decide(message, clock, counting), ct);
 
+    // An action has a day as a task has one.
+    public static Task<OutgoingMessages> Handle(
+        ActionDone message, IDocumentSession session, Counting counting, TimeProvider time, CancellationToken ct) =>
+        Handle(new TaskEnded(message.ComplaintId, message.ActionId, message.Round, message.DoneOn), session, counting,
+            time, ct);
+
     public static Task<OutgoingMessages> Handle(
         LookAtTask look, IDocumentSession session, Counting counting, TimeProvider time, CancellationToken ct) =>
         // The clock of the machine was put back: there would be no other look at that moment.
