@@ -69,6 +69,9 @@ internal static class ApiDocument
                 if (property.IsSetNullable || property.AssociatedParameter?.IsNullable == true
                     || Nullable.GetUnderlyingType(property.PropertyType) is not null)
                     schema.Required?.Remove(property.Name);
+            // Pounds and pence, which a client reads exactly.
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(decimal))
+                schema.Format = "decimal";
             // It gives the words of a closed list, and leaves out that they are words.
             if (schema.Enum is { Count: > 0 }) schema.Type ??= JsonSchemaType.String;
             return Task.CompletedTask;

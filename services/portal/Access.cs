@@ -11,7 +11,8 @@ internal static class Access
     public const string Capture = "capture", Read = "read", AddDocuments = "add-documents", Handle = "handle",
         Assign = "assign", Find = "find", Administer = "administer", Staff = "staff", Advise = "advise",
         Decide = "decide", Register = "register", SeeOwn = "see-own", SeeViews = "see-views",
-        Lead = "lead", AtWork = "at-work", SendLetters = "send-letters";
+        Lead = "lead", AtWork = "at-work", SendLetters = "send-letters",
+        Promise = "promise", FollowUp = "follow-up", Approve = "approve";
 
     // A module is no person; partners capture and read nothing but guidance.
     public static readonly IReadOnlyDictionary<string, string[]> Policies = new Dictionary<string, string[]>
@@ -34,6 +35,11 @@ internal static class Access
         [Administer] = [Roles.Administrator],
         // Whoever may be asked to do something for a complaint; the service says for which.
         [AtWork] = Roles.AtWork.Split(','),
+        // Whoever promises for the landlord, and answers to the Ombudsman.
+        [Promise] = [.. Roles.Handling.Split(','), Roles.ComplianceOfficer],
+        // Whoever may have an action: all who read complaints but the auditor, who changes nothing.
+        [FollowUp] = [.. Roles.Reading.Split(',').Except([Roles.Auditor])],
+        [Approve] = [.. Roles.Handling.Split(','), Roles.Director],
         // As the verb says who may.
         [SendLetters] = [.. Roles.Handling.Split(','), Roles.ContactCentreAdviser, Roles.HousingOfficer],
     };
@@ -66,6 +72,17 @@ internal static class Access
         ("/Complaints/ReturnTask", Handle),
         ("/Complaints/WithdrawTask", Handle),
         ("/Complaints/ChaseTask", Handle),
+        ("/Complaints/Actions", Read),
+        ("/Complaints/PromiseAction", Promise),
+        ("/Complaints/Action", Read),
+        ("/Complaints/ReplanAction", FollowUp),
+        ("/Complaints/DropAction", Promise),
+        ("/Complaints/RecordCost", Promise),
+        ("/Complaints/OpenReview", Promise),
+        ("/Complaints/Review", Read),
+        ("/Complaints/RecordDetermination", Promise),
+        ("/Actions/Index", Read),
+        ("/Compensation/Index", Administer),
         ("/Tasks/Index", AtWork),
         ("/TaskTypes/Index", Administer),
         ("/Complaints/Clocks", Read),

@@ -18,7 +18,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
     private static readonly ConcurrentDictionary<string, Task<PlainVisitor>> Visitors = new();
     private static readonly SemaphoreSlim Turn = new(1);
     private static (Guid Complaint, Guid Person, Guid Need, Guid Acts, Guid User, Guid Request, Guid Document,
-        Guid Contact, Guid Task, Guid Letter, Guid Receipt)? things;
+        Guid Contact, Guid Task, Guid Letter, Guid Receipt, (Guid Action, Guid Review) Order)? things;
 
     public static TheoryData<string, string> EveryRoleAndPage()
     {
@@ -91,7 +91,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
                     (await Sample.RequestAsync(platform)).Id,
                     await Sample.DocumentAsync(platform, made, "note.txt", "A note"u8.ToArray(), "A note"),
                     await Sample.ContactAsync(platform), await Sample.TaskAsync(platform, made),
-                    await Sample.LetterAsync(platform, made, "other"), await Sample.ReceiptAsync(platform, made));
+                    await Sample.LetterAsync(platform, made, "other"), await Sample.ReceiptAsync(platform, made),
+                    await Sample.OrderAsync(platform, made));
             }
         }
         finally
@@ -99,7 +100,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             Turn.Release();
         }
 
-        var (complaint, person, need, acts, user, request, document, contact, task, letter, receipt) =
+        var (complaint, person, need, acts, user, request, document, contact, task, letter, receipt, order) =
             things.Value;
         return page switch
         {
@@ -117,6 +118,16 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
                 or "/Complaints/WithdrawTask" or "/Complaints/ChaseTask" =>
                 $"/complaints/{complaint}/tasks/{task}/"
                     + page["/Complaints/".Length..^"Task".Length].ToLowerInvariant(),
+            "/Complaints/PromiseAction" => $"/complaints/{complaint}/actions/promise",
+            "/Complaints/Action" => $"/complaints/{complaint}/actions/{order.Action}",
+            "/Complaints/ReplanAction" => $"/complaints/{complaint}/actions/{order.Action}/replan",
+            "/Complaints/DropAction" => $"/complaints/{complaint}/actions/{order.Action}/drop",
+            "/Complaints/RecordCost" => $"/complaints/{complaint}/costs/record",
+            "/Complaints/OpenReview" => $"/complaints/{complaint}/reviews/open",
+            "/Complaints/Review" => $"/complaints/{complaint}/reviews/{order.Review}",
+            "/Complaints/RecordDetermination" => $"/complaints/{complaint}/reviews/{order.Review}/determination",
+            "/Actions/Index" => "/actions",
+            "/Compensation/Index" => "/compensation",
             "/Tasks/Index" => "/tasks",
             "/TaskTypes/Index" => "/task-types",
             "/Complaints/WriteLetter" => $"/complaints/{complaint}/letters/write",

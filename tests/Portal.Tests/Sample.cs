@@ -116,6 +116,24 @@ internal static class Sample
         return taskId;
     }
 
+    /// <summary>What the Ombudsman ordered, and the review in which they did.</summary>
+    public static async Task<(Guid Action, Guid Review)> OrderAsync(Platform platform, Guid complaint)
+    {
+        using var officer = await platform.SignedInAsync("officer");
+        var (actionId, reviewId) = (NewId(), NewId());
+        await SendAsync(officer, $"api/complaints/{complaint}/reviews", new { reviewId, body = "ombudsman" });
+        await SendAsync(officer, $"api/complaints/{complaint}/actions", new
+        {
+            actionId,
+            reviewId,
+            kind = "recommendation",
+            what = "Ring before a repair is late.",
+            dueOn = $"{Clock.GetUtcNow().AddDays(20):yyyy-MM-dd}",
+            ownerId = await platform.IdOfAsync("investigator"),
+        });
+        return (actionId, reviewId);
+    }
+
     /// <summary>Waits until the lists know it.</summary>
     public static async Task ListedAsync(Platform platform, Guid id)
     {

@@ -53,18 +53,21 @@ internal sealed record FollowedUp(
 
     public static FollowedUp Of(Guid complaintId, IReadOnlyList<IEvent> events) => new(
         complaintId, ActionDetails.Of(events), ReviewDetails.Of(events),
-        [.. events.Where(e => e.Data is CostRecorded).Select(e => ((CostRecorded)e.Data, e)).Select(cost =>
-            new CostDetails(cost.Item1.Kind, cost.Item1.What, cost.Item1.Amount, cost.Item1.On, cost.e.ByWhom()))]);
+        [.. events.Where(e => e.Data is CostRecorded).Select(CostDetails.Of)]);
 }
 
-internal sealed record CostDetails(string Kind, string What, decimal Amount, DateOnly On, string? RecordedBy);
+internal sealed record CostDetails(string Kind, string What, decimal Amount, DateOnly On, string? RecordedBy)
+{
+    public static CostDetails Of(IEvent e) => e.Data is CostRecorded cost
+        ? new CostDetails(cost.Kind, cost.What, cost.Amount, cost.On, e.ByWhom())
+        : throw new ArgumentException("Only a cost is one.", nameof(e));
+}
 
 /// <summary>One action as a person reads it.</summary>
 internal sealed record ActionDetails(
     Guid ActionId, string Kind, string What, Guid OwnerId, string Owner, DateOnly DueOn, ActionState State,
-            new CostDetails(
-                cost.Item1.Kind, cost.Item1.What, cost.Item1.Amount, cost.Item1.On, cost.e.ByWhom()))]);
-    DateTimeOffset PromisedAt)
+    string Stage, Guid? ReviewId, decimal? Amount, string? Band, bool WaitsForApproval, string? PromisedBy,
+    Guid PromisedById, DateTimeOffset PromisedAt)
 {
     public string? ApprovedBy { get; init; }
 
