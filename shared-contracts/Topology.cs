@@ -44,6 +44,7 @@ public static class Topology
             "complaints.cases.complaint-merged.#",
             "complaints.cases.merge-undone.#", "complaints.cases.complaint-restricted.#",
             "complaints.cases.task-due.#", "complaints.cases.task-ended.#",
+            "complaints.cases.resident-contacted.#", "complaints.cases.contact-withdrawn.#",
         ]),
         ("linkage", Complaints,
             ["complaints.intake.complaint-made.#", "complaints.cases.complaint-restricted.#"]),

@@ -56,6 +56,13 @@ internal static class CaseStore
         ["task_chased"] = typeof(TaskChased),
         ["task_warned"] = typeof(TaskWarned),
         ["task_found_overdue"] = typeof(TaskFoundOverdue),
+        ["contact_recorded"] = typeof(ContactRecorded),
+        ["contact_withdrawn"] = typeof(ContactWithdrawn),
+        ["update_promised"] = typeof(UpdatePromised),
+        ["update_made"] = typeof(UpdateMade),
+        ["promise_withdrawn"] = typeof(PromiseWithdrawn),
+        ["update_warned"] = typeof(UpdateWarned),
+        ["update_found_overdue"] = typeof(UpdateFoundOverdue),
         ["letter_issued"] = typeof(LetterIssued),
         ["another_letter_issued"] = typeof(AnotherLetterIssued),
         ["assignment_rules_set"] = typeof(AssignmentRulesSet),
@@ -76,6 +83,7 @@ internal static class CaseStore
         store.Fold<TaskTypes, TaskTypesSet>(types => types.TaskTypesId, TaskTypes.Evolve);
         UnansweredComplaints.Add(store);
         TaskRowProjection.Add(store);
+        ResidentsToHear.Add(store);
         ComplaintEntries.AddDocuments(store);
         store.Schema.For<Colleague>().Identity(colleague => colleague.UserId);
         store.Schema.For<Home>().Identity(home => home.PropertyId);

@@ -67,6 +67,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     public Ending Ending { get; init; } = Ending.None;
 
+    /// <summary>Calls, visits, notes, and what was promised in them.</summary>
+    public ContactLog Contacts { get; init; } = ContactLog.None;
+
     /// <summary>Who has had it, acknowledged or answered it at stage 1.</summary>
     public ImmutableHashSet<Guid> ActedAtStage1 { get; init; } = [];
 
@@ -139,6 +142,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             ContactJoined e => complaint.With(e.Points) with { Joined = complaint.Joined.Add(e.ContactId) },
             IClosingEvent e => complaint with { Ending = Ending.Evolve(complaint.Ending, e) },
             ITaskEvent e => CaseTask.Evolve(complaint, e),
+            IContactEvent e => complaint with { Contacts = ContactLog.Evolve(complaint.Contacts, e) },
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
             ComplaintReclassified e =>
                 complaint with { Category = e.Category, Classification = e.Classification },

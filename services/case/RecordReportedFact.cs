@@ -39,10 +39,18 @@ public static class RecordReportedFactHandler
         Decide(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), complaint).ToEvents();
 
     public static Events Handle(SlaClock.TaskNear m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        Decide(new TaskWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
+        Decide(IsPromise(complaint, m.TaskId)
+            ? new UpdateWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft)
+            : new TaskWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
 
     public static Events Handle(SlaClock.TaskOverdue m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        Decide(new TaskFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn), complaint).ToEvents();
+        Decide(IsPromise(complaint, m.TaskId)
+            ? new UpdateFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn)
+            : new TaskFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn), complaint).ToEvents();
+
+    // sla-clock keeps a promised update as it keeps a task.
+    private static bool IsPromise(Complaint? complaint, Guid id) =>
+        complaint?.Contacts.Promises.ContainsKey(id) is true;
 
     public static Events Handle(Linkage.RecordLinked m, [WriteAggregate(Required = false)] Complaint? complaint) =>
         Decide(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), complaint)

@@ -27,6 +27,8 @@ public sealed class CompletenessTests
             state => state.Documents[DocumentId].ShouldBe(new CaseDocument(
                 DocumentId, Document.Name, Document.Type, Document.Size, Document.Sha256, "clean", null, true)),
             state => state.Tasks[TaskId].State.ShouldBe(TaskState.Withdrawn),
+            state => state.Contacts.Find(NoteId)!.IsWithdrawn.ShouldBeTrue(),
+            state => state.Contacts.Promises[PromiseId].IsWithdrawn.ShouldBeTrue(),
             state => state.MergedIn.ShouldBeEmpty(),
             state => state.MergedInto.ShouldBeNull(),
             state => state.SplitOff.ShouldBe([NewId]),
@@ -43,7 +45,7 @@ public sealed class CompletenessTests
             state => state.ActedAtStage1.ShouldBe([Sam.Id]),
             state => state.ActedAtStage2.ShouldBe([Priya.Id, Sam.Id], ignoreOrder: true),
             state => state.AboutStaff.ShouldHaveSingleItem().UserId.ShouldBe(Priya.Id),
-            state => state.Reported.Count.ShouldBe(8));
+            state => state.Reported.Count.ShouldBe(10));
 
     [Fact]
     public void every_event_shows_in_the_details_and_has_words_and_a_place_on_the_bus()

@@ -186,8 +186,8 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             ],
             Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
-        // Lists of their own: ComplaintTasks, ComplaintDocuments.
-        ITaskEvent or TaskWarned or TaskFoundOverdue => this,
+        // Lists of their own: ComplaintTasks, ComplaintContacts, ComplaintDocuments.
+        ITaskEvent or TaskWarned or TaskFoundOverdue or IContactEvent or UpdateWarned or UpdateFoundOverdue => this,
         DocumentAdded or DocumentScanned or DocumentWithdrawn => this,
         // With who found it, and the names of its evidence: PointDetails.
         FindingRecorded => this,

@@ -112,6 +112,7 @@ internal sealed record Change(
             $"{(e.AskedBy == "representative" ? "Who speaks for the resident" : "The resident")} asked for another "
             + $"officer than {e.OfficerName}.",
         OfficerAllowedAgain e => $"{e.OfficerName} may have it again, although another officer was asked for.",
+        IContactEvent or UpdateWarned or UpdateFoundOverdue => ContactWords.Of(@event),
         _ => TaskWords.Of(@event),
     };
 
