@@ -46,8 +46,7 @@ internal static class ResidentsToHear
         store.Schema.For<ResidentToHear>()
             .Duplicate(row => row.ComplaintId, notNull: true)
             .Duplicate(row => row.DueOn!, pgType: "date")
-            .Duplicate(row => row.PromisedBy!)
-            .Index(row => row.ComplaintId).Index(row => row.PromisedBy!);
+            .Duplicate(row => row.PromisedBy!);
         store.Projections.Add(new ResidentToHearProjection(), ProjectionLifecycle.Inline);
     }
 

@@ -39,7 +39,8 @@ public sealed class ContactSpecs
     [Fact]
     public void the_same_entry_sent_again_is_one_whoever_sends_it()
     {
-        Given(Opened, Rung, PromisedToRing).When(state => Recording(state, Ring, Today.AddDays(3), Priya)).ThenNothing();
+        Given(Opened, Rung, PromisedToRing).When(state => Recording(state, Ring, Today.AddDays(3), Priya))
+            .ThenNothing();
         Given(Opened, Rung, PromisedToRing).When(state => Recording(state, Ring with { Words = "Other words." }))
             .ThenRefused("note-id-taken");
         Given(Opened, Rung, PromisedToRing, RungByMistake, NotPromised).When(state => Recording(state, Ring))
