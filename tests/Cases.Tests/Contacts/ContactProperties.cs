@@ -53,7 +53,7 @@ public sealed class ContactProperties
         foreach (var entry in entries)
         {
             var on = Received.AddDays(entry.Day);
-            Append(RecordContactEndpoint.Decide(new RecordContact(
+            Append(LogContactEndpoint.Decide(new LogContact(
                 IdOf(entry.Number), ContactKind.Call, "Words.", on, Resident: true, Reached: entry.Reached,
                 NextUpdateOn: entry.PromisesIn is { } days ? on.AddDays(days) : null), state, Sam, Today));
         }

@@ -15,18 +15,18 @@ public sealed class ContactSpecs
     private static readonly Actor Adviser =
         new(new("00000000-0000-7000-8000-0000000000cc"), "Alex Adviser", ["contact-centre-adviser"], []);
 
-    private static readonly RecordContact Ring = new(
+    private static readonly LogContact Ring = new(
         NoteId, ContactKind.Call, Rung.Words, Rung.On, Rung.With, ContactDirection.We, Resident: true,
         NextUpdateOn: Rung.NextUpdateOn);
 
     /// <summary>The same without a promise.</summary>
     private static readonly ContactRecorded Again = Rung with { NoteId = Another, On = Today, NextUpdateOn = null };
 
-    private static readonly RecordContact RingAgain = Ring with { NoteId = Another, On = Today, NextUpdateOn = null };
+    private static readonly LogContact RingAgain = Ring with { NoteId = Another, On = Today, NextUpdateOn = null };
 
     private static Decision<IComplaintEvent> Recording(
-        Complaint state, RecordContact command, DateOnly? today = null, Actor? actor = null) =>
-        RecordContactEndpoint.Decide(command, state, actor ?? Sam, today ?? Today);
+        Complaint state, LogContact command, DateOnly? today = null, Actor? actor = null) =>
+        LogContactEndpoint.Decide(command, state, actor ?? Sam, today ?? Today);
 
     private static Decision<IComplaintEvent> Withdrawing(Complaint state, Guid noteId, Actor? actor = null) =>
         WithdrawContactEndpoint.Decide(

@@ -9,19 +9,19 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
-// Records a call, a visit, a meeting, a message to colleagues or a note, at any time in the life of a complaint: a late
+// Logs a call, a visit, a meeting, a message to colleagues or a note, at any time in the life of a complaint: a late
 // call is a fact. A contact with the resident makes the updates that they were promised, if they were reached; an
 // attempt does not. It may promise the next one (Code 5.9, 6.6). Whoever works on complaints may, under an id of their
 // own, so that sent again it is one entry. No If-Match, since it overwrites nobody's work.
-public sealed record RecordContact(
+public sealed record LogContact(
     Guid NoteId, ContactKind Kind, string Words, DateOnly? On = null, string? With = null,
     ContactDirection? Direction = null, bool Resident = false, bool? Reached = null,
     IReadOnlyList<Guid>? Documents = null, DateOnly? NextUpdateOn = null)
 {
     /// <summary>What happens on a day, with somebody.</summary>
-    public bool HappensWithSomebody => Kind is not (ContactKind.Note or ContactKind.Message);
+    internal bool HappensWithSomebody => Kind is not (ContactKind.Note or ContactKind.Message);
 
-    public sealed class Validator : AbstractValidator<RecordContact>
+    public sealed class Validator : AbstractValidator<LogContact>
     {
         public Validator()
         {
@@ -39,10 +39,10 @@ public sealed record RecordContact(
     }
 }
 
-public static class RecordContactEndpoint
+public static class LogContactEndpoint
 {
     public static Decision<IComplaintEvent> Decide(
-        RecordContact command, Complaint state, Actor actor, DateOnly today)
+        LogContact command, Complaint state, Actor actor, DateOnly today)
     {
         var with = Recorded(command, state.ComplaintId, actor);
         if (state.Contacts.Find(command.NoteId) is { } known)
@@ -72,11 +72,11 @@ public static class RecordContactEndpoint
     [WolverinePost("/api/complaints/{complaintId}/contacts"), AnyVersion, ForRoles(Roles.Writing)]
     [EndpointSummary("Record a call, a visit, a meeting, a message or a note"), Tags("Contacts")]
     public static (IResult, Events) Post(
-        RecordContact command, [WriteAggregate] IEventStream<Complaint> complaint, Actor actor, TimeProvider time) =>
+        LogContact command, [WriteAggregate] IEventStream<Complaint> complaint, Actor actor, TimeProvider time) =>
         Decide(command, complaint.Aggregate!, actor, London.DayOf(time.GetUtcNow())).Answer(complaint);
 
     // What its kind does not have is left out, whatever was sent.
-    private static ContactRecorded Recorded(RecordContact command, Guid complaintId, Actor actor)
+    private static ContactRecorded Recorded(LogContact command, Guid complaintId, Actor actor)
     {
         var withResident = command.HappensWithSomebody && command.Resident;
         return new ContactRecorded(
