@@ -141,7 +141,7 @@ internal static class Histories
 
     public static readonly Guid NoteId = new("0195b5a0-0000-7000-8000-000000000009");
     public static readonly ContactRecorded Rung = new(
-        ComplaintId, NoteId, ContactKind.Call, new(2026, 3, 3), "Ada Osei", ContactDirection.We, true, true,
+        ComplaintId, NoteId, ContactKind.Call, new(2026, 3, 3), "Ada Osei", false, true, true,
         "She is in on Thursday.", [], new(2026, 3, 6), Sam.Id, Sam.Name);
     public static readonly Guid PromiseId = Promise.IdOf(ComplaintId, NoteId);
     public static readonly UpdatePromised PromisedToRing =

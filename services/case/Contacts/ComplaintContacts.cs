@@ -43,7 +43,7 @@ internal sealed record ContactList(
 
 /// <summary>One entry as a person reads it.</summary>
 internal sealed record ContactDetails(
-    Guid NoteId, ContactKind Kind, DateOnly? On, string? With, ContactDirection? Direction, bool WithResident,
+    Guid NoteId, ContactKind Kind, DateOnly? On, string? With, bool TheyRang, bool WithResident,
     bool Reached, string Words, IReadOnlyList<DocumentDetails> Documents, Guid ById, string By, DateTimeOffset At)
 {
     public WithdrawalDetails? Withdrawn { get; init; }
@@ -61,7 +61,7 @@ internal sealed record ContactDetails(
             {
                 case ContactRecorded said:
                     all[said.NoteId] = new ContactDetails(
-                        said.NoteId, said.Kind, said.On, said.With, said.Direction, said.WithResident, said.Reached,
+                        said.NoteId, said.Kind, said.On, said.With, said.TheyRang, said.WithResident, said.Reached,
                         said.Words,
                         [.. said.Documents.Select(documents.GetValueOrDefault).OfType<DocumentDetails>()],
                         said.RecordedBy, said.RecordedByName, e.Timestamp);

@@ -20,19 +20,12 @@ public enum ContactKind
     Message,
 }
 
-/// <summary>Who rang whom.</summary>
-public enum ContactDirection
-{
-    We,
-    They,
-}
-
-/// <summary>A call, a visit, a meeting, a note. <c>On</c> is the day on which it was, <c>With</c> with whom;
-/// <c>Reached</c> says that it was with the resident and that they were there: an attempt is no contact.
+/// <summary>A call, a visit, a meeting, a note. <c>On</c> is the day on which it was, <c>With</c> with whom,
+/// and <c>TheyRang</c> says who rang whom; <c>Reached</c> says that it was with the resident and that they were there: an attempt is no contact.
 /// <c>NextUpdateOn</c> is the day by which they were promised to hear again (Code 5.9, 6.6).</summary>
 public sealed record ContactRecorded(
     Guid ComplaintId, Guid NoteId, ContactKind Kind, DateOnly? On, [property: PersonalData] string? With,
-    ContactDirection? Direction, bool WithResident, bool Reached, [property: PersonalData] string Words,
+    bool TheyRang, bool WithResident, bool Reached, [property: PersonalData] string Words,
     IReadOnlyList<Guid> Documents, DateOnly? NextUpdateOn, Guid RecordedBy, string RecordedByName) : IContactEvent;
 
 /// <summary>An entry was made by mistake. <c>WasContact</c>: the resident was said to have been reached.</summary>

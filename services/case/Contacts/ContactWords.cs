@@ -22,13 +22,13 @@ internal static class ContactWords
     private static string Of(ContactRecorded e)
     {
         var on = e.On is { } day ? $" on {Day(day)}" : "";
-        return (e.Kind, e.WithResident, e.Reached, e.Direction) switch
+        return (e.Kind, e.WithResident, e.Reached, e.TheyRang) switch
         {
             (ContactKind.Note, _, _, _) => $"Note made{(e.On is null ? "" : $" of something{on}")}.",
             (ContactKind.Message, _, _, _) => "Message left for colleagues.",
-            (ContactKind.Call, true, true, ContactDirection.They) => $"The resident rang{on}.",
+            (ContactKind.Call, true, true, true) => $"The resident rang{on}.",
             (ContactKind.Call, true, true, _) => $"The resident was rung{on}.",
-            (ContactKind.Call, true, false, ContactDirection.They) => $"The resident rang{on}, and reached nobody.",
+            (ContactKind.Call, true, false, true) => $"The resident rang{on}, and reached nobody.",
             (ContactKind.Call, true, false, _) => $"The resident was rung{on}, and not reached.",
             (ContactKind.Call, _, _, _) => $"Call with {e.With ?? "somebody else"}{on}.",
             (ContactKind.Visit, true, true, _) => $"The resident was visited{on}.",

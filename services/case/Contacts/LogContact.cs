@@ -15,7 +15,7 @@ namespace ComplaintsPlatform.Cases;
 // own, so that sent again it is one entry. No If-Match, since it overwrites nobody's work.
 public sealed record LogContact(
     Guid NoteId, ContactKind Kind, string Words, DateOnly? On = null, string? With = null,
-    ContactDirection? Direction = null, bool Resident = false, bool? Reached = null,
+    bool TheyRang = false, bool Resident = false, bool? Reached = null,
     IReadOnlyList<Guid>? Documents = null, DateOnly? NextUpdateOn = null)
 {
     /// <summary>What happens on a day, with somebody.</summary>
@@ -27,7 +27,6 @@ public sealed record LogContact(
         {
             RuleFor(command => command.NoteId).NotEmpty();
             RuleFor(command => command.Kind).IsInEnum();
-            RuleFor(command => command.Direction).IsInEnum();
             RuleFor(command => command.Words).PlainText(10_000).Must(Clean.Shows)
                 .WithMessage("The text shows nothing. Write what was said or done.");
             RuleFor(command => command.On).NotEmpty().When(command => command.HappensWithSomebody)
@@ -82,7 +81,7 @@ public static class LogContactEndpoint
         return new ContactRecorded(
             complaintId, command.NoteId, command.Kind, command.On,
             Clean.Shows(command.With) ? Clean.Line(command.With) : null,
-            command.Kind == ContactKind.Call ? command.Direction : null, withResident,
+            command.Kind == ContactKind.Call && command.TheyRang, withResident,
             withResident && command.Reached is not false, Clean.Lines(command.Words),
             [.. (command.Documents ?? []).Distinct()], command.NextUpdateOn, actor.Id, actor.Name);
     }

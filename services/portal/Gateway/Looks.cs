@@ -76,6 +76,7 @@ internal sealed partial record Look
         "history" => "its history",
         "documents" => "the list of documents",
         "document" => $"document: {DetailName ?? "no longer named"}",
+        "contacts" => "its contact log",
         "tasks" => "the list of tasks",
         "task" => $"task: {DetailName ?? "no longer named"}",
         "stream" => "the record as it is stored",

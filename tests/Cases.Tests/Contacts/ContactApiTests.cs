@@ -20,7 +20,7 @@ public sealed class ContactApiTests(CasesFixture cases)
         {
             noteId = first,
             kind = "call",
-            direction = "they",
+            theyRang = true,
             resident = true,
             on = Today,
             words = "She asks when somebody comes.",
@@ -33,8 +33,8 @@ public sealed class ContactApiTests(CasesFixture cases)
         var log = await Json(await cases.Officer.GetAsync($"/api/complaints/{id}/contacts"));
         log.GetProperty("lastReachedOn").GetString().ShouldBe($"{Today:yyyy-MM-dd}");
         var entry = log.GetProperty("contacts").EnumerateArray().Last();
-        (entry.GetProperty("direction").GetString(), entry.GetProperty("promise").GetProperty("madeOn").GetString())
-            .ShouldBe(("they", $"{Today:yyyy-MM-dd}"));
+        (entry.GetProperty("theyRang").GetBoolean(), entry.GetProperty("promise").GetProperty("madeOn").GetString())
+            .ShouldBe((true, $"{Today:yyyy-MM-dd}"));
 
         await Done(id, $"contacts/{second}/withdraw", new { reason = "It was next door." });
         (await ToMake(id)).ShouldBe([(Today.AddDays(2), false)]);

@@ -16,7 +16,7 @@ public sealed class ContactSpecs
         new(new("00000000-0000-7000-8000-0000000000cc"), "Alex Adviser", ["contact-centre-adviser"], []);
 
     private static readonly LogContact Ring = new(
-        NoteId, ContactKind.Call, Rung.Words, Rung.On, Rung.With, ContactDirection.We, Resident: true,
+        NoteId, ContactKind.Call, Rung.Words, Rung.On, Rung.With, TheyRang: false, Resident: true,
         NextUpdateOn: Rung.NextUpdateOn);
 
     /// <summary>The same without a promise.</summary>
@@ -56,7 +56,6 @@ public sealed class ContactSpecs
                 Kind = ContactKind.Note,
                 On = null,
                 With = null,
-                Direction = null,
                 WithResident = false,
                 Reached = false,
                 NextUpdateOn = null,
@@ -189,18 +188,18 @@ public sealed class ContactSpecs
     }
 
     [Theory]
-    [InlineData(ContactKind.Call, true, true, ContactDirection.They, "The resident rang on 3 March 2026.")]
-    [InlineData(ContactKind.Call, true, true, ContactDirection.We, "The resident was rung on 3 March 2026.")]
+    [InlineData(ContactKind.Call, true, true, true, "The resident rang on 3 March 2026.")]
+    [InlineData(ContactKind.Call, true, true, false, "The resident was rung on 3 March 2026.")]
     [InlineData(
-        ContactKind.Call, true, false, ContactDirection.We, "The resident was rung on 3 March 2026, and not reached.")]
-    [InlineData(ContactKind.Call, false, false, null, "Call with Ada Osei on 3 March 2026.")]
+        ContactKind.Call, true, false, false, "The resident was rung on 3 March 2026, and not reached.")]
+    [InlineData(ContactKind.Call, false, false, false, "Call with Ada Osei on 3 March 2026.")]
     [InlineData(
-        ContactKind.Visit, true, false, null, "The resident was to be visited on 3 March 2026, and not met.")]
-    [InlineData(ContactKind.Meeting, true, true, null, "Meeting with the resident on 3 March 2026.")]
-    [InlineData(ContactKind.Note, false, false, null, "Note made of something on 3 March 2026.")]
-    [InlineData(ContactKind.Message, false, false, null, "Message left for colleagues.")]
+        ContactKind.Visit, true, false, false, "The resident was to be visited on 3 March 2026, and not met.")]
+    [InlineData(ContactKind.Meeting, true, true, false, "Meeting with the resident on 3 March 2026.")]
+    [InlineData(ContactKind.Note, false, false, false, "Note made of something on 3 March 2026.")]
+    [InlineData(ContactKind.Message, false, false, false, "Message left for colleagues.")]
     public void history_says_it_in_words(
-        ContactKind kind, bool withResident, bool reached, ContactDirection? direction, string words) =>
+        ContactKind kind, bool withResident, bool reached, bool theyRang, string words) =>
         Change.InWords(Rung with
-        { Kind = kind, WithResident = withResident, Reached = reached, Direction = direction }).ShouldBe(words);
+        { Kind = kind, WithResident = withResident, Reached = reached, TheyRang = theyRang }).ShouldBe(words);
 }

@@ -4,7 +4,8 @@ using ComplaintsPlatform.Portal.SignIn;
 
 namespace ComplaintsPlatform.Portal.Pages.Complaints;
 
-internal sealed class SummaryModel(Gateway.Complaints complaints, Gateway.Waiting waiting, WorkingDays days)
+internal sealed class SummaryModel(
+    Gateway.Complaints complaints, Gateway.Waiting waiting, Gateway.Contacts log, WorkingDays days)
     : CasePage(complaints, days)
 {
     public bool IsMine => Case.Owner?.OwnerId.ToString() == User.Id();
@@ -31,6 +32,7 @@ internal sealed class SummaryModel(Gateway.Complaints complaints, Gateway.Waitin
         var contacts = ContactsAsync(id);
         await LoadAsync(id);
         Contacts = await contacts;
+        Log = await log.OfAsync(id);
     }
 
     private async Task<IReadOnlyList<OriginalContact>?> ContactsAsync(Guid id)
