@@ -22,7 +22,7 @@ public sealed class ContactTests(PlatformOnNamedServers platform, Browser browse
         await officer.GoAsync($"/complaints/{id}/clocks", "case-clocks-first-contact");
         await Assertions.Expect(main).ToContainTextAsync("3 working days from receipt");
         await officer.GoAsync($"/complaints/{id}/contacts", "case-contacts-none");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Record a contact" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Record a contact" }).ClickAsync();
         await PressAsync(page, "Record it");
         await officer.LookAsync("log-contact-errors");
         await Assertions.Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("Choose what it was");
@@ -115,7 +115,7 @@ public sealed class ContactTests(PlatformOnNamedServers platform, Browser browse
 
     private static async Task CallAsync(IPage page, string words, DateOnly? nextUpdate)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Record a contact" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Record a contact" }).ClickAsync();
         await FillAsync(page, words, nextUpdate);
     }
 

@@ -63,5 +63,5 @@ internal sealed partial record ContactToMake
 internal static class DayWords
 {
     /// <summary>Thursday 3 December.</summary>
-    public static string OfWeek(DateOnly day) => day.ToString("dddd d MMMM", CultureInfo.GetCultureInfo("en-GB"));
+    public static string OfWeek(DateOnly day) => day.ToString("dddd d MMMM", CultureInfo.InvariantCulture);
 }

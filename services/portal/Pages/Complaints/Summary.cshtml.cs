@@ -29,10 +29,9 @@ internal sealed class SummaryModel(
 
     public async Task OnGetAsync(Guid id)
     {
-        var contacts = ContactsAsync(id);
+        var (contacts, entries) = (ContactsAsync(id), log.OfAsync(id));
         await LoadAsync(id);
-        Contacts = await contacts;
-        Log = await log.OfAsync(id);
+        (Contacts, Log) = (await contacts, await entries);
     }
 
     private async Task<IReadOnlyList<OriginalContact>?> ContactsAsync(Guid id)
