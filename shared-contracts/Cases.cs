@@ -160,10 +160,24 @@ public sealed record ComplaintReleased(Guid ComplaintId, Guid OwnerId, string? T
 [MessageIdentity("complaints.cases.complaint-restricted.v1")]
 public sealed record ComplaintRestricted(Guid ComplaintId, IReadOnlyList<Guid> HiddenFrom);
 
-/// <summary>A task is to be done by a day: it was set, or sent back to be done again. So is an action that was promised
-/// or ordered, under its id.</summary>
+/// <summary>The resident was reached: by a call, a visit or a meeting, on this day. Told late perhaps, and of earlier
+/// days after later ones.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="TaskId">The task or action; unique in its complaint.</param>
+/// <param name="ContactId">The entry in its contact log.</param>
+/// <param name="ContactedOn">The day on which it was, Europe/London.</param>
+[MessageIdentity("complaints.cases.resident-contacted.v1")]
+public sealed record ResidentContacted(Guid ComplaintId, Guid ContactId, DateOnly ContactedOn);
+
+/// <summary>A contact with the resident had been recorded by mistake.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="ContactId">The entry in its contact log.</param>
+[MessageIdentity("complaints.cases.contact-withdrawn.v1")]
+public sealed record ContactWithdrawn(Guid ComplaintId, Guid ContactId);
+
+/// <summary>A task is to be done by a day: it was set, or sent back to be done again. So is an action that was promised
+/// or ordered, and an update that the resident was promised, under their ids.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="TaskId">The task, action or promise; unique in its complaint.</param>
 /// <param name="Round">How often it is to be done by now, or planned: 1 when it was set.</param>
 /// <param name="DueOn">Last day in time, Europe/London.</param>
 [MessageIdentity("complaints.cases.task-due.v1")]

@@ -32,6 +32,11 @@ public static class Roles
         $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},"
         + $"{TeamLeader},{ComplianceOfficer},{Module}";
 
+    /// <summary>Staff who write in the record of complaints that they read; a list with commas.</summary>
+    public const string Writing =
+        $"{ContactCentreAdviser},{HousingOfficer},{InvestigatingOfficer},{ComplaintsOfficer},"
+        + $"{TeamLeader},{ComplianceOfficer}";
+
     /// <summary>Staff who handle complaints; a list with commas.</summary>
     public const string Handling =
         $"{InvestigatingOfficer},{ComplaintsOfficer},{TeamLeader}";

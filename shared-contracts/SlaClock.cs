@@ -2,7 +2,8 @@ namespace ComplaintsPlatform.Contracts.SlaClock;
 
 /// <summary>A clock has a due date, for the first time or a new one.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="Clock">acknowledgement or stage-1-response.</param>
+/// <param name="Clock">acknowledgement, stage-1-response, stage-2-acknowledgement, stage-2-response; or first-contact,
+/// which is a target of the landlord's own and no limit of the Code.</param>
 /// <param name="TriggerOn">The day that the count starts after.</param>
 /// <param name="DueOn">Last day in time, Europe/London.</param>
 /// <param name="Provisional">True while the trigger itself is assumed (no acknowledgement yet).</param>
@@ -13,7 +14,8 @@ public sealed record DeadlineSet(
 
 /// <summary>A limit is near.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="Clock">acknowledgement or stage-1-response.</param>
+/// <param name="Clock">acknowledgement, stage-1-response, stage-2-acknowledgement, stage-2-response; or first-contact,
+/// which is a target of the landlord's own and no limit of the Code.</param>
 /// <param name="DueOn">Last day in time.</param>
 /// <param name="WorkingDaysLeft">Working days left when the warning fell due.</param>
 [MessageIdentity("complaints.sla-clock.deadline-near.v1")]
@@ -21,7 +23,8 @@ public sealed record DeadlineNear(Guid ComplaintId, string Clock, DateOnly DueOn
 
 /// <summary>A limit has passed. Once per clock, unless it was withdrawn in between.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="Clock">acknowledgement or stage-1-response.</param>
+/// <param name="Clock">acknowledgement, stage-1-response, stage-2-acknowledgement, stage-2-response; or first-contact,
+/// which is a target of the landlord's own and no limit of the Code.</param>
 /// <param name="DueOn">Last day that would have been in time.</param>
 /// <param name="Cause">limit-passed, or answered-without-acknowledgement.</param>
 [MessageIdentity("complaints.sla-clock.deadline-breached.v1")]
@@ -32,7 +35,8 @@ public sealed record DeadlineBreached(Guid ComplaintId, string Clock, DateOnly D
 /// is overdue until its acknowledgement and response are recorded with their own dates.
 /// </summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="Clock">acknowledgement or stage-1-response.</param>
+/// <param name="Clock">acknowledgement, stage-1-response, stage-2-acknowledgement, stage-2-response; or first-contact,
+/// which is a target of the landlord's own and no limit of the Code.</param>
 /// <param name="DueOn">Last day in time, as it is now.</param>
 /// <param name="Cause">What was recorded: acknowledgement-recorded, response-recorded or calendar-changed.</param>
 [MessageIdentity("complaints.sla-clock.breach-withdrawn.v1")]
@@ -40,7 +44,8 @@ public sealed record BreachWithdrawn(Guid ComplaintId, string Clock, DateOnly Du
 
 /// <summary>A clock stopped.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="Clock">acknowledgement or stage-1-response.</param>
+/// <param name="Clock">acknowledgement, stage-1-response, stage-2-acknowledgement, stage-2-response; or first-contact,
+/// which is a target of the landlord's own and no limit of the Code.</param>
 /// <param name="StoppedOn">Business date of the act that stopped it.</param>
 /// <param name="DueOn">Last day in time.</param>
 /// <param name="InTime">True when stopped on or before the due date.</param>

@@ -76,6 +76,7 @@ async Task HandleAsync(int number)
     else if (course.Owned)
         await door.PostAsync(leader, $"{path}/assign", new
         { ownerId = owner.Id, ownerName = owner.Name, team = owner.Team }, "*");
+    await Rung.AddAsync(door, owner, path, number, course, today);
     var grievance = GrievanceOf(number);
     if (course.AcknowledgedOn is { } acknowledged)
         await door.PostAsync(owner, $"{path}/acknowledge", new

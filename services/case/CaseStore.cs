@@ -69,6 +69,13 @@ internal static class CaseStore
         ["review_opened"] = typeof(ReviewOpened),
         ["determination_recorded"] = typeof(DeterminationRecorded),
         ["review_closed"] = typeof(ReviewClosed),
+        ["contact_recorded"] = typeof(ContactRecorded),
+        ["contact_withdrawn"] = typeof(ContactWithdrawn),
+        ["update_promised"] = typeof(UpdatePromised),
+        ["update_made"] = typeof(UpdateMade),
+        ["promise_withdrawn"] = typeof(PromiseWithdrawn),
+        ["update_warned"] = typeof(UpdateWarned),
+        ["update_found_overdue"] = typeof(UpdateFoundOverdue),
         ["letter_issued"] = typeof(LetterIssued),
         ["another_letter_issued"] = typeof(AnotherLetterIssued),
         ["assignment_rules_set"] = typeof(AssignmentRulesSet),
@@ -92,6 +99,7 @@ internal static class CaseStore
         UnansweredComplaints.Add(store);
         TaskRowProjection.Add(store);
         ActionRowProjection.Add(store);
+        ResidentsToHear.Add(store);
         ComplaintEntries.AddDocuments(store);
         store.Schema.For<Colleague>().Identity(colleague => colleague.UserId);
         store.Schema.For<Home>().Identity(home => home.PropertyId);

@@ -76,6 +76,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     public Ending Ending { get; init; } = Ending.None;
 
+    /// <summary>Calls, visits, notes, and what was promised in them.</summary>
+    public ContactLog Contacts { get; init; } = ContactLog.None;
+
     /// <summary>Who has had it, acknowledged or answered it at stage 1.</summary>
     public ImmutableHashSet<Guid> ActedAtStage1 { get; init; } = [];
 
@@ -153,6 +156,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             IActionEvent e => CaseAction.Evolve(complaint, e),
             CostRecorded e => complaint with { Costs = complaint.Costs.Add(e.CostId) },
             IReviewEvent e => complaint with { Reviews = Review.Evolve(complaint.Reviews, e) },
+            IContactEvent e => complaint with { Contacts = ContactLog.Evolve(complaint.Contacts, e) },
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
             ComplaintReclassified e =>
                 complaint with { Category = e.Category, Classification = e.Classification },

@@ -40,19 +40,31 @@ public static class RecordReportedFactHandler
         Decide(new BreachWithdrawn(m.ComplaintId, m.Clock, m.DueOn, m.Cause), complaint).ToEvents();
 
     public static Events Handle(SlaClock.TaskNear m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        Decide(IsAction(complaint, m.TaskId)
-            ? new ActionWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft)
-            : new TaskWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft), complaint).ToEvents();
+        Decide(complaint switch
+        {
+            _ when IsAction(complaint, m.TaskId) =>
+                new ActionWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft),
+            _ when IsPromise(complaint, m.TaskId) =>
+                new UpdateWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft),
+            _ => (IReportedFact)new TaskWarned(m.ComplaintId, m.TaskId, m.DueOn, m.WorkingDaysLeft),
+        }, complaint).ToEvents();
 
     public static Events Handle(SlaClock.TaskOverdue m, [WriteAggregate(Required = false)] Complaint? complaint) =>
-        Decide(IsAction(complaint, m.TaskId)
-            ? new ActionFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn)
-            : new TaskFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn), complaint).ToEvents();
+        Decide(complaint switch
+        {
+            _ when IsAction(complaint, m.TaskId) => new ActionFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn),
+            _ when IsPromise(complaint, m.TaskId) => new UpdateFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn),
+            _ => (IReportedFact)new TaskFoundOverdue(m.ComplaintId, m.TaskId, m.DueOn),
+        }, complaint).ToEvents();
 
     public static Events Handle(Linkage.RecordLinked m, [WriteAggregate(Required = false)] Complaint? complaint) =>
         Decide(new RecordLinked(m.ComplaintId, m.RecordId, m.RecordKind, m.ExternalId, m.AllocatedBy, m.Why), complaint)
             .ToEvents();
 
-    // One clock keeps the days of tasks and of actions; it hears of them from this stream, so they are known here.
-    private static bool IsAction(Complaint? complaint, Guid id) => complaint?.Actions.ContainsKey(id) == true;
+    // One clock keeps the days of tasks, actions and promised updates; it hears of them from this stream, so they are
+    // known here.
+    private static bool IsAction(Complaint? complaint, Guid id) => complaint?.Actions.ContainsKey(id) is true;
+
+    private static bool IsPromise(Complaint? complaint, Guid id) =>
+        complaint?.Contacts.Promises.ContainsKey(id) is true;
 }

@@ -56,6 +56,13 @@ public static class ReportingHandler
         Stage1ResponseRecorded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
+    public static Task Handle(
+        ResidentContacted message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(ContactWithdrawn message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
     public static Task Handle(TaskDue message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 

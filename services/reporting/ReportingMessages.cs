@@ -47,6 +47,8 @@ internal static class ReportingMessages
         Hear<DeadlineBreached>(SlaClockHandler.Fold);
         Hear<BreachWithdrawn>(SlaClockHandler.Fold);
         Hear<ClockStopped>(SlaClockHandler.Fold);
+        Hear<ResidentContacted>((_, _) => null); // no figure yet
+        Hear<ContactWithdrawn>((_, _) => null);
         Hear<TaskDue>((_, _) => null); // no figure yet: tasks have lists of their own
         Hear<TaskEnded>((_, _) => null);
         Hear<ActionDone>((_, _) => null); // no figure yet: actions and outside reviews have lists of their own

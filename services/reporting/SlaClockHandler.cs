@@ -4,11 +4,14 @@ using ComplaintsPlatform.ServiceDefaults;
 namespace ComplaintsPlatform.Reporting;
 
 /// <summary>What sla-clock says: due dates, breaches, and whether an act was in time. Reporting counts no days of its
-/// own.</summary>
+/// own. The first contact is a target of the landlord's own: it stands in no figure of the Code's limits.</summary>
 internal static class SlaClockHandler
 {
-    public static Change Fold(DeadlineSet message, StoredMessage stored)
+    private const string FirstContact = "first-contact";
+
+    public static Change? Fold(DeadlineSet message, StoredMessage stored)
     {
+        if (message.Clock == FirstContact) return null;
         var prefix = Prefix(message.Clock);
         (string, object?) due = (prefix + "_due", message.DueOn);
         // An acknowledgement is never provisional: it runs from what was received.
@@ -18,14 +21,15 @@ internal static class SlaClockHandler
                 : [due]);
     }
 
-    public static Change Fold(DeadlineBreached message, StoredMessage stored) =>
+    public static Change? Fold(DeadlineBreached message, StoredMessage stored) =>
         Breach(message.ComplaintId, message.Clock, message.Cause, stored);
 
-    public static Change Fold(BreachWithdrawn message, StoredMessage stored) =>
+    public static Change? Fold(BreachWithdrawn message, StoredMessage stored) =>
         Breach(message.ComplaintId, message.Clock, null, stored);
 
-    public static Change Fold(ClockStopped message, StoredMessage stored)
+    public static Change? Fold(ClockStopped message, StoredMessage stored)
     {
+        if (message.Clock == FirstContact) return null;
         var prefix = Prefix(message.Clock);
         return Row.SetLatest(message.ComplaintId, prefix + "_stop_version", stored.StreamVersion,
             (prefix + "_stopped_on", message.StoppedOn),
@@ -33,9 +37,11 @@ internal static class SlaClockHandler
             (prefix + "_days", message.DaysCounted));
     }
 
-    private static Change Breach(Guid complaintId, string clock, string? cause, StoredMessage stored) =>
-        Row.SetLatest(
-            complaintId, Prefix(clock) + "_breach_version", stored.StreamVersion, (Prefix(clock) + "_breach", cause));
+    private static Change? Breach(Guid complaintId, string clock, string? cause, StoredMessage stored) =>
+        clock == FirstContact
+            ? null
+            : Row.SetLatest(complaintId, Prefix(clock) + "_breach_version", stored.StreamVersion,
+                (Prefix(clock) + "_breach", cause));
 
     private static string Prefix(string clock) => clock switch
     {

@@ -17,6 +17,8 @@ public static class ClockKeeping
     public const string EscalationRecorded = "escalation-recorded";
     public const string ExtensionRecorded = "extension-recorded";
     public const string MergeUndone = "merge-undone";
+    public const string ContactRecorded = "contact-recorded";
+    public const string ContactWithdrawn = "contact-withdrawn";
     public const string WithdrawalRecorded = "withdrawal-recorded";
     public const string Reopened = "reopened";
     public const string CalendarChanged = "calendar-changed";
@@ -62,9 +64,10 @@ public static class ClockKeeping
         if (clock.BreachCause is { } why && recorded?.BreachCause is null)
             yield return new LimitBreached(id, clock.Name, clock.DueOn, why);
 
-        if (clock.OvertakenOn is { } overtaken && recorded?.OvertakenOn is null)
+        var wasStopped = recorded?.Stop is not null;
+        if (clock.OvertakenOn is { } overtaken && (recorded?.OvertakenOn is null || wasStopped))
             yield return new ClockOvertaken(id, clock.Name, overtaken);
-        if (clock is { OvertakenOn: null, StoppedOn: null } && recorded?.OvertakenOn is not null)
+        if (clock is { OvertakenOn: null, StoppedOn: null } && (recorded?.OvertakenOn is not null || wasStopped))
             yield return new ClockResumed(id, clock.Name, limit);
     }
 

@@ -24,6 +24,10 @@ public sealed record ClockRules
     /// <summary>Code 6.15: the same at stage 2.</summary>
     public int Stage2Extension { get; init; } = 20;
 
+    /// <summary>From receipt to the first contact with the resident: a target of the landlord's own, of which the Code
+    /// says nothing. Null: there is none.</summary>
+    public int? FirstContact { get; init; } = 3;
+
     /// <summary>Working days before the due day at which to warn.</summary>
     public IReadOnlyList<int> WarnAt { get; init; } = [2, 1];
 

@@ -34,6 +34,14 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
     /// <summary>The day on which the resident took it back; null unless they did.</summary>
     public DateOnly? WithdrawnOn { get; init; }
 
+    /// <summary>The days on which the resident was reached, by entry of the contact log; null for one that was
+    /// withdrawn, which may be heard of first.</summary>
+    public ImmutableDictionary<Guid, DateOnly?> Contacts { get; private init; } =
+        ImmutableDictionary<Guid, DateOnly?>.Empty;
+
+    /// <summary>Whatever the order of recording.</summary>
+    public DateOnly? FirstContactOn => Contacts.Values.Min();
+
     /// <summary>Answered at the last stage that it reached, or withdrawn: no clock runs any more. A fact recorded later
     /// can still restate.</summary>
     public bool IsFinished => (Stage2 ?? Facts).RespondedOn is not null || WithdrawnOn is not null;
@@ -57,6 +65,8 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
             Stage2AcknowledgementNoted e =>
                 set with { Stage2 = set.AtStage2 with { AcknowledgedOn = e.AcknowledgedOn } },
             Stage2ResponseNoted e => set with { Stage2 = set.AtStage2 with { RespondedOn = e.RespondedOn } },
+            ContactNoted e => set with { Contacts = set.Contacts.SetItem(e.ContactId, e.ContactedOn) },
+            ContactWithdrawalNoted e => set with { Contacts = set.Contacts.SetItem(e.ContactId, null) },
             WithdrawalNoted e => set with { WithdrawnOn = e.WithdrawnOn },
             ReopeningNoted => set with { WithdrawnOn = null },
             MergeNoted => set with { IsMerged = true },
@@ -72,9 +82,10 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
             LimitBreached e => set.With(e.Clock, clock => clock with { BreachCause = e.Cause }),
             BreachWithdrawn e => set.With(e.Clock, clock => clock with { BreachCause = null }),
             ClockStopped e => set.With(e.Clock, clock => clock with { Stop = e.Stop }),
-            ClockOvertaken e => set.With(e.Clock, clock => clock with { OvertakenOn = e.OvertakenOn }),
+            ClockOvertaken e => set.With(
+                e.Clock, clock => clock with { OvertakenOn = e.OvertakenOn, Stop = null }),
             ClockResumed e => set.With(
-                e.Clock, clock => clock with { OvertakenOn = null, LimitSetBy = set.EventsFolded }),
+                e.Clock, clock => clock with { OvertakenOn = null, Stop = null, LimitSetBy = set.EventsFolded }),
             StopRestated e => set.With(e.Clock, clock => clock with { Stop = e.After }),
             _ => throw new UnreachableException($"{@event.GetType().Name} is no event of a clock set."),
         };

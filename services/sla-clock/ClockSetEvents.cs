@@ -39,6 +39,12 @@ public sealed record Stage2ResponseNoted(Guid ComplaintId, DateOnly RespondedOn)
 /// <summary>The resident was told of a later day for a response.</summary>
 public sealed record ExtensionNoted(Guid ComplaintId, bool AtStage2, Extension Extension) : IClockSetEvent;
 
+/// <summary>The resident was reached on this day, in this entry of the contact log.</summary>
+public sealed record ContactNoted(Guid ComplaintId, Guid ContactId, DateOnly ContactedOn) : IClockSetEvent;
+
+/// <summary>They were not: the entry was made by mistake.</summary>
+public sealed record ContactWithdrawalNoted(Guid ComplaintId, Guid ContactId) : IClockSetEvent;
+
 /// <summary>The resident took the complaint back on this day: nothing falls due after it.</summary>
 public sealed record WithdrawalNoted(Guid ComplaintId, DateOnly WithdrawnOn) : IClockSetEvent;
 
@@ -76,7 +82,8 @@ public sealed record ClockStopped(Guid ComplaintId, string Clock, StoppedClock S
 /// withdrawn: nobody waits for it any more.</summary>
 public sealed record ClockOvertaken(Guid ComplaintId, string Clock, DateOnly OvertakenOn) : IClockSetEvent;
 
-/// <summary>A clock that was overtaken is waited for again, to this limit.</summary>
+/// <summary>A clock that was overtaken is waited for again, to this limit; or one that was stopped by what turned out
+/// not to have happened.</summary>
 public sealed record ClockResumed(Guid ComplaintId, string Clock, Limit Limit) : IClockSetEvent;
 
 /// <summary>A stopped clock is judged anew after a fact that was recorded later than it happened.</summary>

@@ -27,6 +27,8 @@ internal static class ClockStore
         ["escalation_noted"] = typeof(EscalationNoted),
         ["stage_2_acknowledgement_noted"] = typeof(Stage2AcknowledgementNoted),
         ["stage_2_response_noted"] = typeof(Stage2ResponseNoted),
+        ["contact_noted"] = typeof(ContactNoted),
+        ["contact_withdrawal_noted"] = typeof(ContactWithdrawalNoted),
         ["withdrawal_noted"] = typeof(WithdrawalNoted),
         ["reopening_noted"] = typeof(ReopeningNoted),
         ["merge_noted"] = typeof(MergeNoted),

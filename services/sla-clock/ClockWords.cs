@@ -9,7 +9,7 @@ internal static class ClockWords
     {
         var from = clock.IsOfStage2
             ? clock.IsAcknowledgement ? "the request for stage 2" : "the stage 2 acknowledgement"
-            : clock.IsAcknowledgement ? "receipt" : "the acknowledgement";
+            : clock.IsAcknowledgement || clock.Name == Clock.FirstContact ? "receipt" : "the acknowledgement";
         var limit = clock.Provisional
             ? $"{(facts.RespondedOn is null ? "Not acknowledged yet" : "Never acknowledged before the response")}: "
                 + $"shown as if the acknowledgement had been made on its last day, {Day(clock.TriggerOn)}. The "
@@ -31,6 +31,8 @@ internal static class ClockWords
             (not null, null) => $"{limit} The limit has passed and it is not done.",
             (null, { } stopped) => $"{limit} Done on {Day(stopped)}, in time.",
             _ when clock is { State: ClockState.Overtaken, IsWithdrawn: true } => $"{limit} Withdrawn before that.",
+            _ when clock is { State: ClockState.Overtaken, Name: Clock.FirstContact } =>
+                $"{limit} It was answered before that.",
             _ when clock.State == ClockState.Overtaken => $"{limit} The final response went out before that.",
             _ => limit,
         };

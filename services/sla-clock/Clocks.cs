@@ -63,12 +63,16 @@ public sealed record Clock(
     public const string Stage1Response = "stage-1-response";
     public const string Stage2Acknowledgement = "stage-2-acknowledgement";
     public const string Stage2Response = "stage-2-response";
+
+    /// <summary>A target of the landlord's own, not of the Code.</summary>
+    public const string FirstContact = "first-contact";
+
     public const string LimitPassed = "limit-passed";
     public const string WithoutAcknowledgement = "answered-without-acknowledgement";
 
-    /// <summary>Every clock of the Code, in the order in which they run.</summary>
+    /// <summary>Every clock: those of the Code in the order in which they run, then the landlord's own.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Acknowledgement, Stage1Response, Stage2Acknowledgement, Stage2Response];
+        [Acknowledgement, Stage1Response, Stage2Acknowledgement, Stage2Response, FirstContact];
 
     /// <summary>The end of the Code's own limit, where it can be extended.</summary>
     public DateOnly? CodeDueOn { get; init; }
@@ -95,7 +99,8 @@ public sealed record Clock(
 /// The clocks of a complaint as a pure function of its facts, the calendar and today. The automatic confirmation of
 /// receipt is no fact here: it stops nothing. While there is no acknowledgement, the response is shown as if it had
 /// been made on its last day (provisional). Limits end with their day. Each stage has its own two clocks, and those of
-/// stage 1 run on when stage 2 is asked for, until the final response. Withdrawn, none runs after that day.
+/// stage 1 run on when stage 2 is asked for, until the final response. Withdrawn, none runs after that day. Last comes
+/// the landlord's own: until the resident was reached for the first time, or the complaint was answered.
 /// </summary>
 public static class Clocks
 {
@@ -110,7 +115,20 @@ public static class Clocks
             .. OfStage(set.Stage2, (Clock.Stage2Acknowledgement, rules.Stage2Acknowledgement),
                 (Clock.Stage2Response, rules.Stage2Response, rules.Stage2Extension),
                 End.FirstOf(null, set.WithdrawnOn), counting, today),
+            .. FirstContact(set, counting, today),
         ];
+    }
+
+    // Reached after the answer, or after they had taken it back, the resident was reached too late for it to count.
+    private static IEnumerable<Clock> FirstContact(ClockSet set, Counting counting, DateOnly today)
+    {
+        if (set.Facts.ReceivedOn is not { } received || counting.Rules.FirstContact is not { } limit) yield break;
+        var answeredOn = new[] { set.Facts.RespondedOn, set.Stage2?.RespondedOn }.Min();
+        var end = End.FirstOf(answeredOn, set.WithdrawnOn);
+        yield return One(
+            new Clock(Clock.FirstContact, received, counting.Days.DueOn(received, limit), limit, false,
+                set.FirstContactOn > end?.On ? null : set.FirstContactOn, null),
+            end, counting, today);
     }
 
     private static IEnumerable<Clock> OfStage(
@@ -189,8 +207,8 @@ public static class Clocks
     /// <summary>What leaves nothing to wait for.</summary>
     private sealed record End(DateOnly On, bool IsWithdrawal)
     {
-        public static End? FirstOf(DateOnly? finalResponseOn, DateOnly? withdrawnOn) =>
-            (finalResponseOn, withdrawnOn) switch
+        public static End? FirstOf(DateOnly? respondedOn, DateOnly? withdrawnOn) =>
+            (respondedOn, withdrawnOn) switch
             {
                 (null, null) => null,
                 ({ } responded, null) => new(responded, false),

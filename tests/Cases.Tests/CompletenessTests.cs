@@ -35,6 +35,8 @@ public sealed class CompletenessTests
             state => state.Costs.ShouldBe([Surveyor.CostId]),
             state => state.Reviews[ReviewId].Determination.ShouldBe(Determined),
             state => state.Reviews[ReviewId].Closed.ShouldBe(ReviewOver),
+            state => state.Contacts.Find(NoteId)!.IsWithdrawn.ShouldBeTrue(),
+            state => state.Contacts.Promises[PromiseId].IsWithdrawn.ShouldBeTrue(),
             state => state.MergedIn.ShouldBeEmpty(),
             state => state.MergedInto.ShouldBeNull(),
             state => state.SplitOff.ShouldBe([NewId]),
@@ -51,7 +53,7 @@ public sealed class CompletenessTests
             state => state.ActedAtStage1.ShouldBe([Sam.Id]),
             state => state.ActedAtStage2.ShouldBe([Priya.Id, Sam.Id], ignoreOrder: true),
             state => state.AboutStaff.ShouldHaveSingleItem().UserId.ShouldBe(Priya.Id),
-            state => state.Reported.Count.ShouldBe(10));
+            state => state.Reported.Count.ShouldBe(12));
 
     [Fact]
     public void every_event_shows_in_the_details_and_has_words_and_a_place_on_the_bus()

@@ -165,6 +165,18 @@ internal static class Histories
         ComplaintId, ReviewId, new(2026, 3, 5),
         [new("The leak.", "maladministration"), new("Handling of the complaint.", "reasonable-redress")], null, Sam.Id);
     public static readonly ReviewClosed ReviewOver = new(ComplaintId, ReviewId, new(2026, 3, 5), null);
+    public static readonly Guid NoteId = new("0195b5a0-0000-7000-8000-00000000000c");
+    public static readonly ContactRecorded Rung = new(
+        ComplaintId, NoteId, ContactKind.Call, new(2026, 3, 3), "Ada Osei", false, true, true,
+        "She is in on Thursday.", [], new(2026, 3, 6), Sam.Id, Sam.Name);
+    public static readonly Guid PromiseId = Promise.IdOf(ComplaintId, NoteId);
+    public static readonly UpdatePromised PromisedToRing =
+        new(ComplaintId, PromiseId, NoteId, 1, new(2026, 3, 3), new(2026, 3, 6), Sam.Id);
+    public static readonly UpdateMade RungAgain = new(ComplaintId, PromiseId, 1, new(2026, 3, 5), OtherId);
+    public static readonly ContactWithdrawn RungByMistake = new(ComplaintId, NoteId, "Another complaint.", true);
+    public static readonly PromiseWithdrawn NotPromised = new(ComplaintId, PromiseId);
+    public static readonly UpdateWarned UpdateNear = new(ComplaintId, PromiseId, PromisedToRing.DueOn, 1);
+    public static readonly UpdateFoundOverdue UpdateLate = new(ComplaintId, PromiseId, PromisedToRing.DueOn);
 
     /// <summary>Sam and Priya, as identity tells of them.</summary>
     public static readonly Colleague SamAtWork = new(Sam.Id) { Name = Sam.Name, Roles = Sam.Roles, RolesAt = 1 };
@@ -178,9 +190,10 @@ internal static class Histories
             MergedInto with { ComplaintId = ComplaintId }, Undone with { ComplaintId = ComplaintId }, SplitOff,
             TaskForRepairs, TaskClaimedBySam, TaskReleasedBySam, TaskGivenToPriya, TaskChasedToday,
             TaskFinishedByPriya, TaskSentBack, TaskNotNeeded,
+            Rung, PromisedToRing, RungAgain, RungByMistake, NotPromised,
             Acknowledged, Extended, FoundUpheld, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
             TakenBackByResident, Cause, Closed, Reopened,
-            Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked, TaskNear, TaskLate,
+            Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked, TaskNear, TaskLate, UpdateNear, UpdateLate,
             LetterOut, SecondResponse,
             Promised, Agreed, Paid, Replanned, Dropped, ActionNear, ActionLate, Surveyor, AtOmbudsman, Determined,
             ReviewOver,

@@ -59,6 +59,8 @@ internal static class Samples
         new ComplaintReopened(Complaint),
         new ComplaintReleased(Complaint, Other, "Repairs complaints", "user-disabled"),
         new ComplaintRestricted(Complaint, [Other]),
+        new ResidentContacted(Complaint, Other, Day),
+        new ContactWithdrawn(Complaint, Other),
         new TaskDue(Complaint, Other, 2, Day),
         new TaskEnded(Complaint, Other, 2, Day),
         new ActionDone(Complaint, Other, 2, Day, 150.50m),

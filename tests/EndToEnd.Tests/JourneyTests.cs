@@ -38,7 +38,7 @@ public sealed class JourneyTests(Platform platform)
             : null, "No confirmation came."))[0];
         mail.GetProperty("text").GetString()!.ShouldContain(made.GetProperty("reference").GetString()!);
         var clocks = await officer.ReadUntilAsync($"api/complaints/{id}/clocks",
-            found => found.GetProperty("clocks").GetArrayLength() == 2, "There are no clocks.");
+            found => found.GetProperty("clocks").GetArrayLength() == 3, "There are no clocks.");
         clocks.GetProperty("clocks")[0].GetProperty("limit").GetInt32().ShouldBe(5);
         var evidence = await officer.ReadUntilAsync($"api/complaints/{id}/evidence",
             found => found.GetProperty("items").GetArrayLength() >= 2, "The repairs were not joined.");

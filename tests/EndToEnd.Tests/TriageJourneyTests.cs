@@ -36,7 +36,7 @@ public sealed class TriageJourneyTests(Platform platform)
         var made = await officer.ReadUntilAsync($"api/complaints/{other}", _ => true, "It was not opened.");
         made.GetProperty("splitFromId").GetGuid().ShouldBe(id);
         await officer.ReadUntilAsync($"api/complaints/{other}/clocks",
-            found => found.GetProperty("clocks").GetArrayLength() == 2, "It has no clocks.");
+            found => found.GetProperty("clocks").GetArrayLength() == 3, "It has no clocks.");
         await officer.ReadUntilAsync($"api/complaints/{other}/evidence", _ => true, "It has no dossier.");
         await Eventually.IsSoAsync(
             async () => (await platform.MailsToAsync(Email)).Count == 2, "Both are not confirmed.");

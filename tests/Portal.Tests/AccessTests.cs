@@ -18,7 +18,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
     private static readonly ConcurrentDictionary<string, Task<PlainVisitor>> Visitors = new();
     private static readonly SemaphoreSlim Turn = new(1);
     private static (Guid Complaint, Guid Person, Guid Need, Guid Acts, Guid User, Guid Request, Guid Document,
-        Guid Contact, Guid Task, Guid Letter, Guid Receipt, (Guid Action, Guid Review) Order)? things;
+        Guid Contact, Guid Task, Guid Letter, Guid Receipt, (Guid Action, Guid Review) Order,
+        Guid Note)? things;
 
     public static TheoryData<string, string> EveryRoleAndPage()
     {
@@ -92,7 +93,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
                     await Sample.DocumentAsync(platform, made, "note.txt", "A note"u8.ToArray(), "A note"),
                     await Sample.ContactAsync(platform), await Sample.TaskAsync(platform, made),
                     await Sample.LetterAsync(platform, made, "other"), await Sample.ReceiptAsync(platform, made),
-                    await Sample.OrderAsync(platform, made));
+                    await Sample.OrderAsync(platform, made), await Sample.NoteAsync(platform, made));
             }
         }
         finally
@@ -100,7 +101,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             Turn.Release();
         }
 
-        var (complaint, person, need, acts, user, request, document, contact, task, letter, receipt, order) =
+        var (complaint, person, need, acts, user, request, document, contact, task, letter, receipt, order,
+            note) =
             things.Value;
         return page switch
         {
@@ -130,6 +132,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Compensation/Index" => "/compensation",
             "/Tasks/Index" => "/tasks",
             "/TaskTypes/Index" => "/task-types",
+            "/Complaints/LogContact" => $"/complaints/{complaint}/contacts/log",
+            "/Complaints/WithdrawContact" => $"/complaints/{complaint}/contacts/{note}/withdraw",
             "/Complaints/WriteLetter" => $"/complaints/{complaint}/letters/write",
             "/Complaints/Letter" => $"/complaints/{complaint}/letters/{letter}",
             "/Complaints/PreviewLetter" => $"/complaints/{complaint}/letters/{letter}/preview",

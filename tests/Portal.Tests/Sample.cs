@@ -284,6 +284,17 @@ internal static class Sample
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("documentId").GetGuid();
     }
 
+    /// <summary>An entry in its contact log.</summary>
+    public static async Task<Guid> NoteAsync(Platform platform, Guid id)
+    {
+        using var officer = await platform.SignedInAsync("officer");
+        var noteId = NewId();
+        using var answer = await officer.PostAsJsonAsync(
+            $"api/complaints/{id}/contacts", new { noteId, kind = "note", words = "She is in on Thursdays." });
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return noteId;
+    }
+
     /// <summary>A letter that the officer begins.</summary>
     public static async Task<Guid> LetterAsync(Platform platform, Guid id, string kind)
     {

@@ -34,7 +34,9 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
         await fixture.Service.PublishAsync("complaints.cases.complaint-opened.v1", id,
             new ComplaintOpened(id, "CMP-1", "letter", "repairs", Received, null));
         var (opened, etag) = await Clocks(id, ifNoneMatch: null);
-        opened.Clocks.Select(clock => clock.State).ShouldBe([ClockState.Breached, ClockState.Breached]);
+        opened.Clocks.Select(clock => clock.State)
+            .ShouldBe([ClockState.Breached, ClockState.Breached, ClockState.Breached]);
+        opened.Clocks[2].Clock.ShouldBe(Clock.FirstContact);
 
         await fixture.Service.PublishAsync(
             "complaints.cases.complaint-acknowledged.v1", id, new ComplaintAcknowledged(id, new DateOnly(2024, 4, 19)));

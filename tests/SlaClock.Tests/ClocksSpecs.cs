@@ -4,7 +4,7 @@ namespace ComplaintsPlatform.SlaClock.Tests;
 
 public sealed class ClocksSpecs
 {
-    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales, FirstContactSpecs.CodeAlone);
 
     private static (ClockShown Acknowledgement, ClockShown Response) On(
         string today, string received, string? acknowledged = null, string? responded = null)

@@ -10,7 +10,7 @@ namespace ComplaintsPlatform.SlaClock.Tests;
 public sealed class ExtensionSpecs
 {
     private static readonly Guid Id = Guid.Parse("01920000-0000-7000-8000-000000000002");
-    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales, FirstContactSpecs.CodeAlone);
 
     private static ClockShown On(string today, params Extension[] extensions) => ShowClocks.From(
         new ClockSet(Id, new Facts(Day("2024-09-02"), Day("2024-09-04")) { Extensions = [.. extensions] }),

@@ -12,8 +12,9 @@ namespace ComplaintsPlatform.SlaClock.Tests;
 public sealed class HandlerSpecs
 {
     private static readonly Guid Id = Guid.Parse("01920000-0000-7000-8000-000000000001");
-    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
-    private static readonly Counting Proclaimed = Counting.From(WithHoliday(Day("2024-09-06")));
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales, FirstContactSpecs.CodeAlone);
+    private static readonly Counting Proclaimed = Counting.From(
+        WithHoliday(Day("2024-09-06")), FirstContactSpecs.CodeAlone);
     private static readonly Limit ToAcknowledge = new(Day("2024-09-02"), Day("2024-09-09"), false, 1);
     private static readonly Limit Assumed = new(Day("2024-09-09"), Day("2024-09-23"), true, 1);
     private static readonly Limit ToRespond = new(Day("2024-09-04"), Day("2024-09-18"), false, 1);
@@ -259,13 +260,15 @@ public sealed class HandlerSpecs
             .Append(new Stage2ResponseNoted(Id, default)).Append(new ClockOvertaken(Id, Clock.Acknowledgement, default))
             .Append(new WithdrawalNoted(Id, default)).Append(new ReopeningNoted(Id))
             .Append(new ClockResumed(Id, Clock.Acknowledgement, new Limit(default, default, false, 1)))
+            .Append(new ContactNoted(Id, Id, default)).Append(new ContactWithdrawalNoted(Id, Id))
             .Append(new MergeNoted(Id, Guid.Empty)).Append(new MergeUndoneNoted(Id));
         lived.Select(happened => happened.GetType()).Distinct().ShouldBe(types, ignoreOrder: true);
         foreach (var happened in lived)
             (SlaClockMessages.Announce(happened) is null)
                 .ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted
                     or Stage2AcknowledgementNoted or Stage2ResponseNoted or ExtensionNoted or ClockOvertaken
-                    or ClockResumed or WithdrawalNoted or ReopeningNoted or MergeNoted or MergeUndoneNoted);
+                    or ClockResumed or ContactNoted or ContactWithdrawalNoted or WithdrawalNoted or ReopeningNoted
+                    or MergeNoted or MergeUndoneNoted);
     }
 
     /// <summary>The calendar with one day more on which nobody works, as its next version.</summary>

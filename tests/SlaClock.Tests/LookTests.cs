@@ -31,14 +31,14 @@ public sealed class LookTests : IAsyncLifetime
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
     private static readonly DateOnly Today = London.DayOf(Now);
     private static readonly DateOnly LongAgo = Today.AddDays(-60);
-    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales, FirstContactSpecs.CodeAlone);
 
     private readonly ManualTimeProvider time = new(Now);
     private RunningService<Program> first = null!;
 
     public async ValueTask InitializeAsync() =>
         first = await RunningService.StartAsync<Program>(
-            "slaclock", services => services.AddSingleton<TimeProvider>(time));
+            "slaclock", services => services.AddSingleton<TimeProvider>(time).AddSingleton(Counting));
 
     public ValueTask DisposeAsync() => first.DisposeAsync();
 
@@ -146,7 +146,8 @@ public sealed class LookTests : IAsyncLifetime
             """);
         time.MoveTo(look.At.AddHours(1));
 
-        await using var again = first.Replica(services => services.AddSingleton<TimeProvider>(time));
+        await using var again = first.Replica(
+            services => services.AddSingleton<TimeProvider>(time).AddSingleton(Counting));
         await Eventually.IsSoAsync(async () => await Events(id, "limit_breached") == 1, "Nobody looked.");
     }
 
@@ -174,7 +175,7 @@ public sealed class LookTests : IAsyncLifetime
         var due = Counting.Days.DueOn(Today, 5);
         await first.StopAsync();
 
-        var proclaimed = Counting.From(HandlerSpecs.WithHoliday(due));
+        var proclaimed = Counting.From(HandlerSpecs.WithHoliday(due), FirstContactSpecs.CodeAlone);
         await using var next = first.Replica(services => services.AddSingleton(proclaimed));
         await Eventually.IsSoAsync(async () => await Events(id, "limit_restated") == 2, "The clocks did not move.");
         await Eventually.IsSoAsync(async () => await Count(Waiting) == 12, "The moved clocks have no looks.");
@@ -194,7 +195,7 @@ public sealed class LookTests : IAsyncLifetime
 
         await Eventually.IsSoAsync(async () => await Count(Breaches) == 40, "Others were held up.");
         // With the real time: by the other clock, which stands still, tokens made 90 seconds later are not valid yet.
-        await using var second = first.Replica(static _ => { });
+        await using var second = first.Replica(static services => services.AddSingleton(Counting));
         var ops = second.As(bad, "Robin", "ops-engineer");
         await Eventually.IsSoAsync(IsDead, "It is no dead letter.");
         using var replay = await ops.PostAsJsonAsync("/operations/dead-letters/replay", new { });

@@ -10,7 +10,7 @@ public sealed class MergeSpecs
 {
     private static readonly Guid Id = Guid.Parse("01920000-0000-7000-8000-000000000001");
     private static readonly Guid Survivor = Guid.Parse("01920000-0000-7000-8000-000000000002");
-    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales, FirstContactSpecs.CodeAlone);
     private static readonly IClockSetEvent[] Opened =
         [.. ComplaintOpenedHandler.Decide(new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null),
             null, Counting, Day("2024-09-02")).Events];

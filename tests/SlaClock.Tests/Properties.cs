@@ -54,10 +54,14 @@ public sealed class Properties
 
     private sealed record History(
         DateOnly Received, int? AcknowledgedAfter, int? RespondedAfter, int? EscalatedAfter,
-        int? Stage2AcknowledgedAfter, int? FinallyRespondedAfter, ExtensionRecorded[] Extensions, int LookedAfter,
-        int[] Order, int[] Pauses);
+        int? Stage2AcknowledgedAfter, int? FinallyRespondedAfter, ExtensionRecorded[] Extensions, int?[] ContactedAfter,
+        bool[] ByMistake, int LookedAfter, int[] Order, int[] Pauses);
 
-    private const int FactsRecorded = 9;
+    // Three extensions from the 7th on, two contacts, and the withdrawal of each.
+    private const int FactsRecorded = 13;
+
+    private static readonly Guid[] ContactIds =
+        [new("01920000-0000-7000-8000-0000000000c1"), new("01920000-0000-7000-8000-0000000000c2")];
 
     private static readonly int[] AsItHappened = [.. Enumerable.Range(0, FactsRecorded)];
 
@@ -80,6 +84,8 @@ public sealed class Properties
         from acknowledgedAgain in Perhaps
         from finallyResponded in Perhaps
         from extensions in AnyExtensions
+        from contacts in Perhaps.ArrayOf(2)
+        from mistakes in Gen.Elements(true, false).ArrayOf(2)
         from looked in Gen.Choose(60, 200)
         from order in Gen.Shuffle(AsItHappened)
         from pauses in Gen.Choose(0, 40).ArrayOf(FactsRecorded)
@@ -89,7 +95,7 @@ public sealed class Properties
                 ToldOn = received.AddDays(told.ToldOn.DayNumber - First.DayNumber),
                 NewDate = received.AddDays(told.NewDate.DayNumber - First.DayNumber),
             })],
-            looked, order, pauses);
+            contacts, mistakes, looked, order, pauses);
 
     [Fact]
     public void the_order_of_recording_does_not_matter() => Holds(AnyHistory, history =>
@@ -134,7 +140,13 @@ public sealed class Properties
                     new Stage2Acknowledged(id, history.Received.AddDays(days)), set, Counting, today),
                 5 when history.FinallyRespondedAfter is { } days => Stage2Handler.Decide(
                     new Stage2ResponseRecorded(id, history.Received.AddDays(days), ""), set, Counting, today),
-                >= 6 and var number => ExtensionRecordedHandler.Decide(
+                >= 11 and var number when history.ByMistake[number - 11] => ResidentContactedHandler.Decide(
+                    new ContactWithdrawn(id, ContactIds[number - 11]), set, Counting, today),
+                >= 9 and < 11 and var number when history.ContactedAfter[number - 9] is { } days =>
+                    ResidentContactedHandler.Decide(
+                        new ResidentContacted(id, ContactIds[number - 9], history.Received.AddDays(days)), set,
+                        Counting, today),
+                >= 6 and < 9 and var number => ExtensionRecordedHandler.Decide(
                     history.Extensions[number - 6], set, Counting, today),
                 _ => Decision<IClockSetEvent>.Nothing(),
             };

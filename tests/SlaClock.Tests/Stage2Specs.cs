@@ -9,7 +9,7 @@ namespace ComplaintsPlatform.SlaClock.Tests;
 public sealed class Stage2Specs
 {
     private static readonly Guid Id = Guid.Parse("01920000-0000-7000-8000-000000000001");
-    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales, FirstContactSpecs.CodeAlone);
     private static readonly Facts Answered = new(Day("2024-09-02"), Day("2024-09-04"), Day("2024-09-16"));
 
     private static IReadOnlyList<ClockShown> On(string today, Facts stage1, Facts? stage2) =>

@@ -9,7 +9,7 @@ namespace ComplaintsPlatform.SlaClock.Tests;
 public sealed class WithdrawalSpecs
 {
     private static readonly Guid Id = Guid.Parse("01920000-0000-7000-8000-000000000001");
-    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales);
+    private static readonly Counting Counting = Counting.From(Calendar.EnglandAndWales, FirstContactSpecs.CodeAlone);
     private static readonly IClockSetEvent[] Opened =
         [.. ComplaintOpenedHandler.Decide(new ComplaintOpened(Id, "CMP-1", "phone", "repairs", Day("2024-09-02"), null),
             null, Counting, Day("2024-09-02")).Events];

@@ -191,8 +191,8 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             ],
             Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
-        // Lists of their own: ComplaintTasks, ComplaintActions, ComplaintDocuments.
-        ITaskEvent or TaskWarned or TaskFoundOverdue => this,
+        // Lists of their own: ComplaintTasks, ComplaintActions, ComplaintContacts, ComplaintDocuments.
+        ITaskEvent or TaskWarned or TaskFoundOverdue or IContactEvent or UpdateWarned or UpdateFoundOverdue => this,
         IActionEvent or ActionWarned or ActionFoundOverdue or CostRecorded or ReviewClosed => this,
         ReviewOpened e => this with { ReviewedBy = [.. ReviewedBy.Append(e.Body).Distinct()] },
         DeterminationRecorded => this,

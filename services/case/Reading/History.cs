@@ -120,6 +120,7 @@ internal sealed record Change(
             + $"officer than {e.OfficerName}.",
         OfficerAllowedAgain e => $"{e.OfficerName} may have it again, although another officer was asked for.",
         ITaskEvent or TaskWarned or TaskFoundOverdue => TaskWords.Of(@event),
+        IContactEvent or UpdateWarned or UpdateFoundOverdue => ContactWords.Of(@event),
         _ => ActionWords.Of(@event),
     };
 

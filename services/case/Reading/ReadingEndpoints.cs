@@ -26,6 +26,8 @@ internal static class ReadingEndpoints
         ShowCategoriesEndpoint.Map(app.MapGroup("/api/categories").WithTags("Complaints"));
         ShowChoicesEndpoint.Map(app.MapGroup("/api/choices").WithTags("Complaints"));
         ComplaintTasks.Map(complaints);
+        ComplaintContacts.Map(complaints);
+        ResidentsToHear.Map(app.MapGroup("/api/contacts").WithTags("Contacts"));
         TaskLists.Map(app.MapGroup("/api/tasks").WithTags("Tasks"));
         ShowTaskTypesEndpoint.Map(app.MapGroup("/api/task-types").WithTags("Tasks"));
         ComplaintActions.Map(complaints);

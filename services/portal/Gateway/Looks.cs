@@ -77,6 +77,7 @@ internal sealed partial record Look
         "documents" => "the list of documents",
         "document" => $"document: {DetailName ?? "no longer named"}",
         "actions" => "what is followed up",
+        "contacts" => "its contact log",
         "tasks" => "the list of tasks",
         "task" => $"task: {DetailName ?? "no longer named"}",
         "stream" => "the record as it is stored",

@@ -9,6 +9,8 @@ namespace ComplaintsPlatform.Portal.Pages;
 /// <summary>What every page about one complaint begins with: the complaint, its clocks, and what to do next.</summary>
 internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days) : PageModel
 {
+    public const string First = "first-contact";
+
     private static readonly Dictionary<string, string> DoneWords = new()
     {
         ["joined"] = "What was said is added to this complaint. Tell the resident its reference.",
@@ -36,6 +38,8 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["cause-recorded"] = "The root cause is recorded.",
         ["closed"] = "The complaint is closed.",
         ["reopened"] = "The complaint is open again.",
+        ["contact-recorded"] = "The contact is recorded.",
+        ["contact-withdrawn"] = "The entry is withdrawn. It counts no more.",
         ["documents-added"] = "The files are added to the complaint.",
         ["letter-withdrawn"] = "The draft is withdrawn. It will not be sent.",
         ["letter-issued"] = "The letter is issued. The complaint's record goes by the day on which it is sent.",
@@ -64,8 +68,15 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
     public ClockShown? Running => Case.IsAnswered || Case.HasEnded
         ? null
         : Clocks?.Clocks
-            .Where(clock => clock.StoppedOn is null && clock.State is "running" or "due-soon" or "breached")
+            .Where(clock => clock.StoppedOn is null && clock.State is "running" or "due-soon" or "breached"
+                && clock.Clock != First)
             .OrderBy(clock => clock.DueOn).FirstOrDefault();
+
+    /// <summary>The landlord's own target, which is none of the Code's limits; null where it has none.</summary>
+    public ClockShown? FirstContact => Clocks?.Clocks.FirstOrDefault(clock => clock.Clock == First);
+
+    /// <summary>The contact log, on the pages that show it.</summary>
+    public ContactList? Log { get; protected set; }
 
     protected Gateway.Complaints Complaints { get; } = complaints;
 

@@ -13,7 +13,8 @@ internal sealed record WorkList(
 
 /// <summary>What should I do now? By role.</summary>
 internal sealed class IndexModel(
-    Gateway.Complaints complaints, Reports reports, Gateway.Tasks tasks, Gateway.Letters letters, WorkingDays days)
+    Gateway.Complaints complaints, Reports reports, Gateway.Tasks tasks, Gateway.Letters letters,
+    Gateway.Contacts contacts, WorkingDays days)
     : PageModel
 {
     public NextAction? Next { get; private set; }
@@ -28,6 +29,9 @@ internal sealed class IndexModel(
 
     /// <summary>One's own tasks and those to be taken; null for whom there are none.</summary>
     public TaskCounts? Tasks { get; private set; }
+
+    /// <summary>Residents who are to hear from whoever looks.</summary>
+    public IReadOnlyList<ContactToMake> ToHear { get; private set; } = [];
 
     /// <summary>Somebody else was quicker.</summary>
     public bool NothingWaits { get; private set; }
@@ -80,18 +84,22 @@ internal sealed class IndexModel(
         var list = reports.ListAsync(Routes.ListComplaints(
             open: "true", owner: MayClaim ? User.Id() : null, sort: "due", limit: "10"));
         var approvals = MayClaim ? letters.ToApproveAsync() : Task.FromResult<IReadOnlyList<LetterToApprove>>([]);
+        var toHear = User.Is(Access.Policies[Access.Staff]) ? contacts.ToMakeAsync() : null;
         WorkingDay = await days.AskAsync();
+        if (toHear is not null) ToHear = await toHear;
         Queue = (await queue).Items;
         if (MayClaim) Mine = (await list).Complaints;
         else DueSoonest = (await list).Complaints;
         var due = await today;
+        // The first contact is no limit of the Code.
+        var limits = due.Clocks.Count(clock => clock.Clock != CasePage.First);
         var open = await counts;
         Position = Math.Min(open.MadeAt.Position, (await list).MadeAt.Position);
         Figures =
         [
             (open.Open, "open", "/complaints?sort=due"),
             (open.Overdue.Count, "overdue", "/complaints?timeliness=overdue&sort=due"),
-            (due.Clocks.Count, due.Next is null ? "limits end today" : "limits or more end today",
+            (limits, due.Next is null ? "limits end today" : "limits or more end today",
                 "/complaints?timeliness=due-soon&sort=due"),
             (open.ByStatus.FirstOrDefault(line => line.Key == "new")?.Open ?? 0, "with nobody",
                 "/complaints?owner=unassigned&sort=received"),

@@ -56,7 +56,7 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
             .GetBoolean(), true);
 
         var clocks = await leader.GetFromJsonAsync<JsonElement>($"{path}/clocks");
-        Same("clocks", clocks.GetProperty("clocks").GetArrayLength(), 2);
+        Same("clocks", clocks.GetProperty("clocks").GetArrayLength(), 3);
         Same("the clocks' acknowledgement", IsSet(clocks, "acknowledgedOn"), IsSet(shown, "acknowledgement"));
         Same("the clocks' response", IsSet(clocks, "respondedOn"), IsSet(shown, "stage1Response"));
 

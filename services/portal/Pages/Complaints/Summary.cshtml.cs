@@ -4,7 +4,8 @@ using ComplaintsPlatform.Portal.SignIn;
 
 namespace ComplaintsPlatform.Portal.Pages.Complaints;
 
-internal sealed class SummaryModel(Gateway.Complaints complaints, Gateway.Waiting waiting, WorkingDays days)
+internal sealed class SummaryModel(
+    Gateway.Complaints complaints, Gateway.Waiting waiting, Gateway.Contacts log, WorkingDays days)
     : CasePage(complaints, days)
 {
     public bool IsMine => Case.Owner?.OwnerId.ToString() == User.Id();
@@ -28,9 +29,9 @@ internal sealed class SummaryModel(Gateway.Complaints complaints, Gateway.Waitin
 
     public async Task OnGetAsync(Guid id)
     {
-        var contacts = ContactsAsync(id);
+        var (contacts, entries) = (ContactsAsync(id), log.OfAsync(id));
         await LoadAsync(id);
-        Contacts = await contacts;
+        (Contacts, Log) = (await contacts, await entries);
     }
 
     private async Task<IReadOnlyList<OriginalContact>?> ContactsAsync(Guid id)
