@@ -48,7 +48,10 @@ internal static class ReportingMessages
         Hear<BreachWithdrawn>(SlaClockHandler.Fold);
         Hear<ClockStopped>(SlaClockHandler.Fold);
         Hear<TaskDue>((_, _) => null); // no figure yet: tasks have lists of their own
+        Hear<TaskGiven>((_, _) => null);
         Hear<TaskEnded>((_, _) => null);
+        Hear<ContactJoined>((_, _) => null); // no figure yet
+        Hear<QueuedForTeam>((_, _) => null); // no figure yet: whose queue, cases' own list says
         Hear<TaskNear>((_, _) => null);
         Hear<TaskOverdue>((_, _) => null);
         Hear<LetterSent>(CorrespondenceHandler.Fold);
