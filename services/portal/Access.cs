@@ -53,6 +53,8 @@ internal static class Access
         ("/Complaints/ApproveLetter", Handle),
         ("/Complaints/IssueLetter", Handle),
         ("/Complaints/LetterSent", SendLetters),
+        ("/Complaints/LetterCameBack", SendLetters),
+        ("/Complaints/LetterPutRight", SendLetters),
         ("/Complaints/Evidence", Read),
         ("/Complaints/Documents", Read),
         ("/Complaints/Document", Read),
@@ -133,6 +135,9 @@ internal static class Access
         ("/Categories/Index", Administer),
         ("/Choices/Index", Administer),
         ("/Letters/Index", Read),
+        ("/Letters/Exceptions", Read),
+        ("/Notices/Index", AtWork),
+        ("/Notices/Preferences", AtWork),
         ("/LetterTemplates/Index", Administer),
         ("/StandardLines/Index", Administer),
     ];

@@ -43,7 +43,8 @@ internal static class Setup
             .AddScoped<Colleagues>().AddScoped<WorkingDays>().AddSingleton<WorkingDays.Remembered>()
             .AddScoped<WordLists>().AddSingleton<WordLists.Remembered>()
             .AddScoped<Guidance>().AddScoped<Waiting>().AddScoped<Chats>().AddScoped<Submissions>()
-            .AddScoped<Looks>().AddScoped<Gateway.Tasks>().AddScoped<Letters>();
+            .AddScoped<Looks>().AddScoped<Gateway.Tasks>().AddScoped<Letters>()
+            .AddScoped<Notices>();
     }
 
     public static void AddPages(this WebApplicationBuilder builder)

@@ -44,10 +44,9 @@ public sealed class DigestSpecs
     {
         ChoosePreferencesEndpoint.Decide(new ChoosePreferences(QuietFrom: "21:00"), Chosen).ShouldSatisfyAllConditions(
             chosen => chosen.DigestChoice.ShouldBe(3), chosen => chosen.QuietFrom.ShouldBe(new TimeOnly(21, 0)));
-        ChoosePreferencesEndpoint.Decide(new ChoosePreferences(Digests:
-            [Mine with { Days = [DayOfWeek.Thursday, DayOfWeek.Monday, DayOfWeek.Monday] }]), Chosen)
-            .DigestChoice.ShouldBe(3);
-        ChoosePreferencesEndpoint.Decide(new ChoosePreferences(Digests: [Mine with { Hour = 9 }]), Chosen)
+        var same = new DigestChosen(DigestKind.MyCases, ["thursday", "monday", "monday"], 8, false);
+        ChoosePreferencesEndpoint.Decide(new ChoosePreferences(Digests: [same]), Chosen).DigestChoice.ShouldBe(3);
+        ChoosePreferencesEndpoint.Decide(new ChoosePreferences(Digests: [same with { Hour = 9 }]), Chosen)
             .DigestChoice.ShouldBe(4);
     }
 

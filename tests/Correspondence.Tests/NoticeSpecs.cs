@@ -30,7 +30,7 @@ public sealed class NoticeSpecs
     public void whoever_is_given_a_complaint_is_told_by_whom_and_by_when() => Told(
         Opened, Set, Given(Olive, by: Lena)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             tell => tell.UserId.ShouldBe(Olive), tell => tell.Kind.ShouldBe(NoticeKind.Assigned),
-            tell => tell.Text.ShouldBe("CMP-7K3M-9QXT was given to you by Lena Leader. The next day in it is Monday 9 "
+            tell => tell.Text.ShouldBe("CMP-7K3M-9QXT was given to you by Lena Leader. Its next limit is on Monday 9 "
                 + "March 2026."));
 
     [Fact]
@@ -59,7 +59,12 @@ public sealed class NoticeSpecs
         Whom(Opened, Near(2)).ShouldBe([(Lena, NoticeKind.Escalated), (Lars, NoticeKind.Escalated)]);
 
     [Fact]
-    public void a_team_without_a_leader_has_all_of_them() => Staff.LeadersOf("Lettings").ShouldBe([Lena, Lars]);
+    public void a_team_without_a_leader_has_all_of_them_and_no_named_team_is_the_owner_s()
+    {
+        Staff.LeadersOf(new Holding(Olive, "Lettings", false, null, 1, Now)).ShouldBe([Lena, Lars]);
+        Staff.LeadersOf(new Holding(Olive, null, false, null, 1, Now)).ShouldBe([Lena]);
+        Staff.LeadersOf(new Holding(null, null, false, null, 1, Now)).ShouldBe([Lena, Lars]);
+    }
 
     [Fact]
     public void whoever_has_it_no_more_is_told_no_more() =>

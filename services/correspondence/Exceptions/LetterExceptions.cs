@@ -81,7 +81,7 @@ internal static class LetterExceptions
             .Select(one => Of(one, filed.GetValueOrDefault(one.LetterId), today)).ToList();
         foreach (var back in await session.Query<ReturnedLetter>().Take(Most).ToListAsync(ct))
             found.Add(new LetterToPutRight(back.LetterId, back.ComplaintId, back.Reference,
-                TellOfLetterHandler.Name(back.Kind, null), "came-back", InWords(back.Because),
+                TellOfLetterHandler.Name(back.Kind, null), "came-back", CameBack.InWords(back.Because),
                 "Find out where they are, send it again or tell them, and say what was done.", back.Since));
         foreach (var approved in await session.Query<ApprovedLetter>().OrderBy(one => one.Since).Take(Most)
             .ToListAsync(ct))
@@ -93,13 +93,4 @@ internal static class LetterExceptions
             [.. found.OfType<LetterToPutRight>().Where(one => !hidden.Contains(one.ComplaintId))
                 .OrderBy(one => one.Since)]);
     }
-
-    private static string InWords(string because) => because switch
-    {
-        "bounced" => "The email bounced: their mail system could not deliver it.",
-        "address-unknown" => "It came back: the address is not known.",
-        "moved-away" => "It came back: they live there no more.",
-        "refused" => "It came back: it was not taken in.",
-        _ => "It came back, or did not arrive.",
-    };
 }

@@ -11,6 +11,15 @@ namespace ComplaintsPlatform.Correspondence;
 public static class CameBack
 {
     public static readonly string[] Reasons = ["bounced", "address-unknown", "moved-away", "refused", "other"];
+
+    internal static string InWords(string because) => because switch
+    {
+        "bounced" => "The email bounced: their mail system could not deliver it.",
+        "address-unknown" => "It came back: the address is not known.",
+        "moved-away" => "It came back: they live there no more.",
+        "refused" => "It came back: it was not taken in.",
+        _ => "It came back, or did not arrive.",
+    };
 }
 
 // A letter that had gone out came back by post, or the mail system said later that it could not deliver it. That it

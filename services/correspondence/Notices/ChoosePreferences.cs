@@ -11,11 +11,15 @@ namespace ComplaintsPlatform.Correspondence.Notices;
 /// <summary>How a kind of notice is told: portal, email or digest.</summary>
 public sealed record KindChosen(string Kind, string How);
 
+/// <summary>A digest that is wanted on these days (monday to friday), at that hour in London; <c>EvenIfEmpty</c> when
+/// it is to come with nothing to say too.</summary>
+public sealed record DigestChosen(string Digest, IReadOnlyList<string> Days, int Hour, bool EvenIfEmpty);
+
 // Everybody chooses for themselves how they are told of what, in which hours no email goes out (London; the same twice
 // is never), and which digests they get. What is left out stays as it is. No version: nobody else changes it.
 public sealed record ChoosePreferences(
     IReadOnlyList<KindChosen>? Kinds = null, string? QuietFrom = null, string? QuietTo = null,
-    IReadOnlyList<ChosenDigest>? Digests = null)
+    IReadOnlyList<DigestChosen>? Digests = null)
 {
     public sealed class Validator : AbstractValidator<ChoosePreferences>
     {
@@ -33,13 +37,19 @@ public sealed record ChoosePreferences(
                 digest.RuleFor(one => one.Digest).OneOf(DigestKind.Names);
                 digest.RuleFor(one => one.Hour).InclusiveBetween(0, 23).WithMessage("Give an hour from 0 to 23.");
                 digest.RuleFor(one => one.Days).NotEmpty().WithMessage("Choose at least one day.")
-                    .Must(days => days is null || days.All(day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)))
-                    .WithMessage("Digests come from Monday to Friday.");
+                    .Must(days => days is null || days.All(day => Days.Any(one => one.Name == day)))
+                    .WithMessage($"Days are {string.Join(", ", Days.Select(day => day.Name))}.");
             });
         }
 
         private static bool IsTime(string? text) => text is null || Time(text) is not null;
     }
+
+    internal static readonly (string Name, DayOfWeek Day)[] Days =
+    [
+        ("monday", DayOfWeek.Monday), ("tuesday", DayOfWeek.Tuesday), ("wednesday", DayOfWeek.Wednesday),
+        ("thursday", DayOfWeek.Thursday), ("friday", DayOfWeek.Friday),
+    ];
 
     internal static TimeOnly? Time(string? text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
@@ -52,7 +62,7 @@ public sealed record KindShown(string Kind, string Name, string How);
 
 /// <summary>A digest, in words, with its days and hour; no days when it is not wanted.</summary>
 public sealed record DigestShown(
-    string Digest, string Name, IReadOnlyList<DayOfWeek> Days, int Hour, bool EvenIfEmpty);
+    string Digest, string Name, IReadOnlyList<string> Days, int Hour, bool EvenIfEmpty);
 
 /// <summary>How whoever asks is told, and where emails go; null when there is no address.</summary>
 public sealed record PreferencesShown(
@@ -64,11 +74,15 @@ public static class ChoosePreferencesEndpoint
     /// <summary>What is chosen from now on.</summary>
     public static NoticePreferences Decide(ChoosePreferences command, NoticePreferences state)
     {
-        IReadOnlyList<ChosenDigest> digests =
-        [
-            .. (command.Digests ?? state.Digests).DistinctBy(one => one.Digest)
-                .Select(one => one with { Days = [.. one.Days.Distinct().Order()] }),
-        ];
+        IReadOnlyList<ChosenDigest> digests = command.Digests is null
+            ? state.Digests
+            :
+            [
+                .. command.Digests.DistinctBy(one => one.Digest).Select(one => new ChosenDigest(
+                    one.Digest,
+                    [.. ChoosePreferences.Days.Where(day => one.Days.Contains(day.Name)).Select(day => day.Day)],
+                    one.Hour, one.EvenIfEmpty)),
+            ];
         var isSame = digests.Count == state.Digests.Count && digests.Zip(state.Digests).All(pair =>
             pair.First with { Days = pair.Second.Days } == pair.Second
             && pair.First.Days.SequenceEqual(pair.Second.Days));
@@ -126,7 +140,9 @@ internal static class ShowPreferences
                 [
                     .. DigestKind.All.Select(one =>
                         chosen.Digests.FirstOrDefault(digest => digest.Digest == one.Digest) is { } wanted
-                            ? new DigestShown(one.Digest, one.Name, wanted.Days, wanted.Hour, wanted.EvenIfEmpty)
+                            ? new DigestShown(one.Digest, one.Name,
+                                [.. ChoosePreferences.Days.Where(day => wanted.Days.Contains(day.Day))
+                                    .Select(day => day.Name)], wanted.Hour, wanted.EvenIfEmpty)
                             : new DigestShown(one.Digest, one.Name, [], 8, false)),
                 ],
                 colleague?.Email, (await session.LoadAsync<FailingAddress>(actor.Id, ct))?.Why);

@@ -60,27 +60,30 @@ public sealed record Team(Guid TeamId, string Name, long At);
 /// <summary>Everybody at work and the teams: whom something is escalated to.</summary>
 public sealed record Everybody(IReadOnlyList<Colleague> Colleagues, IReadOnlyList<Team> Teams)
 {
-    /// <summary>Who leads a team: the team leaders who work in it. A team that has none, or no team: every team
-    /// leader.</summary>
-    public IReadOnlyList<Guid> LeadersOf(string? team)
+    /// <summary>Whom to tell of what somebody has or a team waits for: the team leaders who work in that team, or,
+    /// where none was named, in a team of whoever has it. Where there is none: every team leader.</summary>
+    public IReadOnlyList<Guid> LeadersOf(Holding held)
     {
         var leaders = Colleagues.Where(colleague => colleague.Leads).ToList();
-        var theirs = leaders.Where(leader => Is(leader, team)).ToList();
+        var theirs = leaders.Where(leader => SharesTeam(leader, held)).ToList();
         return [.. (theirs.Count > 0 ? theirs : leaders).Select(leader => leader.UserId)];
     }
 
-    /// <summary>Who may approve a letter of a team that these have written: its leaders; without any, whoever handles
-    /// complaints in it.</summary>
-    public IReadOnlyList<Guid> ReadersIn(string? team, IReadOnlyCollection<Guid> authors)
+    /// <summary>Who may approve what these have written: the leaders; without any, whoever handles complaints in that
+    /// team.</summary>
+    public IReadOnlyList<Guid> ReadersOf(Holding held, IReadOnlyCollection<Guid> authors)
     {
-        Guid[] leaders = [.. LeadersOf(team).Except(authors)];
+        Guid[] leaders = [.. LeadersOf(held).Except(authors)];
         return leaders.Length > 0
             ? leaders
-            : [.. Colleagues.Where(one => one.Handles && Is(one, team)).Select(one => one.UserId).Except(authors)];
+            : [.. Colleagues.Where(one => one.Handles && SharesTeam(one, held)).Select(one => one.UserId)
+                .Except(authors)];
     }
 
     public Colleague? Find(Guid userId) => Colleagues.FirstOrDefault(one => one.UserId == userId);
 
-    private bool Is(Colleague colleague, string? team) =>
-        Teams.Any(one => one.Name == team && colleague.IsIn(one.TeamId));
+    private bool SharesTeam(Colleague colleague, Holding held) => held.Team is { } name
+        ? Teams.Any(team => team.Name == name && colleague.IsIn(team.TeamId))
+        : held.OwnerId is { } id && Find(id) is { } owner
+            && owner.Memberships.Any(team => team.IsIn && colleague.IsIn(team.TeamId));
 }

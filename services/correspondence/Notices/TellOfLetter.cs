@@ -47,17 +47,16 @@ public static class TellOfLetterHandler
     public static IEnumerable<Tell> Decide(
         TellOfLetter message, Letter? letter, WatchedComplaint complaint, Everybody everybody, DateTimeOffset now)
     {
-        var (holder, team) = (complaint.Held.OwnerId, complaint.Held.Team);
         var (to, text) = (message.Kind, letter) switch
         {
             (NoticeKind.LetterToApprove, { Status: LetterStatus.WaitingForApproval, Draft: { } draft }) =>
-                (everybody.ReadersIn(team, [.. draft.Authors]), "waits to be approved"),
+                (everybody.ReadersOf(complaint.Held, [.. draft.Authors]), "waits to be approved"),
             (NoticeKind.LetterApproved, { Status: LetterStatus.Approved, Draft: { } draft }) =>
                 ([.. draft.Authors], "was approved and may go out"),
             (NoticeKind.LetterReturned, { Status: LetterStatus.Draft, Draft: { } draft }) =>
                 ([.. draft.Authors], "came back with comments"),
             (NoticeKind.LetterFailed, { Status: LetterStatus.WaitingToBeSentByHand }) =>
-                (holder is { } owner ? [owner] : everybody.LeadersOf(team),
+                (complaint.Held.OwnerId is { } owner ? [owner] : everybody.LeadersOf(complaint.Held),
                     "could not be delivered by email, and has to be sent by hand"),
             _ => ((IReadOnlyList<Guid>)[], ""),
         };

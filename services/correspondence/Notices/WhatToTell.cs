@@ -31,7 +31,7 @@ public static class WhatToTell
         if (held is { OwnerId: { } given, Claimed: false } && held.GivenBy != given)
             yield return new Tell(given, NoticeKind.Assigned, $"assigned {complaint.ComplaintId} {held.Version}",
                 $"{reference} was given to you{(NameOf(held.GivenBy, everybody) is { } by ? $" by {by}" : "")}."
-                    + (complaint.NextDue is { } next ? $" The next day in it is {Day(next)}." : ""),
+                    + (complaint.NextDue is { } next ? $" Its next limit is on {Day(next)}." : ""),
                 held.Since)
             { ForHolder = true };
         foreach (var clock in complaint.Running)
@@ -45,7 +45,7 @@ public static class WhatToTell
                 if (held.OwnerId is { } owner && held.Since <= near.At)
                     yield return new Tell(owner, NoticeKind.LimitNear, cause, text, near.At) { ForHolder = true };
                 if (held.OwnerId is null || near.WorkingDaysLeft <= LastWarning)
-                    foreach (var leader in everybody.LeadersOf(held.Team).Where(one => one != held.OwnerId))
+                    foreach (var leader in everybody.LeadersOf(held).Where(one => one != held.OwnerId))
                         yield return new Tell(leader, NoticeKind.Escalated, cause,
                             $"{text} {With(held, everybody)}", near.At);
             }
@@ -55,7 +55,7 @@ public static class WhatToTell
             var key = $"passed {complaint.ComplaintId} {clock.Clock} {clock.DueOn:O}";
             if (held.OwnerId is { } whose && held.Since <= breach)
                 yield return new Tell(whose, NoticeKind.LimitPassed, key, passed, breach) { ForHolder = true };
-            foreach (var leader in everybody.LeadersOf(held.Team).Where(one => one != held.OwnerId))
+            foreach (var leader in everybody.LeadersOf(held).Where(one => one != held.OwnerId))
                 yield return new Tell(leader, NoticeKind.Escalated, key, $"{passed} {With(held, everybody)}", breach);
         }
     }
@@ -71,7 +71,7 @@ public static class WhatToTell
                     $"Somebody wrote or rang again about {complaint.Reference} on {Day(m.ReceivedOn)}.", telling.At)
                 { ForHolder = true },
             ],
-            ComplaintEscalated m => everybody.LeadersOf(complaint.Held.Team)
+            ComplaintEscalated m => everybody.LeadersOf(complaint.Held)
                 .Append(complaint.Held.OwnerId ?? Guid.Empty).Where(one => one != telling.Actor && one != Guid.Empty)
                 .Distinct().Select(one => new Tell(one, NoticeKind.Stage2Asked,
                     $"stage-2 {m.ComplaintId} {m.RequestedOn:O}",
