@@ -59,7 +59,9 @@ var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slacl
 var correspondence =
     WithMail(Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence"))
         // Letters say what the case and its clocks say when they are written.
-        .WithReference(cases).WithReference(slaClock);
+        .WithReference(cases).WithReference(slaClock)
+        // Where emails to colleagues lead.
+        .WithEnvironment("Portal__Address", portalAddress);
 
 // People, properties, and which records of other modules belong to a complaint.
 var linkage = Service<Projects.ComplaintsPlatform_Linkage>("linkage", "linkage");

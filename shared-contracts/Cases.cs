@@ -180,16 +180,49 @@ public sealed record ContactWithdrawn(Guid ComplaintId, Guid ContactId);
 /// <param name="TaskId">The task, action or promise; unique in its complaint.</param>
 /// <param name="Round">How often it is to be done by now, or planned: 1 when it was set.</param>
 /// <param name="DueOn">Last day in time, Europe/London.</param>
+/// <param name="Kind">The name of its kind; null when it was sent back, and stays what it was.</param>
+/// <param name="AssigneeId">Whom it was given to; null when nobody has it yet, or when it was sent back to whoever did
+/// it.</param>
+/// <param name="Team">The team that it waits for, or in whose name somebody has it; null likewise.</param>
+/// <param name="SetBy">Who set it; null when it was sent back.</param>
 [MessageIdentity("complaints.cases.task-due.v1")]
-public sealed record TaskDue(Guid ComplaintId, Guid TaskId, int Round, DateOnly DueOn);
+public sealed record TaskDue(
+    Guid ComplaintId, Guid TaskId, int Round, DateOnly DueOn, string? Kind = null, Guid? AssigneeId = null,
+    string? Team = null, Guid? SetBy = null);
+
+/// <summary>Somebody else has a task, or nobody any more: it was given, taken or released.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="TaskId">The task; unique in its complaint.</param>
+/// <param name="AssigneeId">Who has it; null when it waits.</param>
+/// <param name="Team">The team that it waits for, or in whose name somebody has it; null when it stays what it
+/// was.</param>
+/// <param name="Claimed">True when they took it themselves.</param>
+[MessageIdentity("complaints.cases.task-given.v1")]
+public sealed record TaskGiven(Guid ComplaintId, Guid TaskId, Guid? AssigneeId, string? Team, bool Claimed);
 
 /// <summary>A task was finished, or withdrawn for good.</summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="TaskId">The task; unique in its complaint.</param>
 /// <param name="Round">Which time it was finished; null when it was withdrawn.</param>
 /// <param name="FinishedOn">The day on which it was finished; null when it was withdrawn.</param>
+/// <param name="FinishedBy">Who finished it; null when it was withdrawn.</param>
 [MessageIdentity("complaints.cases.task-ended.v1")]
-public sealed record TaskEnded(Guid ComplaintId, Guid TaskId, int? Round, DateOnly? FinishedOn);
+public sealed record TaskEnded(
+    Guid ComplaintId, Guid TaskId, int? Round, DateOnly? FinishedOn, Guid? FinishedBy = null);
+
+/// <summary>Somebody wrote or rang again about a complaint. What they said stays in its record.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="ContactId">What was joined to it.</param>
+/// <param name="Channel">How it came.</param>
+/// <param name="ReceivedOn">The day on which it came, Europe/London.</param>
+[MessageIdentity("complaints.cases.contact-joined.v1")]
+public sealed record ContactJoined(Guid ComplaintId, Guid ContactId, string Channel, DateOnly ReceivedOn);
+
+/// <summary>A complaint waits in the queue of a team, as a rule said.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="Team">The team.</param>
+[MessageIdentity("complaints.cases.queued-for-team.v1")]
+public sealed record QueuedForTeam(Guid ComplaintId, string Team);
 
 /// <summary>What was promised to the resident or ordered from outside was done (Code 7.3); of money, that it was
 /// paid.</summary>

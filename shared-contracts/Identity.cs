@@ -8,10 +8,11 @@ namespace ComplaintsPlatform.Contracts.Identity;
 /// <param name="TakenOutOfTeam">A team that the user works in no more.</param>
 /// <param name="Disabled">True for who can no longer sign in; never undone.</param>
 /// <param name="Seniority">officer, senior-officer or principal-officer; officer for whom it was never said.</param>
+/// <param name="Email">Where the platform writes to them: their username, when it is an email address.</param>
 [MessageIdentity("complaints.identity.user-changed.v1")]
 public sealed record UserChanged(
     Guid UserId, string? Name, IReadOnlyList<string>? Roles, Guid? PutInTeam, Guid? TakenOutOfTeam, bool? Disabled,
-    string? Seniority = null);
+    string? Seniority = null, string? Email = null);
 
 /// <summary>A team was made.</summary>
 /// <param name="TeamId">The team.</param>

@@ -32,7 +32,17 @@ public static class Topology
             "complaints.cases.categories-set.#",
         ]),
         ("correspondence", Complaints,
-            ["complaints.intake.complaint-made.#", "complaints.cases.complaint-restricted.#"]),
+        [
+            "complaints.intake.complaint-made.#", "complaints.cases.complaint-opened.#",
+            "complaints.cases.complaint-assigned.#", "complaints.cases.complaint-released.#",
+            "complaints.cases.queued-for-team.#", "complaints.cases.contact-joined.#",
+            "complaints.cases.complaint-escalated.#", "complaints.cases.complaint-withdrawn.#",
+            "complaints.cases.complaint-closed.#", "complaints.cases.complaint-reopened.#",
+            "complaints.cases.complaint-merged.#", "complaints.cases.merge-undone.#",
+            "complaints.cases.complaint-restricted.#", "complaints.cases.task-due.#",
+            "complaints.cases.task-given.#", "complaints.cases.task-ended.#", "complaints.sla-clock.#",
+            "complaints.identity.user-changed.#", "complaints.identity.team-changed.#",
+        ]),
         ("reporting", Complaints, ["complaints.#"]),
         ("sla-clock", Complaints,
         [

@@ -10,6 +10,18 @@ public static class London
     public static DateOnly DayOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
+    /// <summary>What the clocks show in London at this instant.</summary>
+    public static TimeOnly TimeOf(DateTimeOffset instant) =>
+        TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>The instant, in UTC, at which the clocks in London show this on a day: in the hour that is skipped one
+    /// hour later, in the one that comes twice the second time.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
     /// <summary>The instant at which a day begins in London, in UTC.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
     {

@@ -71,12 +71,15 @@ internal static class ComplaintMessages
             e.ComplaintId, [.. e.AboutStaff.Select(staff => staff.UserId)])),
         // The response says what follows from it; nobody else needs the reasons, which are personal.
         FindingRecorded => null,
-        ContactJoined or DocumentAdded or DocumentScanned or DocumentWithdrawn or DuplicateMergedIn
-            or DuplicateTakenOut or QueuedForTeam or AnotherOfficerAskedFor or OfficerAllowedAgain
+        ContactJoined e => Of(e, new Say.ContactJoined(e.ComplaintId, e.ContactId, e.Channel, e.ReceivedOn)),
+        QueuedForTeam e => Of(e, new Say.QueuedForTeam(e.ComplaintId, e.Team)),
+        DocumentAdded or DocumentScanned or DocumentWithdrawn or DuplicateMergedIn
+            or DuplicateTakenOut or AnotherOfficerAskedFor or OfficerAllowedAgain
             or AnotherLetterIssued => null,
-        TaskSet e => Of(e, new Say.TaskDue(e.ComplaintId, e.TaskId, 1, e.DueOn)),
+        TaskSet e => Of(e, new Say.TaskDue(
+            e.ComplaintId, e.TaskId, 1, e.DueOn, e.Kind.Name, e.For.AssigneeId, e.For.Team, e.SetBy)),
         TaskReturned e => Of(e, new Say.TaskDue(e.ComplaintId, e.TaskId, e.Round + 1, e.DueOn)),
-        TaskFinished e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, e.Round, e.FinishedOn)),
+        TaskFinished e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, e.Round, e.FinishedOn, e.FinishedBy)),
         TaskWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, null, null)),
         ContactRecorded { Reached: true, On: { } on } e =>
             Of(e, new Say.ResidentContacted(e.ComplaintId, e.NoteId, on)),
@@ -86,7 +89,6 @@ internal static class ComplaintMessages
         UpdateMade e => Of(e, new Say.TaskEnded(e.ComplaintId, e.PromiseId, e.Round, e.MadeOn)),
         PromiseWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.PromiseId, null, null)),
         ContactRecorded or ContactWithdrawn or UpdateWarned or UpdateFoundOverdue => null,
-        TaskClaimed or TaskReleased or TaskGiven or TaskChased or TaskWarned or TaskFoundOverdue => null,
         // An action has a day as a task has one, and the same clock keeps both.
         ActionPromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, 1, e.DueOn)),
         ActionReplanned e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, e.Round, e.DueOn)),
@@ -96,6 +98,11 @@ internal static class ComplaintMessages
         DeterminationRecorded e => Of(e, new Say.DeterminationRecorded(
             e.ComplaintId, e.ReviewId, e.DeterminedOn, ReviewWords.Worst(e.Issues))),
         CompensationApproved or CostRecorded or ReviewClosed or ActionWarned or ActionFoundOverdue => null,
+        TaskClaimed e => Of(e, new Say.TaskGiven(e.ComplaintId, e.TaskId, e.AssigneeId, null, Claimed: true)),
+        TaskReleased e => Of(e, new Say.TaskGiven(e.ComplaintId, e.TaskId, null, null, Claimed: false)),
+        TaskGiven e => Of(e, new Say.TaskGiven(
+            e.ComplaintId, e.TaskId, e.For.AssigneeId, e.For.Team, Claimed: false)),
+        TaskChased or TaskWarned or TaskFoundOverdue => null,
         ReceiptConfirmed or ReceiptToConfirmByHand or DeadlineWarned or DeadlineBreached or BreachWithdrawn
             or RecordLinked or LetterIssued => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ComplaintsPlatform.Correspondence.Notices;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
 using Wolverine;
@@ -16,6 +17,9 @@ internal static class CorrespondenceMessages
     {
         // Four letters at the mail server at once; a crash can repeat no more than these. They need no order.
         options.LocalQueueFor<SendLetter>().UseDurableInbox().MaximumParallelMessages(4);
+        options.LocalQueueFor<EmailNotice>().UseDurableInbox().MaximumParallelMessages(2);
+        options.LocalQueueFor<SendDigest>().UseDurableInbox().MaximumParallelMessages(2);
+        options.LocalQueueFor<TellOfLetter>().UseDurableInbox().MaximumParallelMessages(2);
         // What a mail server that was away for hours has left to do falls due together.
         options.Durability.RecoveryBatchSize = 1000;
     }
@@ -40,7 +44,7 @@ internal static class CorrespondenceMessages
         LetterWentOut e => new Announcement(e.ComplaintId, new Say.LetterWentOut(
             e.ComplaintId, e.LetterId, e.Kind, e.Stage, e.SentOn, e.Form, e.Outcome, e.NewDate, e.UpdatesEvery,
             e.ResidentAgreed, e.IssuedBy, e.By, Said(e))),
-        LetterDrafted or LetterBlocked or DeliveryFailed => null,
+        LetterDrafted or LetterBlocked or DeliveryFailed or LetterCameBack or LetterPutRight => null,
         // As long as nothing went out, nobody else has to know.
         DraftBegun or DraftChanged or DraftWithdrawn or ApprovalAskedFor or DraftApproved or DraftReturned
             or LetterIssued => null,

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Correspondence.Notices;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 
@@ -23,6 +24,8 @@ internal static class CorrespondenceStore
         ["draft_returned"] = typeof(DraftReturned),
         ["letter_issued"] = typeof(LetterIssued),
         ["letter_went_out"] = typeof(LetterWentOut),
+        ["letter_came_back"] = typeof(LetterCameBack),
+        ["letter_put_right"] = typeof(LetterPutRight),
         ["template_changed"] = typeof(TemplateChanged),
         ["standard_line_written"] = typeof(StandardLineWritten),
     };
@@ -35,6 +38,7 @@ internal static class CorrespondenceStore
         store.Fold<StandardLines, StandardLineWritten>(lines => lines.LinesId, StandardLines.Evolve);
         LetterLists.Add(store);
         store.AddRestrictions();
+        Notice.Add(store);
         store.Schema.For<PutOffLetter>().Identity(letter => letter.LetterId);
     }
 
@@ -44,6 +48,7 @@ internal static class CorrespondenceStore
         services.AddSingleton(Landlord.From(configuration));
         services.AddSingleton(_ => SmtpSettings.Parse(configuration.GetConnectionString("smtp")));
         services.AddSingleton<MailServer>();
+        services.AddSingleton<StaffMail>();
         services.AddHealthChecks().AddCheck<MailServerHealth>("mail-server");
     }
 

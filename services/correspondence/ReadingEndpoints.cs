@@ -1,3 +1,5 @@
+using ComplaintsPlatform.Correspondence.Notices;
+
 namespace ComplaintsPlatform.Correspondence;
 
 /// <summary>Every question that this service answers.</summary>
@@ -12,5 +14,8 @@ internal static class ReadingEndpoints
         ShowLetter.Map(api);
         ShowDocument.Map(api);
         ShowWording.Map(api);
+        LetterExceptions.Map(api);
+        ListNotices.Map(api);
+        ShowPreferences.Map(api);
     }
 }

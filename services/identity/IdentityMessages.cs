@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Mail;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Users;
 using ComplaintsPlatform.ServiceDefaults;
@@ -16,7 +17,8 @@ internal static class IdentityMessages
 
     internal static Announcement? Announce(object happened) => happened switch
     {
-        UserCreated e => Of(e.UserId, new Say.UserChanged(e.UserId, e.Name, e.Roles, null, null, Disabled: false)),
+        UserCreated e => Of(e.UserId, new Say.UserChanged(
+            e.UserId, e.Name, e.Roles, null, null, Disabled: false, Email: EmailOf(e.Username))),
         UserRolesChanged e => Of(e.UserId, new Say.UserChanged(e.UserId, null, e.Roles, null, null, null)),
         UserPutInTeam e => Of(e.UserId, new Say.UserChanged(e.UserId, null, null, e.TeamId, null, null)),
         UserTakenOutOfTeam e => Of(e.UserId, new Say.UserChanged(e.UserId, null, null, null, e.TeamId, null)),
@@ -30,6 +32,9 @@ internal static class IdentityMessages
         TeamCreated e => Of(e.TeamId, new Say.TeamChanged(e.TeamId, e.Name)),
         _ => throw new UnreachableException($"{happened.GetType().Name} is neither published nor kept."),
     };
+
+    private static string? EmailOf(string username) =>
+        MailAddress.TryCreate(username, out var address) && address.Address == username ? username : null;
 
     private static Announcement Of(Guid subject, object message) => new(subject, message);
 }

@@ -62,6 +62,8 @@ internal static class Access
         ("/Complaints/Contacts", Read),
         ("/Complaints/LogContact", Staff),
         ("/Complaints/WithdrawContact", Staff),
+        ("/Complaints/LetterCameBack", SendLetters),
+        ("/Complaints/LetterPutRight", SendLetters),
         ("/Complaints/Evidence", Read),
         ("/Complaints/Documents", Read),
         ("/Complaints/Document", Read),
@@ -153,6 +155,9 @@ internal static class Access
         ("/Categories/Index", Administer),
         ("/Choices/Index", Administer),
         ("/Letters/Index", Read),
+        ("/Letters/Exceptions", Read),
+        ("/Notices/Index", AtWork),
+        ("/Notices/Preferences", AtWork),
         ("/LetterTemplates/Index", Administer),
         ("/StandardLines/Index", Administer),
     ];

@@ -50,10 +50,13 @@ internal static class ReportingMessages
         Hear<ResidentContacted>((_, _) => null); // no figure yet
         Hear<ContactWithdrawn>((_, _) => null);
         Hear<TaskDue>((_, _) => null); // no figure yet: tasks have lists of their own
+        Hear<TaskGiven>((_, _) => null);
         Hear<TaskEnded>((_, _) => null);
         Hear<ActionDone>((_, _) => null); // no figure yet: actions and outside reviews have lists of their own
         Hear<ReviewOpened>((_, _) => null);
         Hear<DeterminationRecorded>((_, _) => null);
+        Hear<ContactJoined>((_, _) => null); // no figure yet
+        Hear<QueuedForTeam>((_, _) => null); // no figure yet: whose queue, cases' own list says
         Hear<TaskNear>((_, _) => null);
         Hear<TaskOverdue>((_, _) => null);
         Hear<LetterSent>(CorrespondenceHandler.Fold);

@@ -14,7 +14,7 @@ internal sealed partial record StoredMessage(
     private static readonly string[] NeverKept =
     [
         "resident", "points", "desiredOutcome", "circumstances", "wishes", "toPutRight", "whatWasDone", "language",
-        "format", "contactBy", "adjustment", "isAgreed", "said",
+        "format", "contactBy", "adjustment", "isAgreed", "said", "email",
     ];
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

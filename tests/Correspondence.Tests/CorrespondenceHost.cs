@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using RabbitMQ.Client;
 using Wolverine;
 
 namespace ComplaintsPlatform.Correspondence.Tests;
@@ -87,6 +88,16 @@ public sealed class CorrespondenceHost : IAsyncLifetime
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", authority.TokenFor(who, "Test Person", roles));
         return client;
+    }
+
+    /// <summary>Says something as another service.</summary>
+    internal async Task SayAsync(
+        object message, Guid subject, long streamVersion, Guid? actor = null, Guid? id = null)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.SayAsync(Contracts.MessageNames.Of(message.GetType()), subject, message, id: id,
+            streamVersion: streamVersion, actor: actor);
     }
 
     /// <summary>Handles a message as if it had come from the broker, in this replica or another.</summary>

@@ -183,7 +183,8 @@ public sealed class LetterSpecs
             Letter.Evolve(Given(Drafts.Begun(LetterKind.Other)).State, happened).ShouldNotBeNull(type.Name);
             if (happened is LetterWentOut) continue;
             (CorrespondenceMessages.Announce(happened, Now) is null).ShouldBe(
-                happened is LetterDrafted or LetterBlocked or DeliveryFailed or IDraftEvent);
+                happened is LetterDrafted or LetterBlocked or DeliveryFailed or LetterCameBack or LetterPutRight
+                    or IDraftEvent);
         }
     }
 

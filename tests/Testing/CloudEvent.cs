@@ -9,7 +9,7 @@ public static class CloudEvent
     /// <summary>Publishes one to the exchange of complaints.</summary>
     public static ValueTask SayAsync(
         this IChannel channel, string type, Guid subject, object data, string source = "/complaints/test",
-        Guid? id = null, DateTimeOffset? time = null, long? streamVersion = null)
+        Guid? id = null, DateTimeOffset? time = null, long? streamVersion = null, Guid? actor = null)
     {
         var said = new Dictionary<string, object>
         {
@@ -22,6 +22,7 @@ public static class CloudEvent
             ["data"] = data,
         };
         if (streamVersion is { } version) said["streamversion"] = version;
+        if (actor is { } who) said["actor"] = who;
         var body = JsonSerializer.SerializeToUtf8Bytes(said, JsonSerializerOptions.Web);
         var properties = new BasicProperties
         {

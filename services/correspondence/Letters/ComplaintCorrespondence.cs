@@ -19,6 +19,14 @@ public sealed record LetterAnswer(
 
     public Person? ApprovedBy { get; init; }
 
+    /// <summary>The day on which it came back, and why; null where it did not.</summary>
+    public DateOnly? CameBackOn { get; init; }
+
+    public string? CameBackBecause { get; init; }
+
+    /// <summary>How what was wrong with it was put right, in words.</summary>
+    public string? PutRight { get; init; }
+
     /// <summary>SHA-256 of the PDF; null where none was made.</summary>
     public string? DocumentSha256 { get; init; }
 }
@@ -66,6 +74,9 @@ internal static class ComplaintCorrespondence
             Stage = letter.Draft?.Stage,
             WrittenBy = DraftShown.Wrote(stored),
             ApprovedBy = letter.Draft?.Approval is { } approval ? new Person(approval.By, approval.ByName) : null,
+            CameBackOn = letter.Back?.OnDay,
+            CameBackBecause = letter.Back is { } back ? CameBack.InWords(back.Because) : null,
+            PutRight = letter.PutRight?.Words,
             DocumentSha256 = letter.Draft?.Issued?.DocumentSha256,
         };
     }

@@ -64,6 +64,11 @@ public sealed record Letter(Guid LetterId, Guid ComplaintId, LetterStatus Status
 
     public bool HasCopy => copy is not null;
 
+    /// <summary>That it came back, and how what was wrong with it was put right, as was said last.</summary>
+    public LetterCameBack? Back { get; init; }
+
+    public LetterPutRight? PutRight { get; init; }
+
     /// <summary>What people wrote; null for what the platform writes by itself.</summary>
     public LetterDraft? Draft { get; init; }
 
@@ -76,6 +81,8 @@ public sealed record Letter(Guid LetterId, Guid ComplaintId, LetterStatus Status
         LetterToSendByHand => state! with { Status = LetterStatus.WaitingToBeSentByHand },
         LetterSent => state! with { Status = LetterStatus.Sent },
         LetterSentByHand => state! with { Status = LetterStatus.SentByHand },
+        LetterCameBack e => state! with { Back = e, PutRight = null },
+        LetterPutRight e => state! with { PutRight = e },
         // What follows from these is an event of its own.
         LetterBlocked or DeliveryFailed => state!,
         _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),

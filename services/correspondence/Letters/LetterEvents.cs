@@ -1,4 +1,5 @@
 using ComplaintsPlatform.PersonalData;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Correspondence;
 
@@ -31,6 +32,17 @@ public sealed record LetterSent(Guid LetterId, Guid ComplaintId, string Kind, st
 /// <summary>The letter did not and will not arrive: refused for good, or not taken for too long.</summary>
 public sealed record DeliveryFailed(
     Guid LetterId, Guid ComplaintId, string Kind, int? SmtpStatus, string Why) : ILetterEvent;
+
+/// <summary>A letter that had gone out came back, or did not arrive, for one of the reasons of
+/// <see cref="CameBack"/>. The complaint comes first: whoever is erased with it takes what was written along.</summary>
+public sealed record LetterCameBack(
+    Guid ComplaintId, Guid LetterId, string Reference, string Kind, DateOnly OnDay, string Because, Guid By)
+    : ILetterEvent, INeverMakesStale;
+
+/// <summary>What was wrong with a letter was put right in a way that the platform cannot see.</summary>
+public sealed record LetterPutRight(
+    Guid ComplaintId, Guid LetterId, [property: PersonalData] string Words, Guid By, string ByName)
+    : ILetterEvent, INeverMakesStale;
 
 /// <summary>Somebody sent the letter by hand.</summary>
 public sealed record LetterSentByHand(

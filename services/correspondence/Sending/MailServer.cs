@@ -43,21 +43,25 @@ public sealed class MailServer : IDisposable
     /// </summary>
     /// <param name="letter">The letter.</param>
     /// <param name="record">The session in which it is recorded.</param>
-    internal async Task<DeliveryFault?> TrySendAsync(Letter letter, IDocumentSession record)
+    internal Task<DeliveryFault?> TrySendAsync(Letter letter, IDocumentSession record) =>
+        TrySendAsync(letter.LetterId, () => LetterMessage.Of(letter, landlord), record);
+
+    /// <summary>The same for any email of ours, by an id of its own.</summary>
+    internal async Task<DeliveryFault?> TrySendAsync(Guid emailId, Func<MailMessage> write, IDocumentSession record)
     {
-        if (!taken.ContainsKey(letter.LetterId) && await HandOverAsync(letter) is { } fault) return fault;
-        taken[letter.LetterId] = true;
-        record.Listeners.Add(new Recorded(taken, letter.LetterId));
+        if (!taken.ContainsKey(emailId) && await HandOverAsync(emailId, write) is { } fault) return fault;
+        taken[emailId] = true;
+        record.Listeners.Add(new Recorded(taken, emailId));
         return null;
     }
 
-    private async Task<DeliveryFault?> HandOverAsync(Letter letter)
+    private async Task<DeliveryFault?> HandOverAsync(Guid emailId, Func<MailMessage> write)
     {
         var client = open.TryDequeue(out var kept) ? kept : smtp.Connect();
         try
         {
             using var patience = new CancellationTokenSource(Patience, time);
-            using var message = LetterMessage.Of(letter, landlord);
+            using var message = write();
             await client.SendMailAsync(message, patience.Token);
             open.Enqueue(client);
             closing.Change(KeepOpen, Timeout.InfiniteTimeSpan);
@@ -69,7 +73,7 @@ public sealed class MailServer : IDisposable
             // A connection that failed may be in any state; the next letter gets a new one.
             client.Dispose();
             var fault = DeliveryFault.Of(error);
-            log.LogWarning("Letter {LetterId} was not taken: {Reason}", letter.LetterId, fault.Reason);
+            log.LogWarning("Email {EmailId} was not taken: {Reason}", emailId, fault.Reason);
             return fault;
         }
     }

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Correspondence.Notices;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 using Wolverine;
@@ -27,6 +28,9 @@ public sealed record PutOffLetter(
 // database meanwhile, so no reader waits for a mail server.
 public static class SendLetterHandler
 {
+    /// <summary>With what the reason begins of a letter that goes by hand since its email did not arrive.</summary>
+    internal const string Undelivered = "The email could not be delivered.";
+
     /// <summary>What an attempt means: sent, never to be sent by email, or nothing yet.</summary>
     /// <param name="letter">A letter that waits to be sent.</param>
     /// <param name="fault">Why it was not taken; null when it was.</param>
@@ -51,7 +55,7 @@ public static class SendLetterHandler
             new DeliveryFailed(letter.LetterId, copy.ComplaintId, copy.Kind, fault.SmtpStatus, fault.Reason),
             new LetterToSendByHand(
                 letter.LetterId, copy.ComplaintId, copy.Reference, copy.Kind,
-                $"The email could not be delivered. {fault.Reason}"));
+                $"{Undelivered} {fault.Reason}"));
     }
 
     /// <summary>What is kept of an attempt that was put off, and when the next one is.</summary>
@@ -83,6 +87,8 @@ public static class SendLetterHandler
         if (decision.Events.Count > 0)
         {
             if (before is not null) session.Delete(before);
+            if (decision.Events.OfType<DeliveryFailed>().Any())
+                later.Add(new TellOfLetter(letter.LetterId, NoticeKind.LetterFailed, letter.Copy.Sha256, null));
         }
         else
         {

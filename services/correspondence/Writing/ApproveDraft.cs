@@ -1,7 +1,9 @@
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Correspondence.Notices;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
 using Marten;
+using Wolverine;
 using Wolverine.Http;
 using Wolverine.Marten;
 
@@ -33,12 +35,13 @@ public static class ApproveDraftEndpoint
 
     [WolverinePost("/api/complaints/{complaintId}/letters/{letterId}/approve"), ForRoles(Roles.Handling)]
     [EndpointSummary("Approve a draft that somebody else wrote"), Tags("Correspondence")]
-    public static async Task<(IResult, Events)> Post(
+    public static async Task<(IResult, Events, OutgoingMessages)> Post(
         Guid complaintId, [WriteAggregate] IEventStream<Letter> letter, Actor actor, LetterDesk desk,
         IQuerySession session, CancellationToken ct)
     {
-        if (!letter.IsOf(complaintId)) return (LetterVerbs.Nowhere, []);
+        if (!letter.IsOf(complaintId)) return (LetterVerbs.Nowhere, [], []);
         var prepared = await desk.PrepareAsync(letter.Aggregate!.Draft!, session, ct);
-        return Decide(letter.Aggregate, prepared.TextSha256, prepared.Facts, actor).Answer(letter);
+        return TellOfLetter.With(
+            Decide(letter.Aggregate, prepared.TextSha256, prepared.Facts, actor).Answer(letter), letter, actor);
     }
 }

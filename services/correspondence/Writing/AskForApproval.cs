@@ -1,6 +1,8 @@
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Correspondence.Notices;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
+using Wolverine;
 using Wolverine.Http;
 using Wolverine.Marten;
 
@@ -19,7 +21,9 @@ public static class AskForApprovalEndpoint
 
     [WolverinePost("/api/complaints/{complaintId}/letters/{letterId}/ask-for-approval"), ForRoles(Roles.Handling)]
     [EndpointSummary("Ask that somebody else approves a draft"), Tags("Correspondence")]
-    public static (IResult, Events) Post(
+    public static (IResult, Events, OutgoingMessages) Post(
         Guid complaintId, [WriteAggregate] IEventStream<Letter> letter, Actor actor) =>
-        letter.IsOf(complaintId) ? Decide(letter.Aggregate!, actor).Answer(letter) : (LetterVerbs.Nowhere, []);
+        letter.IsOf(complaintId)
+            ? TellOfLetter.With(Decide(letter.Aggregate!, actor).Answer(letter), letter, actor)
+            : (LetterVerbs.Nowhere, [], []);
 }

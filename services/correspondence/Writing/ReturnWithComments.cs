@@ -1,8 +1,10 @@
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Correspondence.Notices;
 using ComplaintsPlatform.ServiceDefaults;
 using ComplaintsPlatform.ServiceDefaults.Input;
 using FluentValidation;
 using JasperFx.Events;
+using Wolverine;
 using Wolverine.Http;
 using Wolverine.Marten;
 
@@ -34,15 +36,15 @@ public static class ReturnWithCommentsEndpoint
 
     [WolverinePost("/api/complaints/{complaintId}/letters/{letterId}/return-with-comments"), ForRoles(Roles.Handling)]
     [EndpointSummary("Return a draft with what is to be changed"), Tags("Correspondence")]
-    public static async Task<(IResult, Events)> Post(
+    public static async Task<(IResult, Events, OutgoingMessages)> Post(
         ReturnWithComments command, Guid complaintId, [WriteAggregate] IEventStream<Letter> letter, Actor actor,
         LetterDesk desk, CancellationToken ct)
     {
-        if (!letter.IsOf(complaintId)) return (LetterVerbs.Nowhere, []);
+        if (!letter.IsOf(complaintId)) return (LetterVerbs.Nowhere, [], []);
         var stage = letter.Aggregate!.Draft!.Stage;
         var refusal = stage == LetterStage.Stage2
             ? LetterVerbs.Refusal(await desk.FactsAsync(complaintId, ct), stage, actor)
             : null;
-        return Decide(command, letter.Aggregate, actor, refusal).Answer(letter);
+        return TellOfLetter.With(Decide(command, letter.Aggregate, actor, refusal).Answer(letter), letter, actor);
     }
 }

@@ -35,6 +35,15 @@ internal sealed class Letters(GatewayClient gateway)
     public Task MarkSentAsync(Guid letterId, MarkSentByHand command, long version) =>
         gateway.SendAsync(Routes.MarkSentByHand(letterId: letterId, version: version, body: command));
 
+    public async Task<IReadOnlyList<LetterToPutRight>> ToPutRightAsync() =>
+        (await gateway.SendAsync(Routes.LetterExceptions())).Letters;
+
+    public Task CameBackAsync(Guid id, Guid letterId, RecordCameBack command) =>
+        gateway.SendAsync(Routes.RecordCameBack(complaintId: id, letterId: letterId, body: command));
+
+    public Task PutRightAsync(Guid id, Guid letterId, string? words) => gateway.SendAsync(
+        Routes.PutRight(complaintId: id, letterId: letterId, body: new() { Words = words }));
+
     public async Task<IReadOnlyList<LetterToApprove>> ToApproveAsync() =>
         (await gateway.SendAsync(Routes.LettersToApprove())).Letters;
 
@@ -53,6 +62,18 @@ internal sealed class Letters(GatewayClient gateway)
 
     public Task WriteLineAsync(WriteStandardLine command, long version) =>
         gateway.SendAsync(Routes.WriteStandardLine(version: version, body: command));
+}
+
+internal sealed partial record LetterToPutRight
+{
+    public string WhatInWords => What switch
+    {
+        "not-delivered" => "Not delivered",
+        "no-address" => "No address",
+        "not-sent-in-time" => "Not posted",
+        "came-back" => "Came back",
+        _ => "Not issued",
+    };
 }
 
 internal sealed partial record StandardLine

@@ -32,6 +32,8 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["escalated"] = "The request for stage 2 is recorded. Somebody who had no part in stage 1 takes it.",
         ["acknowledged-at-stage-2"] = "The stage 2 acknowledgement is recorded, and the 20 days run.",
         ["responded-at-stage-2"] = "The final response is recorded.",
+        ["letter-came-back"] = "It is recorded that the letter came back. It is listed until it is put right.",
+        ["letter-put-right"] = "It is recorded how the letter was put right.",
         ["task-set"] = "The task is set. It stands in the lists of whoever does it.",
         ["taken"] = "The complaint is yours.",
         ["withdrawn"] = "It is recorded that the resident takes it back. Nothing falls due any more.",

@@ -15,10 +15,14 @@ internal sealed class IndexModel(Gateway.Letters letters) : PageModel
 
     public LettersByHandPage ToSend { get; private set; } = null!;
 
+    /// <summary>How many did not go or did not arrive.</summary>
+    public int ToPutRight { get; private set; }
+
     public async Task OnGetAsync(string? cursor)
     {
         var toSend = letters.ToSendByHandAsync(cursor);
+        var toPutRight = letters.ToPutRightAsync();
         if (MayApprove) ToApprove = await letters.ToApproveAsync();
-        ToSend = await toSend;
+        (ToSend, ToPutRight) = (await toSend, (await toPutRight).Count);
     }
 }
