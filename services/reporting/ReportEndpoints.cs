@@ -9,6 +9,7 @@ internal static class ReportEndpoints
     {
         var reports = app.MapGroup("/api/reports").WithTags("reports");
         Counts.Map(reports);
+        CauseCounts.Map(reports);
         ComplaintList.Map(reports);
         SubmissionCounts.Map(reports);
         ListChanges.Map(reports);

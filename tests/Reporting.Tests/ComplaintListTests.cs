@@ -47,7 +47,7 @@ public sealed class ComplaintListTests(ReportingDatabase reporting) : IClassFixt
             foreach (var filter in FoldingTests.Questions(random, all))
             {
                 var question =
-                    new ComplaintList.Question(filter, null, null, null, "-received", 100, null, new byte[8]);
+                    new ComplaintList.Question(filter, null, null, null, null, "-received", 100, null, new byte[8]);
                 var page = await ComplaintList.ListAsync(
                     reporting.Database, question, Cursors, Today, TestContext.Current.CancellationToken);
                 var expected = all.Where(complaint => NaiveReport.Matches(complaint, filter, Today)).ToList();

@@ -87,6 +87,13 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
                     counts.ByOwner.Select(line => (line.Key, line.Team ?? "", line.Count)).Order()
                         .ShouldBe(expected.GroupBy(complaint => (complaint.Owner, complaint.Team ?? ""))
                             .Select(group => (group.Key.Owner, group.Key.Item2, (long)group.Count())).Order(), because);
+                    Lines(counts.ByTeam)
+                        .ShouldBe(Recount(expected, today, complaint => complaint.Team ?? "unassigned"), because);
+                    var causes = await CauseCounts.CountAsync(reporting.Database, filter, today, ct);
+                    causes.ByCause.Select(line => (line.Key, line.Count, line.Open)).Order()
+                        .ShouldBe(expected.Where(complaint => complaint.Cause is not null)
+                            .GroupBy(complaint => complaint.Cause!).Select(group => (group.Key, (long)group.Count(),
+                                (long)group.Count(complaint => complaint.Open))).Order(), because);
                     (counts.AcknowledgedInTime.Count, counts.AcknowledgedInTime.Of).ShouldBe((
                         expected.Count(complaint => complaint.Acknowledgement == "in-time"),
                         expected.Count(complaint => complaint.Acknowledgement is "in-time" or "late" or "not-made"

@@ -10,7 +10,8 @@ namespace ComplaintsPlatform.Reporting.Tests;
 /// <summary>One complaint, said again from its messages in the plainest way.</summary>
 internal sealed record NaiveComplaint(
     Guid Id, string Stage, string Status, string Theme, string Owner, string? Team, DateOnly Received, bool Open,
-    string Acknowledgement, string Response, string Answer, DateOnly? DueOn, DateOnly? ResponseDueOn)
+    string Acknowledgement, string Response, string Answer, DateOnly? DueOn, DateOnly? ResponseDueOn,
+    string? Cause)
 {
     public string Timeliness(DateOnly today) => this switch
     {
@@ -78,7 +79,8 @@ internal static class NaiveReport
                     ? "not-made" : "awaited",
             first.Answer, withdrawn ? "withdrawn" : now.Answer,
             withdrawn || now.Answered ? null : now.Told ? now.Due : now.AckDue,
-            first.Answered || ((second.Answered || withdrawn) && !IsBreached("stage-1-response")) ? null : first.Due);
+            first.Answered || ((second.Answered || withdrawn) && !IsBreached("stage-1-response")) ? null : first.Due,
+            All<CauseRecorded>() is [.., { RootCause: var cause }] ? cause : null);
 
         long LastOf<T>() => messages.Where(message => message.Type == MessageNames.Of(typeof(T)))
             .Select(message => message.StreamVersion).DefaultIfEmpty(0).Max();

@@ -8,8 +8,8 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task<ComplaintTaken> MakeAsync(MakeComplaint command, Guid key) =>
         gateway.SendAsync(Routes.MakeComplaint(command, $"{key}"));
 
-    public Task<Versioned<ComplaintDetails>> OneAsync(Guid id, int wait = 0) =>
-        gateway.SendVersionedAsync(Routes.OneComplaint(id, wait: wait));
+    public Task<Versioned<ComplaintDetails>> OneAsync(Guid id, int wait = 0, DateTimeOffset? asAt = null) =>
+        gateway.SendVersionedAsync(Routes.OneComplaint(id, asAt: asAt, wait: wait));
 
     public Task<History> HistoryAsync(Guid id) => gateway.SendAsync(Routes.History(id));
 
@@ -130,6 +130,10 @@ internal sealed class Complaints(GatewayClient gateway)
 internal sealed class Reports(GatewayClient gateway)
 {
     public Task<ComplaintPage> ListAsync(Call<ComplaintPage> list) => gateway.SendAsync(list);
+
+    public Task<CountsAnswer> CountAsync(Call<CountsAnswer> counts) => gateway.SendAsync(counts);
+
+    public Task<CausesAnswer> CausesAsync(Call<CausesAnswer> causes) => gateway.SendAsync(causes);
 
     public Task<CountsAnswer> CountOpenAsync() => gateway.SendAsync(Routes.Counts(open: "true"));
 }

@@ -82,12 +82,18 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
 
     protected Gateway.Complaints Complaints { get; } = complaints;
 
-    protected async Task LoadAsync(Guid id)
+    /// <summary>The complaint is shown as it was known at a past moment: nothing is done there.</summary>
+    public bool IsPast { get; private set; }
+
+    protected async Task LoadAsync(Guid id, DateTimeOffset? asAt = null)
     {
+        IsPast = asAt is not null;
         // Right after it was logged, the case may be a moment behind.
-        var clocks = Complaints.ClocksAsync(id);
+        var clocks = IsPast ? Task.FromResult<ClocksShown?>(null) : Complaints.ClocksAsync(id);
         var working = days.AskAsync();
-        (Case, Version) = await Complaints.OneAsync(id, wait: 2) is var one ? (one.Value, one.Version) : default;
+        (Case, Version) = await Complaints.OneAsync(id, wait: IsPast ? 0 : 2, asAt) is var one
+            ? (one.Value, one.Version)
+            : default;
         (Clocks, WorkingDay) = (await clocks, await working);
         Done = Request.Query["done"] is [{ } done] ? DoneWords.GetValueOrDefault(done) : null;
     }
@@ -95,7 +101,7 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
     private string Waits => Case.QueuedFor is { } team ? $"It waits in the queue of {team}. " : "";
 
     /// <summary>Whether whoever looks may still find on points at that stage.</summary>
-    public bool MayFind(string? stage) => MayHandle && Case.MergedInto is null && Case.ResponseAt(stage) is null
+    public bool MayFind(string? stage) => !IsPast && MayHandle && Case.MergedInto is null && Case.ResponseAt(stage) is null
         && !(stage == "stage-2" && HadPartInStage1);
 
     private bool MayHandle => User.Is(Access.Policies[Access.Handle]);

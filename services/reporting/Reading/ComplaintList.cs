@@ -14,7 +14,7 @@ internal sealed record ComplaintPage(MadeAt MadeAt, IReadOnlyList<ListedComplain
 /// <summary>What a list takes besides the filter.</summary>
 public sealed record ListQuery(
     [FromQuery] string? Channel, [FromQuery] string? Reference, [FromQuery] string? ComplaintId,
-    [FromQuery] string? Sort, [FromQuery] string? Limit, [FromQuery] string? Cursor);
+    [FromQuery] string? Sort, [FromQuery] string? Limit, [FromQuery] string? Cursor, [FromQuery] string? Cause = null);
 
 /// <summary>
 /// The list: filters, two orders, pages of at most 100. Sorted by receipt, a page begins after the last row of the one
@@ -27,7 +27,7 @@ internal static class ComplaintList
     private static readonly string[] Sorts = ["-received", "received", "due", "-due"];
 
     internal sealed record Question(ReportFilter Filter, string? Channel, string? Reference, Guid? ComplaintId,
-        string Sort, int Limit, (DateOnly After, Guid ComplaintId)? From, byte[] Mark);
+        string? Cause, string Sort, int Limit, (DateOnly After, Guid ComplaintId)? From, byte[] Mark);
 
     public static void Map(RouteGroupBuilder reports) => reports
         .MapGet("/complaints", async (
@@ -54,6 +54,7 @@ internal static class ComplaintList
         var (filter, faults) = ReportFilter.Parse(query);
         var channel = faults.OneOf("channel", list.Channel, Words.Channels);
         var reference = faults.Text("reference", list.Reference, 40);
+        var cause = faults.Code("cause", list.Cause);
         var sort = faults.OneOf("sort", list.Sort, Sorts) ?? Sorts[0];
         var limit = faults.Number("limit", list.Limit, 50, 1, 100);
         Guid? complaintId = null;
@@ -62,12 +63,12 @@ internal static class ComplaintList
             if (Guid.TryParse(list.ComplaintId, out var id)) complaintId = id;
             else faults.Add("complaintId", "Must be the id of a complaint.");
         }
-        var mark = filter.Mark($"{channel}|{reference}|{complaintId}|{sort}");
+        var mark = filter.Mark($"{channel}|{reference}|{complaintId}|{cause}|{sort}");
         (DateOnly, Guid)? from = null;
         if (list.Cursor is not null && (from = cursors.Read(list.Cursor, mark)) is null)
             faults.Add(
                 "cursor", "Must be what the page before gave as next, with the same filters and the same order.");
-        return (new Question(filter, channel, reference, complaintId, sort, limit, from, mark), faults);
+        return (new Question(filter, channel, reference, complaintId, cause, sort, limit, from, mark), faults);
     }
 
     public static async Task<ComplaintPage> ListAsync(
@@ -89,6 +90,7 @@ internal static class ComplaintList
         if (question.Reference is not null)
             Where.And(sql, command, "reference = @reference", "reference", question.Reference);
         if (question.ComplaintId is { } id) Where.And(sql, command, "complaint_id = @id", "id", id);
+        if (question.Cause is not null) Where.And(sql, command, "root_cause = @cause", "cause", question.Cause);
         if (question.From is { } from)
         {
             Where.And(sql, command, $"({by}, complaint_id) {compare} (@after, @afterId)", "after", from.After);

@@ -9,7 +9,7 @@ using Npgsql;
 namespace ComplaintsPlatform.Reporting.Reading;
 
 /// <summary>
-/// Counts by stage, status, theme, owner and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown from the
+/// Counts by stage, status, theme, owner, team and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown from the
 /// coarsest rollup that can answer it; only a period that begins or ends within a month reads that month's complaints.
 /// </summary>
 internal static class Counts
@@ -31,7 +31,7 @@ internal static class Counts
         })
         .RequireRoles(Roles.Reading)
         .WithName("counts")
-        .WithSummary("Counts by stage, status, theme, owner and timeliness; every rate names what it is a rate of.")
+        .WithSummary("Counts by stage, status, theme, owner, team and timeliness; every rate names what it is a rate of.")
         .Produces<CountsAnswer>();
 
     public static async Task<CountsAnswer> CountAsync(
@@ -56,6 +56,7 @@ internal static class Counts
         Lines(sql, "byStatus", "status", needed, conditions, partial);
         Lines(sql, "byTimeliness", Words.TimelinessSql, needed, conditions, partial);
         Lines(sql, "byTheme", "theme", needed | Theme, conditions, partial);
+        Lines(sql, "byTeam", "team", needed | Owner, conditions, partial);
         OwnerLines(sql, needed | Owner, conditions, partial);
         command.CommandText = sql.Append(") where (select count(*) from read.position) = 1").ToString();
         using var answer = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(ct))!);
@@ -140,6 +141,7 @@ internal static class Counts
                 .Select(line => line.Key == Guid.Empty.ToString()
                     ? line with { Key = Words.Nobody, Name = null, Team = null }
                     : line)],
+            [.. Of("byTeam").Select(line => line.Key.Length == 0 ? line with { Key = Words.Nobody } : line)],
             Of("byTimeliness"));
     }
 }

@@ -26,4 +26,4 @@ internal sealed record Rate(long Count, long Of, string OfWhat, decimal? Percent
 internal sealed record CountsAnswer(
     MadeAt MadeAt, long Total, long Open, Rate AcknowledgedInTime, Rate AnsweredInTime, Rate Overdue,
     IReadOnlyList<CountLine> ByStage, IReadOnlyList<CountLine> ByStatus, IReadOnlyList<CountLine> ByTheme,
-    IReadOnlyList<CountLine> ByOwner, IReadOnlyList<CountLine> ByTimeliness);
+    IReadOnlyList<CountLine> ByOwner, IReadOnlyList<CountLine> ByTeam, IReadOnlyList<CountLine> ByTimeliness);

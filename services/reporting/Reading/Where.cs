@@ -26,7 +26,8 @@ internal static class Where
             _ => " and answer = 'awaited'",
         });
         Equal("theme", filter.Theme);
-        Equal("team", filter.Team);
+        if (filter.Team == Words.Nobody) sql.Append(" and coalesce(team, '') = ''");
+        else Equal("team", filter.Team);
         if (filter.Open is { } open) sql.Append(open ? " and answer = 'awaited'" : " and answer <> 'awaited'");
         sql.Append(filter.Timeliness switch
         {

@@ -168,6 +168,8 @@ create index if not exists complaints_due on read.complaints (generation, due_on
   include (theme, owner_id, team, channel, stage, status, received_on) where counted and answer = 'awaited';
 create index if not exists complaints_late on read.complaints (generation, answer, received_on, complaint_id)
   include (theme, owner_id, team, channel, stage, status) where counted and answer in ('late', 'made');
+create index if not exists complaints_cause on read.complaints (generation, root_cause, received_on, complaint_id)
+  include (theme, owner_id, team, stage, status, answer, due_on) where counted and root_cause is not null;
 create index if not exists complaints_reference on read.complaints (generation, reference);
 
 -- Which records of other modules have been counted for a complaint, so that one is never counted twice.

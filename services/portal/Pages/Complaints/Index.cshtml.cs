@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.Pages;
 using ComplaintsPlatform.Pages.TagHelpers;
@@ -48,6 +49,23 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
     public string? Reference { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public string? Team { get; set; }
+
+    /// <summary>A root cause of the landlord's list.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cause { get; set; }
+
+    /// <summary>Only those that are not answered at their stage.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Open { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? ReceivedFrom { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? ReceivedTo { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -64,6 +82,12 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
            select new ChosenFilter(filter.Words, Address(filter.Name, null)),
     ];
 
+    /// <summary>What the form has no field for, and a figure led to: kept when another filter is chosen.</summary>
+    public IEnumerable<(string Name, string? Value)> Kept => Filters()
+        .Where(filter => filter.Name is "team" or "cause" or "open" or "receivedFrom" or "receivedTo"
+            && !string.IsNullOrEmpty(filter.Value))
+        .Select(filter => (filter.Name, filter.Value));
+
     public string? NextPage => List.Next is { } next ? Address("cursor", next) : null;
 
     public string? FirstPage => Cursor is null ? null : Address("cursor", null);
@@ -75,12 +99,16 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
         // What a hand-made address says wrongly is not asked for.
         (Stage, Status) = (Known(Stages, Stage), Known(Statuses, Status));
         Timeliness = Known(Timelinesses, Timeliness);
-        (Theme, Channel, Owner) = (Known(Themes, Theme), Known(Channels, Channel), Known(Owners, Owner));
+        (Theme, Channel) = (Known(Themes, Theme), Known(Channels, Channel));
+        // Whoever comes from a figure asks for one person.
+        if (!Guid.TryParse(Owner, out _)) Owner = Known(Owners, Owner);
+        if (Team is { Length: > 100 } or "") Team = null;
         if (Sort is not ("received" or "-received" or "due" or "-due")) Sort = "-received";
         Reference = Reference?.Trim().ToUpperInvariant();
         var list = reports.ListAsync(Routes.ListComplaints(
             stage: Stage, status: Status, timeliness: Timeliness, theme: Theme, channel: Channel,
             owner: Owner == "me" ? User.Id() : Owner, reference: Reference is { Length: > 40 } ? "none" : Reference,
+            team: Team, cause: Cause, open: Open ? "true" : null, receivedFrom: In(ReceivedFrom), receivedTo: In(ReceivedTo),
             sort: Sort, cursor: Cursor, limit: "25"));
         WorkingDay = await days.AskAsync();
         try
@@ -109,12 +137,26 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
     [
         ("stage", Stage, $"Stage: {Words.Sentence(Stage)}"),
         ("status", Status, $"Status: {Words.Sentence(Status)}"),
-        ("owner", Owner, $"Owner: {(Owner == "me" ? "Me" : "Nobody yet")}"),
+        ("owner", Owner, $"Owner: {OwnerInWords}"),
+        ("team", Team, $"Team: {(Team == "unassigned" ? "None" : Team)}"),
+        ("cause", Cause, $"Root cause: {Words.Sentence(Cause)}"),
+        ("open", Open ? "true" : null, "Not answered yet"),
+        ("receivedFrom", In(ReceivedFrom), $"Received from {(ReceivedFrom is { } from ? Words.Day(from) : "")}"),
+        ("receivedTo", In(ReceivedTo), $"Received until {(ReceivedTo is { } to ? Words.Day(to) : "")}"),
         ("timeliness", Timeliness, $"Limit: {Words.Sentence(Timeliness)}"),
         ("theme", Theme, $"About: {Themes.FirstOrDefault(one => one.Value == Theme)?.Text}"),
         ("channel", Channel, $"Came by: {Words.Sentence(Channel)}"),
         ("reference", Reference, $"Reference: {Reference}"),
     ];
+
+    private string OwnerInWords => Owner switch
+    {
+        "me" => "Me",
+        "unassigned" => "Nobody yet",
+        _ => List.Complaints is [{ OwnerName: { } name }, ..] ? name : "Somebody",
+    };
+
+    private static string? In(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     // This list with one thing changed; another filter or order begins at its first page.
     private string Address(string name, string? value) => "/complaints" + Query.Of(
