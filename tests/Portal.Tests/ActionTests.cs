@@ -38,6 +38,7 @@ public sealed class ActionTests(PlatformOnNamedServers platform, Browser browser
         await page.GetByLabel("What was done, and what shows it").FillAsync("By transfer.");
         await page.GetByLabel("It was paid out").CheckAsync();
         await PressAsync(page, "Record that it was done");
+        await Assertions.Expect(main).ToContainTextAsync("It is recorded that it was done.");
         await officer.LookAsync("action-done");
         await page.GetByRole(AriaRole.Link, new() { Name = "It is not done after all" }).ClickAsync();
         await PressAsync(page, "Plan it so");
@@ -77,6 +78,7 @@ public sealed class ActionTests(PlatformOnNamedServers platform, Browser browser
         await page.GetByLabel("The Housing Ombudsman").CheckAsync();
         await page.GetByLabel("Their reference").FillAsync("202600123");
         await PressAsync(page, "Record that they ask");
+        await Assertions.Expect(main).ToContainTextAsync("It is recorded that they look at it.");
         await compliance.LookAsync("review-opened");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Record what they ask for" }).ClickAsync();
@@ -96,6 +98,7 @@ public sealed class ActionTests(PlatformOnNamedServers platform, Browser browser
         await page.GetByLabel("What they found on issue 6").SelectOptionAsync("reasonable-redress");
         await compliance.LookAsync("determination");
         await PressAsync(page, "Record the decision");
+        await Assertions.Expect(main).ToContainTextAsync("The decision is recorded.");
         await Assertions.Expect(main).ToContainTextAsync("Reasonable redress");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Their review is over" }))
             .ToHaveCountAsync(0);
@@ -123,8 +126,8 @@ public sealed class ActionTests(PlatformOnNamedServers platform, Browser browser
         await admin.GoAsync("/compensation", "compensation");
         await page.GetByLabel("Director").FillAsync("5000");
         await PressAsync(page, "Save bands and limits");
-        await admin.LookAsync("compensation-errors");
         await Assertions.Expect(main).ToContainTextAsync("Leave one role without a limit.");
+        await admin.LookAsync("compensation-errors");
         await page.GetByLabel("Director").FillAsync("");
         await page.GetByLabel("Band 1", new() { Exact = true }).FillAsync("Short-lived");
         await PressAsync(page, "Save bands and limits");
