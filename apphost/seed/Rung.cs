@@ -1,7 +1,7 @@
 namespace ComplaintsPlatform.Seed;
 
-/// <summary>Calls, visits and notes of a complaint: most residents are reached within three days, some late, some never;
-/// some are promised to hear again, and not all do.</summary>
+/// <summary>Calls, visits and notes of a complaint: most residents are reached within three days, some late, some
+/// never; some are promised to hear again, and not all do.</summary>
 internal static class Rung
 {
     private static readonly string[] Said =

@@ -81,14 +81,15 @@ internal static class ComplaintMessages
         TaskReturned e => Of(e, new Say.TaskDue(e.ComplaintId, e.TaskId, e.Round + 1, e.DueOn)),
         TaskFinished e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, e.Round, e.FinishedOn, e.FinishedBy)),
         TaskWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.TaskId, null, null)),
-        ContactRecorded { Reached: true, On: { } on } e =>
-            Of(e, new Say.ResidentContacted(e.ComplaintId, e.NoteId, on)),
-        ContactWithdrawn { WasContact: true } e => Of(e, new Say.ContactWithdrawn(e.ComplaintId, e.NoteId)),
+        ContactRecorded e => e is { Reached: true, On: { } on }
+            ? Of(e, new Say.ResidentContacted(e.ComplaintId, e.NoteId, on))
+            : null,
+        ContactWithdrawn e => e.WasContact ? Of(e, new Say.ContactWithdrawn(e.ComplaintId, e.NoteId)) : null,
         // sla-clock keeps a promised update as it keeps a task.
         UpdatePromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.PromiseId, e.Round, e.DueOn)),
         UpdateMade e => Of(e, new Say.TaskEnded(e.ComplaintId, e.PromiseId, e.Round, e.MadeOn)),
         PromiseWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.PromiseId, null, null)),
-        ContactRecorded or ContactWithdrawn or UpdateWarned or UpdateFoundOverdue => null,
+        UpdateWarned or UpdateFoundOverdue => null,
         // An action has a day as a task has one, and the same clock keeps both.
         ActionPromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, 1, e.DueOn)),
         ActionReplanned e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, e.Round, e.DueOn)),

@@ -55,7 +55,7 @@ public sealed partial class ProcessEventsTests
         ]);
         described.ToString().ShouldContain("| `POST /api/close` | `CloseCase.cs` | `case_closed` |");
         described.ToString().ShouldContain("| `POST /api/close-many` | `CloseMany.cs` | `case_closed` |");
-        described.ToString().ShouldContain("| `case_closed` | `complaint-opened` | sla-clock |");
+        described.ToString().ShouldContain("| `case_closed` | `complaint-opened` | correspondence, sla-clock |");
         described.ToString().ShouldContain("| `seen` | – | – |");
     }
 

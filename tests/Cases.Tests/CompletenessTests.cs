@@ -62,10 +62,9 @@ public sealed class CompletenessTests
         {
             Change.InWords(happened).ShouldEndWith(".");
             (ComplaintMessages.Announce(happened) is null).ShouldBe(
-                happened is IReportedFact or FindingRecorded or ContactJoined or DocumentAdded or DocumentScanned
-                    or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or QueuedForTeam
-                    or AnotherOfficerAskedFor or OfficerAllowedAgain or TaskClaimed
-                    or TaskReleased or TaskGiven or TaskChased or AnotherLetterIssued
+                happened is IReportedFact or FindingRecorded or DocumentAdded or DocumentScanned
+                    or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or AnotherOfficerAskedFor
+                    or OfficerAllowedAgain or TaskChased or AnotherLetterIssued
                     or CompensationApproved or CostRecorded or ReviewClosed);
         }
         ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);

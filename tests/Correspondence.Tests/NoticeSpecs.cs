@@ -90,6 +90,24 @@ public sealed class NoticeSpecs
         }, 9, null)).ShouldBeEmpty();
 
     [Fact]
+    public void whoever_has_it_and_nobody_else_is_told_to_call_the_resident_and_that_is_no_limit()
+    {
+        (object, long, Guid?) near = (new DeadlineNear(Case, "first-contact", Due, 1), 8, null);
+        (object, long, Guid?) passed = (new DeadlineBreached(Case, "first-contact", Due, "limit-passed"), 9, null);
+        (object, long, Guid?) reached = (new ClockStopped(Case, "first-contact", Due, Due, true, 3), 10, null);
+        (object, long, Guid?) answered = (new ClockStopped(Case, "stage-1-response", Due, Due, true, 3), 10, null);
+        var told = Told(Opened, Given(Olive, by: Olive), near).ShouldHaveSingleItem();
+        (told.UserId, told.Kind, told.Text).ShouldBe((Olive, NoticeKind.LimitNear,
+            "Nobody has reached the resident of CMP-7K3M-9QXT yet. Call them by Monday 9 March 2026."));
+        Told(Opened, Given(Olive, by: Olive), near, passed).ShouldHaveSingleItem().Kind
+            .ShouldBe(NoticeKind.LimitPassed);
+        State(Opened, near, passed).NextDue.ShouldBeNull();
+        Told(Opened, near, passed).ShouldBeEmpty("nobody has it");
+        Told(Opened, Given(Olive, by: Olive), near, passed, reached).ShouldBeEmpty();
+        Told(Opened, Given(Olive, by: Olive), near, passed, answered).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void a_new_limit_has_no_old_warning() => Whom(Opened, Given(Olive, by: Olive), Near(1),
         (new DeadlineSet(Case, "acknowledgement", Due, Due.AddDays(10), false, 1), 8, null)).ShouldBeEmpty();
 

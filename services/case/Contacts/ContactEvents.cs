@@ -20,9 +20,10 @@ public enum ContactKind
     Message,
 }
 
-/// <summary>A call, a visit, a meeting, a note. <c>On</c> is the day on which it was, <c>With</c> with whom,
-/// and <c>TheyRang</c> says who rang whom; <c>Reached</c> says that it was with the resident and that they were there: an attempt is no contact.
-/// <c>NextUpdateOn</c> is the day by which they were promised to hear again (Code 5.9, 6.6).</summary>
+/// <summary>A call, a visit, a meeting, a note. <c>On</c> is the day on which it was, <c>With</c> with whom, and
+/// <c>TheyRang</c> says who rang whom; <c>Reached</c> says that it was with the resident and that they were there: an
+/// attempt is no contact. <c>NextUpdateOn</c> is the day by which they were promised to hear again (Code 5.9,
+/// 6.6).</summary>
 public sealed record ContactRecorded(
     Guid ComplaintId, Guid NoteId, ContactKind Kind, DateOnly? On, [property: PersonalData] string? With,
     bool TheyRang, bool WithResident, bool Reached, [property: PersonalData] string Words,

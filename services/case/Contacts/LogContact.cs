@@ -65,7 +65,7 @@ public static class LogContactEndpoint
             return Refuse("contact-document-unknown",
                 "A document is not one of this complaint, or was withdrawn. Add it first, or leave it out.");
         var log = ContactLog.Evolve(state.Contacts, with);
-        return Decision<IComplaintEvent>.Accept([with, .. log.Missing(state.ComplaintId, today)]);
+        return Decision<IComplaintEvent>.Accept([with, .. Promises.Missing(log, state.ComplaintId, today)]);
     }
 
     [WolverinePost("/api/complaints/{complaintId}/contacts"), AnyVersion, ForRoles(Roles.Writing)]

@@ -34,7 +34,7 @@ public static class WithdrawContactEndpoint
         var withdrawn = new ContactWithdrawn(
             state.ComplaintId, contact.Said.NoteId, Clean.Lines(command.Reason), contact.IsContact);
         var log = ContactLog.Evolve(state.Contacts, withdrawn);
-        return Decision<IComplaintEvent>.Accept([withdrawn, .. log.Missing(state.ComplaintId, today)]);
+        return Decision<IComplaintEvent>.Accept([withdrawn, .. Promises.Missing(log, state.ComplaintId, today)]);
     }
 
     [WolverinePost("/api/complaints/{complaintId}/contacts/{noteId}/withdraw"), AnyVersion, ForRoles(Roles.Writing)]

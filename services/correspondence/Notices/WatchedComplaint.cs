@@ -10,6 +10,8 @@ namespace ComplaintsPlatform.Correspondence.Notices;
 /// </summary>
 public sealed record WatchedComplaint(Guid ComplaintId)
 {
+    private const string FirstContactClock = "first-contact";
+
     /// <summary>Empty until the case is known to be open.</summary>
     public string Reference { get; init; } = "";
 
@@ -24,8 +26,16 @@ public sealed record WatchedComplaint(Guid ComplaintId)
 
     public IReadOnlyList<WatchedClock> Clocks { get; init; } = [];
 
-    /// <summary>The clocks that something is still waited for.</summary>
-    public IEnumerable<WatchedClock> Running => IsOver ? [] : Clocks.Where(clock => clock.StoppedOn is null);
+    /// <summary>The limits of the Code that something is still waited for.</summary>
+    public IEnumerable<WatchedClock> Running =>
+        IsOver ? [] : Clocks.Where(clock => clock.StoppedOn is null && clock.Clock != FirstContactClock);
+
+    /// <summary>While nobody has reached the resident: the landlord's own target, which is no limit. Null once they
+    /// were reached, or have their answer.</summary>
+    public WatchedClock? FirstContact => IsOver || Clocks.Any(clock => clock is
+    { Clock: "stage-1-response" or "stage-2-response", StoppedOn: not null })
+        ? null
+        : Clocks.FirstOrDefault(clock => clock is { Clock: FirstContactClock, StoppedOn: null });
 
     /// <summary>The next day by which something is due; null when nothing is.</summary>
     public DateOnly? NextDue => Running.OrderBy(clock => clock.DueOn).FirstOrDefault()?.DueOn;

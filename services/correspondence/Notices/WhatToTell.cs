@@ -58,7 +58,24 @@ public static class WhatToTell
             foreach (var leader in everybody.LeadersOf(held).Where(one => one != held.OwnerId))
                 yield return new Tell(leader, NoticeKind.Escalated, key, $"{passed} {With(held, everybody)}", breach);
         }
+
+        if (ToCall(complaint) is { } call) yield return call;
     }
+
+    // No limit of the Code: whoever has the complaint is told, and nobody above them.
+    private static Tell? ToCall(WatchedComplaint complaint) => (complaint.FirstContact, complaint.Held.OwnerId) switch
+    {
+        ({ Breach: { } missed } clock, { } owner) when complaint.Held.Since <= missed => new Tell(
+            owner, NoticeKind.LimitPassed, $"passed {complaint.ComplaintId} {clock.Clock} {clock.DueOn:O}",
+            $"Nobody has reached the resident of {complaint.Reference}. We aim to by {Day(clock.DueOn)}.", missed)
+        { ForHolder = true },
+        ({ Breach: null, Near: { } near } clock, { } owner) when complaint.Held.Since <= near.At => new Tell(
+            owner, NoticeKind.LimitNear,
+            $"near {complaint.ComplaintId} {clock.Clock} {clock.DueOn:O} {near.WorkingDaysLeft}",
+            $"Nobody has reached the resident of {complaint.Reference} yet. Call them by {Day(clock.DueOn)}.", near.At)
+        { ForHolder = true },
+        _ => null,
+    };
 
     /// <summary>What just happened to a complaint: the resident wrote again, or asked for stage 2.</summary>
     public static IEnumerable<Tell> Of(

@@ -35,7 +35,7 @@ public sealed class ContactProperties
 
     [Fact]
     public void what_follows_is_recorded_once() => Holds(log =>
-        !Recorded(log.Shuffled).Contacts.Missing(ComplaintId, Today).Any());
+        !Promises.Missing(Recorded(log.Shuffled).Contacts, ComplaintId, Today).Any());
 
     [Fact]
     public void a_promise_is_kept_by_the_first_contact_after_it() => Holds(log =>
