@@ -44,7 +44,7 @@ internal static class ReportsBench
         var owner = Guid.Parse("00000000-0000-0000-0000-000000000011");
         Task Count(ReportFilter filter) => Counts.CountAsync(reading, filter, Today, CancellationToken.None);
         Task List(ReportFilter filter, string sort = "-received", (DateOnly, Guid)? from = null) =>
-            ComplaintList.ListAsync(reading, new(filter, null, null, null, sort, 50, from, new byte[8]), cursors,
+            ComplaintList.ListAsync(reading, new(filter, null, null, null, null, sort, 50, from, new byte[8]), cursors,
                 Today, CancellationToken.None);
 
         var found = new Dictionary<string, double>();

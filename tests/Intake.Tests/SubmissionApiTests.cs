@@ -101,7 +101,8 @@ public sealed class SubmissionApiTests(IntakeFixture intake)
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
         // Whose read falls upon the first one's commit may be told the version before it; a command with that gets 412.
         answers.Select(answer => JsonDocument.Parse(answer.Text).RootElement)
-            .Select(answer => (answer.GetProperty("complaintId").GetGuid(), answer.GetProperty("reference").GetString()))
+            .Select(answer => (Id: answer.GetProperty("complaintId").GetGuid(),
+                Reference: answer.GetProperty("reference").GetString()))
             .Distinct().ShouldHaveSingleItem();
     }
 

@@ -38,12 +38,6 @@ internal static class HistoryEndpoint
     }
 }
 
-internal static class EventExtensions
-{
-    /// <summary>The name of whoever did it; null when nobody at work did.</summary>
-    public static string? ByWhom(this IEvent e) => e.GetHeader("actor")?.ToString();
-}
-
 internal sealed record History(Guid ComplaintId, string Reference, IReadOnlyList<Change> Changes);
 
 /// <summary>One change: <c>Kind</c> is the event's stored name, <c>What</c> says it in words.</summary>

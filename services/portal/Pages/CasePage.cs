@@ -101,7 +101,8 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
     private string Waits => Case.QueuedFor is { } team ? $"It waits in the queue of {team}. " : "";
 
     /// <summary>Whether whoever looks may still find on points at that stage.</summary>
-    public bool MayFind(string? stage) => !IsPast && MayHandle && Case.MergedInto is null && Case.ResponseAt(stage) is null
+    public bool MayFind(string? stage) => !IsPast && MayHandle && Case.MergedInto is null
+        && Case.ResponseAt(stage) is null
         && !(stage == "stage-2" && HadPartInStage1);
 
     private bool MayHandle => User.Is(Access.Policies[Access.Handle]);

@@ -9,8 +9,8 @@ using Npgsql;
 namespace ComplaintsPlatform.Reporting.Reading;
 
 /// <summary>
-/// Counts by stage, status, theme, owner, team and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown from the
-/// coarsest rollup that can answer it; only a period that begins or ends within a month reads that month's complaints.
+/// Counts by stage, status, theme, owner, team and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown
+/// from the coarsest rollup that can answer it; only a period that begins or ends within a month reads that month's complaints.
 /// </summary>
 internal static class Counts
 {
@@ -31,7 +31,8 @@ internal static class Counts
         })
         .RequireRoles(Roles.Reading)
         .WithName("counts")
-        .WithSummary("Counts by stage, status, theme, owner, team and timeliness; every rate names what it is a rate of.")
+        .WithSummary(
+            "Counts by stage, status, theme, owner, team and timeliness; every rate names what it is a rate of.")
         .Produces<CountsAnswer>();
 
     public static async Task<CountsAnswer> CountAsync(

@@ -108,7 +108,8 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
         var list = reports.ListAsync(Routes.ListComplaints(
             stage: Stage, status: Status, timeliness: Timeliness, theme: Theme, channel: Channel,
             owner: Owner == "me" ? User.Id() : Owner, reference: Reference is { Length: > 40 } ? "none" : Reference,
-            team: Team, cause: Cause, open: Open ? "true" : null, receivedFrom: In(ReceivedFrom), receivedTo: In(ReceivedTo),
+            team: Team, cause: Cause, open: Open ? "true" : null,
+            receivedFrom: In(ReceivedFrom), receivedTo: In(ReceivedTo),
             sort: Sort, cursor: Cursor, limit: "25"));
         WorkingDay = await days.AskAsync();
         try

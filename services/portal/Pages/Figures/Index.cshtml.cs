@@ -100,7 +100,8 @@ internal sealed class IndexModel(
             new($"{counts.Open:#,0}", "not answered yet", Behind(("open", "true")), null),
             new($"{counts.Overdue.Count:#,0}", "overdue", Behind(("timeliness", "overdue")), Of(counts.Overdue)),
             new(InPercent(counts.AcknowledgedInTime), "acknowledged in time", Behind(), Of(counts.AcknowledgedInTime)),
-            new(InPercent(counts.AnsweredInTime), "answered in time at stage 1", Behind(("timeliness", "answered-in-time")),
+            new(InPercent(counts.AnsweredInTime), "answered in time at stage 1",
+                Behind(("timeliness", "answered-in-time")),
                 Of(counts.AnsweredInTime)),
         ];
         Denominators =
