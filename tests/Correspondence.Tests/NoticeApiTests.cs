@@ -100,8 +100,9 @@ public sealed class NoticeApiTests(CorrespondenceHost correspondence) : IClassFi
         await ChooseAsync(client, "task-given", "digest");
         var chosen = await client.GetFromJsonAsync<JsonElement>("api/notices/preferences");
         chosen.GetProperty("email").GetString().ShouldBe(email);
-        chosen.GetProperty("kinds").EnumerateArray().Single(kind => kind.GetProperty("kind").GetString() == "task-given")
-            .GetProperty("how").GetString().ShouldBe("digest");
+        chosen.GetProperty("kinds").EnumerateArray()
+            .Single(kind => kind.GetProperty("kind").GetString() == "task-given").GetProperty("how").GetString()
+            .ShouldBe("digest");
         using var bad = await client.PostAsJsonAsync("api/notices/preferences", new
         {
             kinds = new[] { new { kind = "weather", how = "email" } },

@@ -22,7 +22,8 @@ public sealed class NoticeSpecs
 
     private static readonly Everybody Staff = new(
         [
-            Somebody(Olive, "Olive Officer", "complaints-officer"), Somebody(Oscar, "Oscar Officer", "complaints-officer"),
+            Somebody(Olive, "Olive Officer", "complaints-officer"),
+            Somebody(Oscar, "Oscar Officer", "complaints-officer"),
             Somebody(Lena, "Lena Leader", "team-leader"), Somebody(Lars, "Lars Leader", "team-leader", inTeam: false),
         ], [new Team(TheTeam, "Repairs", 1)]);
 
