@@ -168,15 +168,18 @@ public sealed class NoticeSpecs
                 (new DeadlineSet(Case, "stage-1-response", Due, Due.AddDays(10), true, 1), 2, null),
             ];
             var random = new System.Random(seed);
-            // Each service is heard in its order, here and there twice; how they interleave is chance.
+            // Each service is heard in its order, here and there something old again; how they interleave is chance.
             var cases = new Queue<(object, long, Guid?)>(all[..4]);
             var clocks = new Queue<(object, long, Guid?)>(
                 all[4..].OrderBy(one => one.Version).ToArray());
             var (state, told) = (new WatchedComplaint(Case), new HashSet<(Guid, string)>());
+            var heard = new List<(object, long, Guid?)>();
             while (cases.Count + clocks.Count > 0)
             {
                 var from = clocks.Count == 0 || (cases.Count > 0 && random.Next(2) == 0) ? cases : clocks;
-                var (said, version, actor) = random.Next(4) == 0 ? from.Peek() : from.Dequeue();
+                var isOld = heard.Count > 0 && random.Next(3) == 0;
+                var (said, version, actor) = isOld ? heard[random.Next(heard.Count)] : from.Dequeue();
+                if (!isOld) heard.Add((said, version, actor));
                 state = state.Hear(said, new Telling(version, Now, actor));
                 foreach (var tell in WhatToTell.Of(state, Staff)) told.Add((tell.UserId, tell.Cause));
             }
