@@ -56,6 +56,11 @@ public sealed class NoticeSpecs
             [(Olive, NoticeKind.Assigned), (Olive, NoticeKind.LimitPassed), (Lena, NoticeKind.Escalated)]);
 
     [Fact]
+    public void what_is_recorded_long_after_it_passed_is_as_old_as_that() => Told(Opened, Given(Olive, by: Olive),
+        (new DeadlineBreached(Case, "acknowledgement", new DateOnly(2025, 7, 1), "limit-passed"), 7, null))
+        .ShouldAllBe(tell => tell.At == new DateTimeOffset(2025, 7, 1, 23, 0, 0, TimeSpan.Zero));
+
+    [Fact]
     public void what_nobody_has_is_told_to_every_leader_where_no_team_is_known() =>
         Whom(Opened, Near(2)).ShouldBe([(Lena, NoticeKind.Escalated), (Lars, NoticeKind.Escalated)]);
 
