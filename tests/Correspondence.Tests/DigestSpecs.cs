@@ -26,7 +26,8 @@ public sealed class DigestSpecs
         Step(null, "2026-03-05T08:00").ShouldBe(DigestStep.Send);
         Step(null, "2026-03-05T07:59").ShouldBe(DigestStep.Wait);
         Step(DealtWith(choice: 3), "2026-03-05T08:00").ShouldBe(DigestStep.None, "delivered twice");
-        Step(DealtWith(choice: 2), "2026-03-05T08:00").ShouldBe(DigestStep.Next, "it went out before it was chosen anew");
+        Step(DealtWith(choice: 2), "2026-03-05T08:00")
+            .ShouldBe(DigestStep.Next, "it went out before it was chosen anew");
         Step(null, "2026-03-06T08:00").ShouldBe(DigestStep.Next, "its day is over");
     }
 

@@ -73,6 +73,22 @@ public sealed class NoticeApiTests(CorrespondenceHost correspondence) : IClassFi
     }
 
     [Fact]
+    public async Task a_limit_that_had_not_passed_after_all_is_told_no_more()
+    {
+        var (who, client, _) = await SomebodyAsync();
+        var complaint = Guid.CreateVersion7();
+        await OpenAsync(complaint);
+        await correspondence.SayAsync(new ComplaintAssigned(complaint, who, "Olive", null, true), complaint, 2, who);
+        await correspondence.SayAsync(
+            new DeadlineBreached(complaint, "acknowledgement", Day.AddDays(-1), "limit-passed"), complaint, 3);
+        await UnreadAsync(client, 1);
+        await correspondence.SayAsync(
+            new BreachWithdrawn(complaint, "acknowledgement", Day.AddDays(-1), "acknowledgement-recorded"), complaint,
+            4);
+        await UnreadAsync(client, 0);
+    }
+
+    [Fact]
     public async Task an_address_that_is_refused_is_listed_until_an_email_arrives()
     {
         var (who, client, email) = await SomebodyAsync("nobody-at-work");
@@ -100,8 +116,9 @@ public sealed class NoticeApiTests(CorrespondenceHost correspondence) : IClassFi
         await ChooseAsync(client, "task-given", "digest");
         var chosen = await client.GetFromJsonAsync<JsonElement>("api/notices/preferences");
         chosen.GetProperty("email").GetString().ShouldBe(email);
-        chosen.GetProperty("kinds").EnumerateArray().Single(kind => kind.GetProperty("kind").GetString() == "task-given")
-            .GetProperty("how").GetString().ShouldBe("digest");
+        chosen.GetProperty("kinds").EnumerateArray()
+            .Single(kind => kind.GetProperty("kind").GetString() == "task-given").GetProperty("how").GetString()
+            .ShouldBe("digest");
         using var bad = await client.PostAsJsonAsync("api/notices/preferences", new
         {
             kinds = new[] { new { kind = "weather", how = "email" } },

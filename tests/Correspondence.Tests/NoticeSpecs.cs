@@ -22,7 +22,8 @@ public sealed class NoticeSpecs
 
     private static readonly Everybody Staff = new(
         [
-            Somebody(Olive, "Olive Officer", "complaints-officer"), Somebody(Oscar, "Oscar Officer", "complaints-officer"),
+            Somebody(Olive, "Olive Officer", "complaints-officer"),
+            Somebody(Oscar, "Oscar Officer", "complaints-officer"),
             Somebody(Lena, "Lena Leader", "team-leader"), Somebody(Lars, "Lars Leader", "team-leader", inTeam: false),
         ], [new Team(TheTeam, "Repairs", 1)]);
 
@@ -53,6 +54,11 @@ public sealed class NoticeSpecs
     public void a_limit_that_passed_is_told_to_the_owner_and_who_leads() =>
         Whom(Opened, Given(Olive, by: null), Near(1), Breached).ShouldBe(
             [(Olive, NoticeKind.Assigned), (Olive, NoticeKind.LimitPassed), (Lena, NoticeKind.Escalated)]);
+
+    [Fact]
+    public void what_is_recorded_long_after_it_passed_is_as_old_as_that() => Told(Opened, Given(Olive, by: Olive),
+        (new DeadlineBreached(Case, "acknowledgement", new DateOnly(2025, 7, 1), "limit-passed"), 7, null))
+        .ShouldAllBe(tell => tell.At == new DateTimeOffset(2025, 7, 1, 23, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void what_nobody_has_is_told_to_every_leader_where_no_team_is_known() =>
@@ -167,15 +173,18 @@ public sealed class NoticeSpecs
                 (new DeadlineSet(Case, "stage-1-response", Due, Due.AddDays(10), true, 1), 2, null),
             ];
             var random = new System.Random(seed);
-            // Each service is heard in its order, here and there twice; how they interleave is chance.
+            // Each service is heard in its order, here and there something old again; how they interleave is chance.
             var cases = new Queue<(object, long, Guid?)>(all[..4]);
             var clocks = new Queue<(object, long, Guid?)>(
                 all[4..].OrderBy(one => one.Version).ToArray());
             var (state, told) = (new WatchedComplaint(Case), new HashSet<(Guid, string)>());
+            var heard = new List<(object, long, Guid?)>();
             while (cases.Count + clocks.Count > 0)
             {
                 var from = clocks.Count == 0 || (cases.Count > 0 && random.Next(2) == 0) ? cases : clocks;
-                var (said, version, actor) = random.Next(4) == 0 ? from.Peek() : from.Dequeue();
+                var isOld = heard.Count > 0 && random.Next(3) == 0;
+                var (said, version, actor) = isOld ? heard[random.Next(heard.Count)] : from.Dequeue();
+                if (!isOld) heard.Add((said, version, actor));
                 state = state.Hear(said, new Telling(version, Now, actor));
                 foreach (var tell in WhatToTell.Of(state, Staff)) told.Add((tell.UserId, tell.Cause));
             }

@@ -126,6 +126,17 @@ public sealed class UserSpecs
     }
 
     [Fact]
+    public void where_the_platform_writes_to_is_said_when_a_username_is_an_email_address()
+    {
+        EmailOf(Created).ShouldBe("nora@harbour.example");
+        EmailOf(Created with { Username = "nora" }).ShouldBeNull();
+        EmailOf(Created with { Username = "Nora <nora@harbour.example>" }).ShouldBeNull();
+
+        static string? EmailOf(UserCreated created) =>
+            ((Contracts.Identity.UserChanged)IdentityMessages.Announce(created)!.Message).Email;
+    }
+
+    [Fact]
     public void every_event_is_said()
     {
         var all = new object[]

@@ -48,7 +48,8 @@ public static class RecordCameBackEndpoint
             return Decision<ILetterEvent>.Refuse("letter-not-sent",
                 "This letter has not gone out yet, so it cannot have come back.");
         return command.OnDay > today
-            ? Decision<ILetterEvent>.Refuse("date-in-future", "It cannot have come back on a day that is still to come.")
+            ? Decision<ILetterEvent>.Refuse("date-in-future",
+                "It cannot have come back on a day that is still to come.")
             : Decision<ILetterEvent>.Accept(new LetterCameBack(state.ComplaintId, state.LetterId, state.Copy.Reference,
                 state.Copy.Kind, command.OnDay, command.Because, actor.Id));
     }

@@ -12,8 +12,8 @@ public sealed record EmailNotice(Guid NoticeId);
 
 /// <summary>What is so when the email is to go out.</summary>
 public sealed record EmailFacts(
-    NoticeEmail? Email, NoticePreferences Chosen, Colleague? Who, IReadOnlyList<Guid> HiddenFrom, WatchedComplaint? Complaint,
-    WatchedTask? Task);
+    NoticeEmail? Email, NoticePreferences Chosen, Colleague? Who, IReadOnlyList<Guid> HiddenFrom,
+    WatchedComplaint? Complaint, WatchedTask? Task);
 
 // An email about a notice that was not read in the meantime goes out, unless its person has chosen otherwise since, is
 // no longer at work, may know nothing of the complaint, or has it no more. In quiet hours it waits until they end.

@@ -87,6 +87,14 @@ public static class HearComplaintsHandler
         if (complaint != before) session.Store(complaint);
         if (complaint == before && said is not ContactJoined) return [];
         var everybody = await session.EverybodyAsync(ct);
+        // It had not passed after all: whoever has not read that it had need not.
+        if (said is BreachWithdrawn right && before.Clocks.FirstOrDefault(one => one.Clock == right.Clock) is { } was)
+        {
+            Guid[] ids = [.. everybody.Colleagues.Select(one => Notice.IdOf(
+                one.UserId, $"passed {id} {right.Clock} {was.DueOn:O}"))];
+            session.DeleteWhere<Notice>(notice => notice.NoticeId.IsOneOf(ids) && notice.ReadAt == null);
+        }
+
         // Tasks that were heard of before the case was known to be open.
         var tasks = said is ComplaintOpened
             ? await session.Query<WatchedTask>().Where(task => task.ComplaintId == id).ToListAsync(ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Correspondence.Notices;
 
@@ -51,12 +52,14 @@ public static class WhatToTell
             }
 
             if (clock.Breach is not { } breach) continue;
-            var passed = $"{what} of {reference} was due on {Day(clock.DueOn)}, and did not go out by then.";
+            var passed = $"{what} of {reference} was due on {Day(clock.DueOn)}, and was not done by then.";
             var key = $"passed {complaint.ComplaintId} {clock.Clock} {clock.DueOn:O}";
             if (held.OwnerId is { } whose && held.Since <= breach)
-                yield return new Tell(whose, NoticeKind.LimitPassed, key, passed, breach) { ForHolder = true };
+                yield return new Tell(whose, NoticeKind.LimitPassed, key, passed, Then(clock.DueOn, breach))
+                { ForHolder = true };
             foreach (var leader in everybody.LeadersOf(held).Where(one => one != held.OwnerId))
-                yield return new Tell(leader, NoticeKind.Escalated, key, $"{passed} {With(held, everybody)}", breach);
+                yield return new Tell(leader, NoticeKind.Escalated, key, $"{passed} {With(held, everybody)}",
+                    Then(clock.DueOn, breach));
         }
 
         if (ToCall(complaint) is { } call) yield return call;
@@ -85,14 +88,16 @@ public static class WhatToTell
             ContactJoined m when complaint.Held.OwnerId is { } owner && owner != telling.Actor =>
             [
                 new Tell(owner, NoticeKind.ResidentWrote, $"contact {m.ComplaintId} {m.ContactId}",
-                    $"Somebody wrote or rang again about {complaint.Reference} on {Day(m.ReceivedOn)}.", telling.At)
+                    $"Somebody wrote or rang again about {complaint.Reference} on {Day(m.ReceivedOn)}.",
+                    Then(m.ReceivedOn, telling.At))
                 { ForHolder = true },
             ],
             ComplaintEscalated m => everybody.LeadersOf(complaint.Held)
                 .Append(complaint.Held.OwnerId ?? Guid.Empty).Where(one => one != telling.Actor && one != Guid.Empty)
                 .Distinct().Select(one => new Tell(one, NoticeKind.Stage2Asked,
                     $"stage-2 {m.ComplaintId} {m.RequestedOn:O}",
-                    $"Stage 2 of {complaint.Reference} was asked for on {Day(m.RequestedOn)}.", telling.At)),
+                    $"Stage 2 of {complaint.Reference} was asked for on {Day(m.RequestedOn)}.",
+                    Then(m.RequestedOn, telling.At))),
             _ => [],
         };
 
@@ -128,6 +133,10 @@ public static class WhatToTell
             new(user, kind, cause, text, at) { TaskId = task.TaskId, ForHolder = holder };
     }
 
+    // What is recorded long after it happened is as old as that: nobody is emailed what was months ago.
+    private static DateTimeOffset Then(DateOnly day, DateTimeOffset said) =>
+        London.EndOf(day) < said ? London.EndOf(day) : said;
+
     internal static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     internal static string NameOf(string clock) => clock switch
@@ -136,7 +145,9 @@ public static class WhatToTell
         "stage-1-response" => "The stage 1 response",
         "stage-2-acknowledgement" => "The stage 2 acknowledgement",
         "stage-2-response" => "The final response",
-        _ => "A limit",
+        "first-contact" => "The first contact",
+        // With an article of four characters, for lists that leave it out.
+        _ => "The limit",
     };
 
     private static string? NameOf(Guid? user, Everybody everybody) =>

@@ -10,7 +10,7 @@ internal sealed class Notices(GatewayClient gateway, TimeProvider time)
 
     public static readonly IReadOnlyList<Choice> Ways =
     [
-        new("portal", "In the portal"), new("email", "In the portal and by email at once"),
+        new("portal", "In the portal"), new("email", "In the portal and by email"),
         new("digest", "In the portal and in my digest"),
     ];
 

@@ -26,7 +26,8 @@ public static class DigestTexts
         Section(body, "New since you looked", news);
         var isEmpty = all.Count + news.Count == 0;
         if (isEmpty) body.Append("You have no complaint and no task, and nothing is new.");
-        return new DigestText($"What you have on {Day(today)}: {Counts(all, today)}", body.ToString().TrimEnd(), isEmpty);
+        return new DigestText(
+            $"What you have on {Day(today)}: {Counts(all, today)}", body.ToString().TrimEnd(), isEmpty);
     }
 
     public static DigestText OfTeams(
@@ -69,7 +70,8 @@ public static class DigestTexts
     {
         if (lines.Count == 0) return;
         body.AppendLine(heading).AppendLine();
-        foreach (var line in lines) body.Append("  ").AppendLine(line.Text).Append("  ").AppendLine(line.Link).AppendLine();
+        foreach (var line in lines)
+            body.Append("  ").AppendLine(line.Text).Append("  ").AppendLine(line.Link).AppendLine();
     }
 
     private static string Heading(DateOnly? due, DateOnly today) => due switch
