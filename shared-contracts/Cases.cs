@@ -185,10 +185,11 @@ public sealed record ContactWithdrawn(Guid ComplaintId, Guid ContactId);
 /// it.</param>
 /// <param name="Team">The team that it waits for, or in whose name somebody has it; null likewise.</param>
 /// <param name="SetBy">Who set it; null when it was sent back.</param>
+/// <param name="Sort">What it is: task, action, update; null is a task.</param>
 [MessageIdentity("complaints.cases.task-due.v1")]
 public sealed record TaskDue(
     Guid ComplaintId, Guid TaskId, int Round, DateOnly DueOn, string? Kind = null, Guid? AssigneeId = null,
-    string? Team = null, Guid? SetBy = null);
+    string? Team = null, Guid? SetBy = null, string? Sort = null);
 
 /// <summary>Somebody else has a task, or nobody any more: it was given, taken or released.</summary>
 /// <param name="ComplaintId">The complaint.</param>

@@ -13,6 +13,7 @@ var started = TimeProvider.System.GetTimestamp();
 using var door = new FrontDoor(new Uri(gateway));
 var adviser = await door.SignInAsync("adviser@harbour.example");
 var leader = await door.SignInAsync("leader@harbour.example");
+var compliance = await door.SignInAsync("compliance@harbour.example");
 SignedIn[] officers = [await door.SignInAsync("officer@harbour.example"),
     await door.SignInAsync("officer2@harbour.example"), await door.SignInAsync("investigator@harbour.example")];
 
@@ -114,6 +115,10 @@ async Task HandleAsync(int number)
     if (course.EscalatedOn is { } escalated)
         await EscalateAsync(number, path, course, escalated,
             officers[(Array.IndexOf(officers, owner) + 1) % officers.Length], grievance);
+    var answering = course.EscalatedOn is null
+        ? owner
+        : officers[(Array.IndexOf(officers, owner) + 1) % officers.Length];
+    await PutRight.AddAsync(door, answering, leader, compliance, path, number, course, today);
 }
 
 // Others are asked for something: some have answered.

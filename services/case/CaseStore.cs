@@ -37,6 +37,8 @@ internal static class CaseStore
         ["duplicate_taken_out"] = typeof(DuplicateTakenOut),
         ["merge_undone"] = typeof(MergeUndone),
         ["complaint_split"] = typeof(ComplaintSplit),
+        ["complaint_linked"] = typeof(ComplaintLinked),
+        ["link_removed"] = typeof(LinkRemoved),
         ["receipt_confirmed"] = typeof(ReceiptConfirmed),
         ["receipt_to_confirm_by_hand"] = typeof(ReceiptToConfirmByHand),
         ["deadline_warned"] = typeof(DeadlineWarned),

@@ -51,6 +51,8 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     public ImmutableHashSet<Guid> SplitOff { get; init; } = [];
 
+    public ImmutableHashSet<Guid> LinkedTo { get; init; } = [];
+
     /// <summary>Numbers are never given twice, also when points have gone.</summary>
     public int LastPoint { get; init; }
 

@@ -69,6 +69,7 @@ internal static class ComplaintMessages
         ComplaintReleased e => Of(e, new Say.ComplaintReleased(e.ComplaintId, e.OwnerId, e.Team, e.Because)),
         ConflictDeclared e => Of(e, new Say.ComplaintRestricted(
             e.ComplaintId, [.. e.AboutStaff.Select(staff => staff.UserId)])),
+        ComplaintLinked or LinkRemoved => null,
         // The response says what follows from it; nobody else needs the reasons, which are personal.
         FindingRecorded => null,
         ContactJoined e => Of(e, new Say.ContactJoined(e.ComplaintId, e.ContactId, e.Channel, e.ReceivedOn)),
@@ -86,13 +87,16 @@ internal static class ComplaintMessages
             : null,
         ContactWithdrawn e => e.WasContact ? Of(e, new Say.ContactWithdrawn(e.ComplaintId, e.NoteId)) : null,
         // sla-clock keeps a promised update as it keeps a task.
-        UpdatePromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.PromiseId, e.Round, e.DueOn)),
+        UpdatePromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.PromiseId, e.Round, e.DueOn,
+            "promised update", e.PromisedBy, null, e.PromisedBy, "update")),
         UpdateMade e => Of(e, new Say.TaskEnded(e.ComplaintId, e.PromiseId, e.Round, e.MadeOn)),
         PromiseWithdrawn e => Of(e, new Say.TaskEnded(e.ComplaintId, e.PromiseId, null, null)),
         UpdateWarned or UpdateFoundOverdue => null,
         // An action has a day as a task has one, and the same clock keeps both.
-        ActionPromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, 1, e.DueOn)),
-        ActionReplanned e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, e.Round, e.DueOn)),
+        ActionPromised e => Of(e, new Say.TaskDue(e.ComplaintId, e.ActionId, 1, e.DueOn,
+            e.Kind.Replace('-', ' '), e.OwnerId, null, e.PromisedBy, "action")),
+        ActionReplanned e => Of(e, new Say.TaskDue(
+            e.ComplaintId, e.ActionId, e.Round, e.DueOn, AssigneeId: e.OwnerId, Sort: "action")),
         ActionDone e => Of(e, new Say.ActionDone(e.ComplaintId, e.ActionId, e.Round, e.DoneOn, e.Amount)),
         ActionDropped e => Of(e, new Say.TaskEnded(e.ComplaintId, e.ActionId, null, null)),
         ReviewOpened e => Of(e, new Say.ReviewOpened(e.ComplaintId, e.ReviewId, e.Body, e.OpenedOn)),

@@ -40,6 +40,7 @@ public sealed class CompletenessTests
             state => state.MergedIn.ShouldBeEmpty(),
             state => state.MergedInto.ShouldBeNull(),
             state => state.SplitOff.ShouldBe([NewId]),
+            state => state.LinkedTo.ShouldBeEmpty(),
             state => state.Owner.ShouldBe(new Owner(Sam.Id, Sam.Name, "Repairs complaints")),
             state => state.Acknowledgement.ShouldBe(Acknowledged),
             state => state.Findings.On("stage-1", 1).ShouldBe(FoundUpheld),
@@ -65,7 +66,7 @@ public sealed class CompletenessTests
                 happened is IReportedFact or FindingRecorded or DocumentAdded or DocumentScanned
                     or DocumentWithdrawn or DuplicateMergedIn or DuplicateTakenOut or AnotherOfficerAskedFor
                     or OfficerAllowedAgain or TaskChased or AnotherLetterIssued
-                    or CompensationApproved or CostRecorded or ReviewClosed);
+                    or CompensationApproved or CostRecorded or ReviewClosed or ComplaintLinked or LinkRemoved);
         }
         ComplaintDetails.Of(Stored(All))!.Version.ShouldBe(All.Length);
     }

@@ -94,6 +94,9 @@ internal static class Histories
     public static readonly ComplaintSplit SplitOff = new(
         ComplaintId, NewId, Opened.Channel, "staff-conduct", Received, Opened.Resident, null,
         [new PointOfComplaint(2, "The carpet is ruined.")], Opened.DesiredOutcome, "email", "Another matter.");
+    public static readonly ComplaintLinked LinkedToOther =
+        new(ComplaintId, OtherId, OtherOpened.Reference, "The same contractor.");
+    public static readonly LinkRemoved Unlinked = new(ComplaintId, OtherId, OtherOpened.Reference, "Another one.");
     public static readonly ReceiptConfirmed Receipt = new(ComplaintId, LetterId, "email", Now);
     public static readonly ReceiptToConfirmByHand ReceiptByHand =
         new(ComplaintId, LetterId, "No email address is known.");
@@ -188,6 +191,7 @@ internal static class Histories
         [Opened, AssignedToSam, ClaimedBySam, Joined, Document, DocumentFoundClean, DocumentTakenBack, Reclassified,
             MergedIn, TakenOut,
             MergedInto with { ComplaintId = ComplaintId }, Undone with { ComplaintId = ComplaintId }, SplitOff,
+            LinkedToOther, Unlinked,
             TaskForRepairs, TaskClaimedBySam, TaskReleasedBySam, TaskGivenToPriya, TaskChasedToday,
             TaskFinishedByPriya, TaskSentBack, TaskNotNeeded,
             Rung, PromisedToRing, RungAgain, RungByMistake, NotPromised,

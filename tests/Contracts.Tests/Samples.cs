@@ -59,7 +59,7 @@ internal static class Samples
         new ComplaintReopened(Complaint),
         new ComplaintReleased(Complaint, Other, "Repairs complaints", "user-disabled"),
         new ComplaintRestricted(Complaint, [Other]),
-        new TaskDue(Complaint, Other, 2, Day, "Contribution", Other, "Repairs complaints", Other),
+        new TaskDue(Complaint, Other, 2, Day, "Contribution", Other, "Repairs complaints", Other, "task"),
         new TaskGiven(Complaint, Other, Other, "Repairs complaints", Claimed: true),
         new TaskEnded(Complaint, Other, 2, Day, Other),
         new ContactJoined(Complaint, Other, "email", Day),

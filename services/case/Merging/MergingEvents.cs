@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using ComplaintsPlatform.PersonalData;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases;
 
-/// <summary>Two complaints become one, or one becomes two; points move, and never lose their numbers.</summary>
+/// <summary>Two complaints become one, or one becomes two, or they have to do with each other; points move, and never
+/// lose their numbers.</summary>
 public interface IMergingEvent : IComplaintEvent;
 
 /// <summary>Another complaint about the same was merged into this one, which goes on with its points; who had acted
@@ -33,6 +35,16 @@ public sealed record ComplaintSplit(
     Guid? PropertyId, IReadOnlyList<PointOfComplaint> Points, [property: PersonalData] string? DesiredOutcome,
     string PreferredContact, [property: PersonalData] string Reason) : IMergingEvent;
 
+/// <summary>Another complaint has to do with this one; each goes on by itself.</summary>
+public sealed record ComplaintLinked(
+    Guid ComplaintId, Guid OtherId, string OtherReference, [property: PersonalData] string Reason)
+    : IMergingEvent, INeverMakesStale;
+
+/// <summary>It has nothing to do with this one after all.</summary>
+public sealed record LinkRemoved(
+    Guid ComplaintId, Guid OtherId, string OtherReference, [property: PersonalData] string Reason)
+    : IMergingEvent, INeverMakesStale;
+
 internal static class Merging
 {
     public static Complaint Evolve(Complaint complaint, IMergingEvent happened) => happened switch
@@ -48,6 +60,8 @@ internal static class Merging
         MergeUndone => complaint with { MergedInto = null },
         ComplaintSplit e => complaint.Without([.. e.Points.Select(point => point.Number)]) with
         { SplitOff = complaint.SplitOff.Add(e.NewComplaintId) },
+        ComplaintLinked e => complaint with { LinkedTo = complaint.LinkedTo.Add(e.OtherId) },
+        LinkRemoved e => complaint with { LinkedTo = complaint.LinkedTo.Remove(e.OtherId) },
         _ => throw new UnreachableException($"{happened.GetType().Name} is neither merged nor split."),
     };
 }

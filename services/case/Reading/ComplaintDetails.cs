@@ -59,6 +59,9 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     /// <summary>What was made of some of its points, with the numbers that they had here.</summary>
     public IReadOnlyList<RelatedComplaint> SplitOff { get; init; } = [];
 
+    /// <summary>Other complaints that have to do with it.</summary>
+    public IReadOnlyList<RelatedComplaint> LinkedTo { get; init; } = [];
+
     /// <summary>Earlier complaints about the same issue: flagged when read, so that it is right also after a
     /// change.</summary>
     public IReadOnlyList<RepeatDetails> RepeatOf { get; init; } = [];
@@ -225,6 +228,9 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             SplitOff =
                 [.. SplitOff, new RelatedComplaint(e.NewComplaintId, null, Numbers(e.Points), e.Reason, at)],
         },
+        ComplaintLinked e => this with
+        { LinkedTo = [.. LinkedTo, new RelatedComplaint(e.OtherId, e.OtherReference, [], e.Reason, at)] },
+        LinkRemoved e => this with { LinkedTo = [.. LinkedTo.Where(other => other.ComplaintId != e.OtherId)] },
         ReceiptConfirmed e =>
             this with { ConfirmationOfReceipt = new ReceiptDetails(e.LetterId, e.Form, e.SentAt, null) },
         ReceiptToConfirmByHand e =>

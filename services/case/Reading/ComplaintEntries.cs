@@ -101,6 +101,13 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
                 && (entry.ReceivedOn, entry.ComplaintId).CompareTo((complaint.ReceivedOn, complaint.ComplaintId)) < 0);
     }
 
+    /// <summary>Those of these complaints that whoever asks may know nothing of.</summary>
+    internal static async Task<IReadOnlyList<Guid>> HiddenAmong(
+        IReadOnlyList<Guid> ids, Guid userId, IQuerySession session, CancellationToken ct) => ids.Count == 0
+        ? []
+        : [.. (await session.LoadManyAsync<ComplaintEntry>(ct, [.. ids]))
+            .Where(entry => entry.HiddenFrom.Contains(userId)).Select(entry => entry.ComplaintId)];
+
     /// <summary>What an entry shares with a person and a home.</summary>
     internal static IEnumerable<string> Because(ComplaintEntry entry, Guid? personId, Guid? propertyId)
     {

@@ -20,7 +20,7 @@ internal static class HistoryEndpoint
         .Produces<History>();
 
     private static async Task<IResult> Read(
-        Guid complaintId, string[] kind, IQuerySession session, CancellationToken ct)
+        Guid complaintId, string[] kind, IQuerySession session, Actor actor, CancellationToken ct)
     {
         if (kind.Except(CaseStore.EventNames.Keys).Any())
             return Api.Problem(StatusCodes.Status400BadRequest, "kind-unknown",
@@ -28,10 +28,14 @@ internal static class HistoryEndpoint
 
         var events = await session.Events.FetchStreamAsync(complaintId, token: ct);
         var then = await Categories.ThroughTimeAsync(session, ct);
+        // Nobody learns from a link that there is a complaint about them.
+        var hidden = await ComplaintEntries.HiddenAmong(
+            [.. events.Select(e => MergingWords.LinkedBy(e.Data)).OfType<Guid>().Distinct()], actor.Id, session, ct);
         var history = ComplaintDetails.Of(events) is { } details
             ? new History(
                 complaintId, details.Reference,
                 [.. events.Where(e => kind.Length == 0 || kind.Contains(e.EventTypeName))
+                    .Where(e => MergingWords.LinkedBy(e.Data) is not { } other || !hidden.Contains(other))
                     .Select(e => Change.Of(e, then(e.Sequence)))])
             : null;
         return Api.Answer(history, events.Count);
@@ -86,12 +90,7 @@ internal sealed record Change(
             + $"{(e.Classification.Services.Count == 0 ? "" : $", for {Services(e.Classification)}")}"
             + $"{(e.Classification.Nature is { } nature ? $", {Words(nature)}" : "")}"
             + $"{(e.Classification.Priority is { } priority ? $", priority {Words(priority)}" : "")}.",
-        DuplicateMergedIn e => $"{e.DuplicateReference} was merged into this complaint, as {Points(e.Points)}.",
-        MergedIntoAnother e => $"Merged into {e.SurvivorReference}, where it goes on.",
-        DuplicateTakenOut e => $"{e.DuplicateReference} was taken out again: it goes on by itself.",
-        MergeUndone e => $"Taken out of {e.SurvivorReference} again: it goes on by itself.",
-        ComplaintSplit e =>
-            $"A complaint of its own, about {Category(e.Category, then)}, was made of {Points(e.Points)}.",
+        IMergingEvent e => MergingWords.Of(e, then),
         ReceiptConfirmed or ReceiptToConfirmByHand or LetterIssued or AnotherLetterIssued => LetterWords.Of(@event),
         DeadlineWarned e =>
             $"The {Words(e.Clock)} is due on {Day(e.DueOn)}: "
@@ -133,9 +132,9 @@ internal sealed record Change(
         _ => $"{e.OwnerName} has it no more",
     };
 
-    private static string Category(string code, Categories? then) => (then ?? Categories.Standard).NameOf(code);
+    internal static string Category(string code, Categories? then) => (then ?? Categories.Standard).NameOf(code);
 
-    private static string Points(IReadOnlyList<PointOfComplaint> points) =>
+    internal static string Points(IReadOnlyList<PointOfComplaint> points) =>
         $"{(points.Count == 1 ? "point" : "points")} {string.Join(", ", points.Select(point => point.Number))}";
 
     private static string Services(Classification classification) =>

@@ -39,12 +39,18 @@ internal static class OneComplaintEndpoint
             ct);
 
         if (details is not null)
+        {
+            var hidden = await ComplaintEntries.HiddenAmong(
+                [.. details.LinkedTo.Select(other => other.ComplaintId)], actor.Id, session, ct);
             details = details with
             {
+                LinkedTo = [.. details.LinkedTo.Where(other => !hidden.Contains(other.ComplaintId))],
                 RepeatOf = await ComplaintEntries.RepeatsOf(details, actor.Id, session, ct),
                 ActedAtStage1 = details.Escalation is null ? [] : Independence.ActedAtStage1(events),
                 Area = await Areas.OfAsync(Place.Of(details.PropertyId, details.Resident), session, ct),
             };
+        }
+
         // A version that is not reached yet is not answered with an earlier one.
         return Api.Answer(asAt is null && details?.Version < version ? null : details, details?.Version ?? 0);
     }

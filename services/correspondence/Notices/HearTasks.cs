@@ -20,6 +20,12 @@ public static class HearTasksHandler
         TaskEnded said, Envelope envelope, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
         HearAsync(said.ComplaintId, said.TaskId, said, envelope, session, time, ct);
 
+    // What was promised or ordered has a day and an owner as a task has.
+    public static Task<OutgoingMessages> Handle(
+        ActionDone said, Envelope envelope, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+        HearAsync(said.ComplaintId, said.ActionId,
+            new TaskEnded(said.ComplaintId, said.ActionId, said.Round, said.DoneOn), envelope, session, time, ct);
+
     public static Task<OutgoingMessages> Handle(
         TaskNear said, Envelope envelope, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
         HearAsync(said.ComplaintId, said.TaskId, said, envelope, session, time, ct);

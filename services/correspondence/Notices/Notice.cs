@@ -13,6 +13,9 @@ public sealed record Notice(
 {
     public Guid? TaskId { get; init; }
 
+    /// <summary>What the task is, as cases says; null is a task.</summary>
+    public string? TaskSort { get; init; }
+
     public Guid? LetterId { get; init; }
 
     /// <summary>Whose it was when it was told: the version of whoever held it. Somebody else's by now, no email goes
@@ -26,7 +29,7 @@ public sealed record Notice(
     /// <summary>Where in the portal it leads.</summary>
     public string Path => this switch
     {
-        { TaskId: { } task } => $"/complaints/{ComplaintId}/tasks/{task}",
+        { TaskId: { } task } => WatchedTask.PathOf(ComplaintId, task, TaskSort),
         { Kind: NoticeKind.LetterToApprove, LetterId: { } letter } =>
             $"/complaints/{ComplaintId}/letters/{letter}/approve",
         { Kind: NoticeKind.LetterApproved or NoticeKind.LetterReturned, LetterId: { } letter } =>

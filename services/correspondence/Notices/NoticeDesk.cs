@@ -30,7 +30,7 @@ internal static class NoticeDesk
                 || await session.LoadAsync<Colleague>(tell.UserId, ct) is { Disabled: true }) continue;
             session.Insert(new Notice(
                 id, tell.UserId, complaint.ComplaintId, complaint.Reference, tell.Kind, tell.Text, tell.At)
-            { TaskId = tell.TaskId, LetterId = tell.LetterId, ForHolder = tell.ForHolder });
+            { TaskId = tell.TaskId, TaskSort = tell.TaskSort, LetterId = tell.LetterId, ForHolder = tell.ForHolder });
             var chosen = await session.PreferencesAsync(tell.UserId, ct);
             if (chosen.HowFor(tell.Kind) == HowToTell.Email && tell.At > now - Emailed)
                 later.Schedule(new EmailNotice(id), chosen.FreeAt(now));

@@ -10,6 +10,12 @@ public sealed record WatchedTask(Guid Id, Guid ComplaintId, Guid TaskId)
 {
     public string Kind { get; init; } = "Task";
 
+    /// <summary>Task, action or update, as cases says; null is a task.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>Where in the portal it is.</summary>
+    public string Path => PathOf(ComplaintId, TaskId, Sort);
+
     /// <summary>How often it is to be done by now; 0 until that is known.</summary>
     public int Round { get; init; }
 
@@ -38,11 +44,19 @@ public sealed record WatchedTask(Guid Id, Guid ComplaintId, Guid TaskId)
     /// <summary>Whoever sets one chooses its id, and only in its complaint it is unique.</summary>
     public static Guid IdOf(Guid complaintId, Guid taskId) => DeterministicId.Of($"task {complaintId} {taskId}");
 
+    public static string PathOf(Guid complaintId, Guid taskId, string? sort) => sort switch
+    {
+        "action" => $"/complaints/{complaintId}/actions/{taskId}",
+        "update" => $"/complaints/{complaintId}/contacts",
+        _ => $"/complaints/{complaintId}/tasks/{taskId}",
+    };
+
     public WatchedTask Hear(object said, Telling telling) => said switch
     {
         TaskDue m => (m.Round < Round ? this : this with { Round = m.Round, DueOn = m.DueOn }) with
         {
             Kind = m.Kind ?? Kind,
+            Sort = m.Sort ?? Sort,
             SetBy = m.SetBy ?? SetBy,
             // Sent back, it is theirs again who did it.
             Held = telling.Version < Held.Version ? Held : new Holding(
@@ -58,7 +72,7 @@ public sealed record WatchedTask(Guid Id, Guid ComplaintId, Guid TaskId)
         TaskEnded m => m.Round < FinishedRound ? this : this with
         {
             FinishedRound = m.Round.Value,
-            FinishedBy = m.FinishedBy,
+            FinishedBy = m.FinishedBy ?? telling.Actor,
             FinishedAt = telling.At,
             Held = telling.Version < Held.Version ? Held : Held with
             { OwnerId = m.FinishedBy ?? Held.OwnerId, Claimed = true, Version = telling.Version },

@@ -9,6 +9,8 @@ public sealed record Tell(Guid UserId, string Kind, string Cause, string Text, D
 {
     public Guid? TaskId { get; init; }
 
+    public string? TaskSort { get; init; }
+
     public Guid? LetterId { get; init; }
 
     public bool ForHolder { get; init; }
@@ -130,7 +132,7 @@ public static class WhatToTell
                 $"{what} is finished. You set it.", task.FinishedAt, holder: false);
 
         Tell Told(Guid user, string kind, string cause, string text, DateTimeOffset at, bool holder) =>
-            new(user, kind, cause, text, at) { TaskId = task.TaskId, ForHolder = holder };
+            new(user, kind, cause, text, at) { TaskId = task.TaskId, TaskSort = task.Sort, ForHolder = holder };
     }
 
     // What is recorded long after it happened is as old as that: nobody is emailed what was months ago.

@@ -64,8 +64,9 @@ internal static class DigestFacts
             ],
             [
                 .. tasks.Select(task => new DigestLine(task.DueOn,
-                    $"Task “{task.Kind}” for {references.GetValueOrDefault(task.ComplaintId, "a complaint")}",
-                    link($"/complaints/{task.ComplaintId}/tasks/{task.TaskId}"))),
+                    $"{(task.Sort is null or "task" ? "Task " : "")}“{task.Kind}” for "
+                        + references.GetValueOrDefault(task.ComplaintId, "a complaint"),
+                    link(task.Path))),
             ],
             [.. news.Select(notice => new DigestLine(null, notice.Text, link(notice.Path)))], today);
     }
