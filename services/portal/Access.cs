@@ -116,6 +116,8 @@ internal static class Access
         ("/Complaints/Join", Staff),
         ("/Complaints/Reclassify", Handle),
         ("/Complaints/Merge", Decide),
+        ("/Complaints/Link", Handle),
+        ("/Complaints/Unlink", Handle),
         ("/Complaints/UndoMerge", Decide),
         ("/Complaints/Split", Decide),
         ("/Report", Capture),

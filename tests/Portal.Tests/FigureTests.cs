@@ -62,6 +62,33 @@ public sealed class FigureTests(PlatformOnNamedServers platform, Browser browser
         await Assertions.Expect(main).ToContainTextAsync("Nothing was recorded of this complaint by then.");
     }
 
+    [Fact]
+    public async Task two_complaints_are_linked_on_both_pages_and_the_link_is_taken_back()
+    {
+        var ((id, reference), (_, otherReference)) =
+            (await Sample.ComplaintAsync(platform), await Sample.ComplaintAsync(platform));
+        await using var officer = await browser.SignedInAsync(platform, "officer");
+        var (page, main) = (officer.Page, officer.Page.Locator("main"));
+        await page.GotoAsync($"/complaints/{id}/link");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Link them" }).ClickAsync();
+        await Assertions.Expect(main).ToContainTextAsync("Choose the complaint that has to do with this one");
+        await officer.LookAsync("link-errors");
+        await page.GetByLabel("Another one").CheckAsync();
+        await page.GetByLabel("Its reference").FillAsync(otherReference);
+        await page.GetByLabel("What they have to do with each other").FillAsync("The same contractor.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Link them" }).ClickAsync();
+        await Assertions.Expect(main).ToContainTextAsync("The same contractor.");
+        await officer.LookAsync("case-summary-linked");
+        await page.GetByRole(AriaRole.Link, new() { Name = $"Look at it {otherReference}" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(otherReference);
+        await page.GetByRole(AriaRole.Link, new() { Name = $"take the link back to {reference}" }).ClickAsync();
+        await officer.LookAsync("unlink");
+        await page.GetByLabel("Why have they nothing to do with each other?").FillAsync("Another one.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the link back" }).ClickAsync();
+        await Assertions.Expect(main).ToContainTextAsync("The link is taken back.");
+        await Assertions.Expect(main).Not.ToContainTextAsync("What has to do with it");
+    }
+
     private static async Task ShowAsync(IPage page, int daysFromNow)
     {
         var day = TimeProvider.System.GetUtcNow().AddDays(daysFromNow);

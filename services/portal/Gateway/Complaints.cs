@@ -68,6 +68,12 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task MergeAsync(Guid id, Guid duplicateId, string? reason, long version) =>
         gateway.SendAsync(Routes.MergeComplaint(id, version, new() { DuplicateId = duplicateId, Reason = reason }));
 
+    public Task LinkAsync(Guid id, Guid otherId, string? reason) =>
+        gateway.SendAsync(Routes.LinkComplaint(id, new() { OtherId = otherId, Reason = reason }));
+
+    public Task UnlinkAsync(Guid id, Guid otherId, string? reason) =>
+        gateway.SendAsync(Routes.UnlinkComplaint(id, new() { OtherId = otherId, Reason = reason }));
+
     public Task UndoMergeAsync(Guid id, Guid duplicateId, string? reason, long version) =>
         gateway.SendAsync(Routes.UndoMerge(id, version, new() { DuplicateId = duplicateId, Reason = reason }));
 

@@ -18,6 +18,8 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["merged"] = "The other complaint is merged into this one. It can be undone.",
         ["unmerged"] = "The other complaint goes on by itself again.",
         ["split"] = "The new complaint is made. It shows below in a moment.",
+        ["linked"] = "Both complaints say that they have to do with each other.",
+        ["unlinked"] = "The link is taken back.",
         ["assigned"] = "The complaint has another owner now.",
         ["released"] = "The complaint is back in the queue.",
         ["another-officer"] = "It is recorded, and the complaint waits for another officer.",
