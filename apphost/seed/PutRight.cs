@@ -27,8 +27,8 @@ internal static class PutRight
         if (number % 3 == 0)
             await PromiseAsync("apology", "A letter from the head of the service.", 10, null, number % 6 == 0);
         if (number % 5 == 0)
-            await PromiseAsync("compensation", "For the trouble and the time that it took.", 20, number % 20 == 0 ? 400 : 80,
-                number % 10 == 0);
+            await PromiseAsync("compensation", "For the trouble and the time that it took.", 20,
+                number % 20 == 0 ? 400 : 80, number % 10 == 0);
         if (number % 14 == 1)
             await PromiseAsync(
                 "follow-up", "Change what the contact centre says about appointments.", 60, null, isDone: false);

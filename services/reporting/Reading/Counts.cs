@@ -10,7 +10,8 @@ namespace ComplaintsPlatform.Reporting.Reading;
 
 /// <summary>
 /// Counts by stage, status, theme, owner, team and timeliness. Adds up cells (Schema/003_cells.sql), each breakdown
-/// from the coarsest rollup that can answer it; only a period that begins or ends within a month reads that month's complaints.
+/// from the coarsest rollup that can answer it; only a period that begins or ends within a month reads that month's
+/// complaints.
 /// </summary>
 internal static class Counts
 {
