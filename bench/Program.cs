@@ -6,6 +6,7 @@ return args switch
 {
     ["append"] => await AppendBench.RunAsync(),
     ["create"] => await CreateBench.RunAsync(),
+    ["lives"] => await LivesBench.RunAsync(),
     ["visible"] => await VisibleBench.RunAsync(20),
     ["visible", var rate] when int.TryParse(rate, CultureInfo.InvariantCulture, out var perSecond) && perSecond > 0 =>
         await VisibleBench.RunAsync(perSecond),
@@ -27,7 +28,7 @@ static Size SizeIn(string[] how) => how.Select(word =>
 static int Usage()
 {
     Console.Error.WriteLine(
-        "bench/run append | create | visible [A_SECOND] | memory | ready | rebuild | reports "
+        "bench/run append | create | lives | visible [A_SECOND] | memory | ready | rebuild | reports "
         + "| intake [PEOPLE] [--keep] | portal [PEOPLE] [--keep] | landlord [PEOPLE]");
     return 2;
 }
