@@ -162,7 +162,8 @@ public sealed class LifeTests(PlatformOnNamedServers platform, Browser browser)
         await page.GetByLabel("What went wrong, and the apology").FillAsync("Mistakes were made.");
         await page.GetByLabel("Outstanding actions").FillAsync("We pay you £300.50.");
         await AskForApprovalAsync(page);
-        await OpenWaitingAsync(theirs);
+        await theirs.GotoAsync("/letters");
+        await LinkAsync(theirs, reference);
         await theirs.GetByLabel("What is to be changed").FillAsync("Say that we are sorry.");
         await PressAsync(theirs, "Return it with comments");
         await SaysAsync(theirs, "Say that we are sorry.");
@@ -172,7 +173,8 @@ public sealed class LifeTests(PlatformOnNamedServers platform, Browser browser)
         await officer.LookAsync("life-response-returned");
         await page.GetByLabel("What went wrong, and the apology").FillAsync("We are sorry that we did not come.");
         await AskForApprovalAsync(page);
-        await OpenWaitingAsync(theirs);
+        await theirs.GotoAsync("/letters");
+        await LinkAsync(theirs, reference);
         await SaysAsync(theirs, "We are sorry that we did not come.");
         await PressAsync(theirs, "Approve it as it is");
         await SaysAsync(theirs, "The letter is approved.");
@@ -312,9 +314,12 @@ public sealed class LifeTests(PlatformOnNamedServers platform, Browser browser)
     private async Task the_figures_count_it(Visitor leader)
     {
         await Sample.ListedAsync(platform, id);
-        await leader.GoAsync("/reports", "life-figures");
+        await leader.Page.GotoAsync("/reports");
         var cause = leader.Page.Locator("main table", new() { HasText = "By root cause" })
             .Locator("tr", new() { HasText = "Delay" });
+        // Until reporting has heard of the cause, the row is not there.
+        while (await cause.CountAsync() == 0) await leader.Page.ReloadAsync();
+        await leader.LookAsync("life-figures");
         await cause.GetByRole(AriaRole.Link).First.ClickAsync();
         await SaysAsync(leader.Page, "Root cause: Delay");
         await leader.Page.GotoAsync($"{leader.Page.Url}&reference={reference}");
@@ -369,12 +374,6 @@ public sealed class LifeTests(PlatformOnNamedServers platform, Browser browser)
         await SaysAsync(page, "We uphold your complaint in part.");
         await PressAsync(page, "Ask for approval");
         await SaysAsync(page, "Whatever you change has to be approved anew.");
-    }
-
-    private async Task OpenWaitingAsync(IPage page)
-    {
-        await page.GotoAsync("/letters");
-        await LinkAsync(page, reference);
     }
 
     private static async Task<string> OptionAsync(IPage page, string label, string name) =>
