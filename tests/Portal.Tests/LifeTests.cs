@@ -297,7 +297,7 @@ public sealed class LifeTests(PlatformOnNamedServers platform, Browser browser)
             "The resident was promised to hear again by", "Task “When was it inspected?” set for Ivan Investigator",
             "Task “Who rang them?” set for Complaints team", "Ivan Investigator finished a task.",
             "Oscar Officer took a task.", "Oscar Officer finished a task.", "Point 1 was found upheld at stage 1.",
-            "Point 2 was found not upheld at stage 1.", "Compensation of £300.5",
+            "Point 2 was found not upheld at stage 1.", "Compensation of £300.50",
             "Lena Leader agreed to the amount.",
             "The response letter of stage 1 went out by email on", "Answered at stage 1 on", "Root cause: delay.",
             "Stage 2 was asked for on", "somebody who had no part in stage 1 takes stage 2, so not Olive Officer",

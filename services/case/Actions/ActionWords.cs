@@ -25,7 +25,9 @@ internal static class ActionWords
         CostRecorded e => $"A cost of {Pounds(e.Amount)} was recorded.",
         ActionWarned e => $"An action is due on {Day(e.DueOn)}, and is not done yet.",
         ActionFoundOverdue e => $"An action was due on {Day(e.DueOn)}, and was not done by then.",
-        ReviewOpened e => $"{Words(e.Body)} asked about it on {Day(e.OpenedOn)}".ToSentence(),
+        ReviewOpened { Body: ReviewWords.Ombudsman } e =>
+            $"The Housing Ombudsman asked about it on {Day(e.OpenedOn)}.",
+        ReviewOpened e => $"Somebody outside ({Words(e.Body)}) asked about it on {Day(e.OpenedOn)}.",
         DeterminationRecorded e => $"Decided from outside on {Day(e.DeterminedOn)}: "
             + $"{string.Join(", ", e.Issues.Select(issue => Words(issue.Finding)).Distinct())}.",
         ReviewClosed e => $"An outside review ended on {Day(e.ClosedOn)}.",
@@ -33,7 +35,7 @@ internal static class ActionWords
     };
 
     private static string Pounds(decimal amount) =>
-        string.Create(CultureInfo.InvariantCulture, $"£{amount:#,0.##}");
+        "£" + amount.ToString(amount % 1 == 0 ? "#,0" : "#,0.00", CultureInfo.InvariantCulture);
 
     private static string ToSentence(this string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
 }

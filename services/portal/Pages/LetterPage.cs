@@ -26,7 +26,7 @@ internal abstract class LetterPage(Gateway.Complaints complaints, Gateway.Letter
         "begun" => "The draft is begun with what the case knows.",
         "saved" => "The draft is saved.",
         "inserted" => "The standard line stands at the end of the part that you chose, and the draft is saved.",
-        "asked" => "The letter waits for somebody who did not write it.",
+        "asked" when Letter.Status == "waiting-for-approval" => "The letter waits for somebody who did not write it.",
         "approved" => "The letter is approved. Whoever wrote it can issue it.",
         "returned" => "The letter is returned with what you wrote.",
         _ => null,
