@@ -152,7 +152,8 @@ public sealed class ContactSpecs
         ComplaintMessages.Announce(RungByMistake)!.Message.ShouldBe(new Say.ContactWithdrawn(ComplaintId, NoteId));
         ComplaintMessages.Announce(RungByMistake with { WasContact = false }).ShouldBeNull();
         ComplaintMessages.Announce(PromisedToRing)!.Message.ShouldBe(
-            new Say.TaskDue(ComplaintId, PromiseId, 1, PromisedToRing.DueOn));
+            new Say.TaskDue(ComplaintId, PromiseId, 1, PromisedToRing.DueOn, "promised update", Sam.Id, null, Sam.Id,
+                "update"));
         ComplaintMessages.Announce(RungAgain)!.Message.ShouldBe(
             new Say.TaskEnded(ComplaintId, PromiseId, 1, RungAgain.MadeOn));
         ComplaintMessages.Announce(NotPromised)!.Message.ShouldBe(
