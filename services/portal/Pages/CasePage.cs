@@ -77,7 +77,10 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
             .OrderBy(clock => clock.DueOn).FirstOrDefault();
 
     /// <summary>The landlord's own target, which is none of the Code's limits; null where it has none.</summary>
-    public ClockShown? FirstContact => Clocks?.Clocks.FirstOrDefault(clock => clock.Clock == First);
+    // The log knows of a contact at once, the clock a moment later.
+    public ClockShown? FirstContact => Log?.LastReached is null
+        ? Clocks?.Clocks.FirstOrDefault(clock => clock.Clock == First)
+        : null;
 
     /// <summary>The contact log, on the pages that show it.</summary>
     public ContactList? Log { get; protected set; }
