@@ -25,10 +25,10 @@ internal static class PutRight
                 new { rootCause = Causes[number % Causes.Length], learning = "Ring before a day that was promised." },
                 "*");
         if (number % 3 == 0)
-            await PromiseAsync("apology", "A letter from the head of the service.", 10, null, number % 6 == 0);
+            await PromiseAsync("apology", "A letter from the head of the service.", 10, null, number % 12 != 3);
         if (number % 5 == 0)
             await PromiseAsync("compensation", "For the trouble and the time that it took.", 20,
-                number % 20 == 0 ? 400 : 80, number % 10 == 0);
+                number % 20 == 0 ? 400 : 80, number % 20 != 5);
         if (number % 14 == 1)
             await PromiseAsync(
                 "follow-up", "Change what the contact centre says about appointments.", 60, null, isDone: false);
