@@ -186,7 +186,9 @@ public sealed class NoticeSpecs
                 var (said, version, actor) = isOld ? heard[random.Next(heard.Count)] : from.Dequeue();
                 if (!isOld) heard.Add((said, version, actor));
                 state = state.Hear(said, new Telling(version, Now, actor));
-                foreach (var tell in WhatToTell.Of(state, Staff)) told.Add((tell.UserId, tell.Cause));
+                // As it is asked: everybody is looked up only where people are concerned.
+                var known = WhatToTell.ConcernsPeople(said, state) ? Staff : Everybody.Nobody;
+                foreach (var tell in WhatToTell.Of(state, known)) told.Add((tell.UserId, tell.Cause));
             }
 
             var inOrder = State(all);

@@ -217,8 +217,8 @@ public sealed class OfficerTests(PlatformOnNamedServers platform, Browser browse
         await leader.LookAsync("assign-many-errors");
         await page.GetByLabel("Olive Officer").CheckAsync();
         await ButtonAsync(page, AriaRole.Button, "Give these complaints to them");
-        await leader.LookAsync("assign-many-done");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("1 of 2 complaints");
+        await leader.LookAsync("assign-many-done");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Oscar Officer has this complaint");
         await leader.GoAsync("/complaints/assign-many", "assign-many-none");
     }

@@ -13,12 +13,6 @@ internal static class ActionLists
 {
     private static readonly string[] Lists = ["mine", "open", "overdue", "outside", "approval", "done"];
 
-    private const string NotHidden =
-        """
-        not exists (select from mt_doc_complaintentry c where c.id = d.complaint_id
-          and coalesce(c.data -> 'hiddenFrom' @> to_jsonb(?::text), false))
-        """;
-
     public static void Map(IEndpointRouteBuilder actions)
     {
         actions.MapGet("/", Read)
@@ -40,16 +34,13 @@ internal static class ActionLists
         string? list, int? limit, string? cursor, IQuerySession session, Actor actor, TimeProvider time,
         CancellationToken ct)
     {
-        if (limit is < 1 or > 100)
-            return Api.Problem(StatusCodes.Status400BadRequest, "limit-out-of-range", "A page has 1 to 100 rows.");
-        if (!QueueCursor.TryParse(cursor, out var after))
-            return Api.Problem(StatusCodes.Status400BadRequest, "cursor-malformed",
-                "Send the cursor exactly as the last page gave it under next, or none for the first page.");
+        if (Paging.Fault(limit, cursor, out var after) is { } fault)
+            return fault;
         if (list is not null && !Lists.Contains(list))
             return Api.Problem(StatusCodes.Status400BadRequest, "action-list-unknown",
                 $"The lists are: {string.Join(", ", Lists)}.");
 
-        var (size, isDone) = (limit ?? 50, list == "done");
+        var (size, isDone) = (limit ?? Paging.Usual, list == "done");
         var rows = Of(session, actor, list ?? "mine", London.DayOf(time.GetUtcNow()));
         rows = isDone
             ? rows.Where(row => row.MatchesSql("(d.done_on, d.id) < (?, ?)",
@@ -60,9 +51,7 @@ internal static class ActionLists
             : rows.OrderBy(row => row.DueOn).ThenBy(row => row.Id);
         var found = await ordered.Take(size + 1).ToListAsync(ct);
         var page = found.Take(size).ToList();
-        var references = (await session.LoadManyAsync<ComplaintEntry>(ct, [.. page.Select(row => row.ComplaintId)]))
-            .DistinctBy(entry => entry.ComplaintId)
-            .ToDictionary(entry => entry.ComplaintId, entry => entry.Reference);
+        var references = await ComplaintEntries.ReferencesOf(page.Select(row => row.ComplaintId), session, ct);
         return TypedResults.Ok(new ActionPage(
             [.. page.Select(row => new ListedAction(
                 row.ActionId, row.ComplaintId, references.GetValueOrDefault(row.ComplaintId, ""), row.Kind, row.What,
@@ -84,7 +73,8 @@ internal static class ActionLists
 
     private static IQueryable<ActionRow> Of(IQuerySession session, Actor actor, string list, DateOnly today)
     {
-        var rows = session.Query<ActionRow>().Where(row => row.MatchesSql(NotHidden, actor.Id.ToString()))
+        var rows = session.Query<ActionRow>()
+            .Where(row => row.MatchesSql(ComplaintEntries.NotHidden, actor.Id.ToString()))
             .Where(row => row.MatchesSql(list == "done" ? "d.done_on is not null" : "d.done_on is null"));
         return list switch
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Cases.Actions;
 
@@ -60,6 +61,13 @@ public sealed record CaseAction(ActionPromised Promise)
     public ActionDone? Done { get; private init; }
 
     public bool WaitsForApproval => Promise.Money is { NeedsApproval: true } && Approval is null;
+
+    /// <summary>The refusal of somebody who neither has it nor promises for the landlord; null for who does.</summary>
+    internal Decision<IComplaintEvent>? RefusalTo(Actor actor) =>
+        OwnerId == actor.Id || actor.Roles.Intersect(ActionKinds.Promising.Split(',')).Any()
+            ? null
+            : Decision<IComplaintEvent>.Refuse("action-of-another",
+                $"{OwnerName} sees to it. Ask them, or whoever handles the complaint.");
 
     internal static Complaint Evolve(Complaint complaint, IActionEvent happened)
     {

@@ -43,7 +43,7 @@ public static class FinishActionEndpoint
                 : Refuse("action-done-already",
                     $"{done.DoneByName} recorded that it was done on {done.DoneOn:d MMMM yyyy}. Plan it again if it is "
                     + "not done after all.");
-        if (ReplanActionEndpoint.Mine(action, actor) is { } another)
+        if (action.RefusalTo(actor) is { } another)
             return another;
         if (action.State == ActionState.Dropped)
             return Refuse("action-dropped", "It was decided that it will not be done. Promise it anew if it will.");

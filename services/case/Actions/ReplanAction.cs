@@ -31,7 +31,7 @@ public static class ReplanActionEndpoint
 
         if (isPlanned && action.LastPlan?.Reason == reason)
             return Decision<IComplaintEvent>.Nothing();
-        if (Mine(action, actor) is { } another)
+        if (action.RefusalTo(actor) is { } another)
             return another;
         if (action.State == ActionState.Dropped)
             return Decision<IComplaintEvent>.Refuse("action-dropped",
@@ -52,13 +52,6 @@ public static class ReplanActionEndpoint
             state.ComplaintId, action.Promise.ActionId, action.Round + 1, due, ownerId,
             command.OwnerId is null ? action.OwnerName : owner!.Name!, reason));
     }
-
-    /// <summary>The refusal of somebody who neither has it nor promises for the landlord; null for who does.</summary>
-    internal static Decision<IComplaintEvent>? Mine(CaseAction action, Actor actor) =>
-        action.OwnerId == actor.Id || actor.Roles.Intersect(ActionKinds.Promising.Split(',')).Any()
-            ? null
-            : Decision<IComplaintEvent>.Refuse("action-of-another",
-                $"{action.OwnerName} sees to it. Ask them, or whoever handles the complaint.");
 
     [WolverinePost("/api/complaints/{complaintId}/actions/{actionId}/replan"), AnyVersion]
     [ForRoles(ActionKinds.Owners)]

@@ -70,7 +70,7 @@ internal sealed record ContactDetails(
                     all[withdrawn.NoteId] = all[withdrawn.NoteId] with
                     {
                         Withdrawn = new WithdrawalDetails(
-                            e.GetHeader("actor")?.ToString(), e.Timestamp, withdrawn.Reason),
+                            e.ByWhom(), e.Timestamp, withdrawn.Reason),
                     };
                     break;
                 case UpdatePromised promised:

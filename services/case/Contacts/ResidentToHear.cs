@@ -36,8 +36,6 @@ internal static class ResidentsToHear
         d.due_on is not null and not coalesce((d.data ->> 'isOver')::boolean, false)
         and (d.promised_by = ? or exists (select from mt_doc_unansweredcomplaint u
           where u.id = d.complaint_id and u.owner_id = ? and (u.data ->> 'merged') is distinct from 'true'))
-        and not exists (select from mt_doc_complaintentry c where c.id = d.complaint_id
-          and coalesce(c.data -> 'hiddenFrom' @> to_jsonb(?::text), false))
         """;
 
     // Inline, so that a contact that was recorded is no more waited for with the click.
@@ -61,11 +59,10 @@ internal static class ResidentsToHear
     private static async Task<ContactsToMake> Read(IQuerySession session, Actor actor, CancellationToken ct)
     {
         var rows = await session.Query<ResidentToHear>()
-            .Where(row => row.MatchesSql(Mine, actor.Id, actor.Id, actor.Id.ToString()))
+            .Where(row => row.MatchesSql(Mine, actor.Id, actor.Id))
+            .Where(row => row.MatchesSql(ComplaintEntries.NotHidden, actor.Id.ToString()))
             .OrderBy(row => row.DueOn).ThenBy(row => row.Id).Take(100).ToListAsync(ct);
-        var references = (await session.LoadManyAsync<ComplaintEntry>(ct, [.. rows.Select(row => row.ComplaintId)]))
-            .DistinctBy(entry => entry.ComplaintId)
-            .ToDictionary(entry => entry.ComplaintId, entry => entry.Reference);
+        var references = await ComplaintEntries.ReferencesOf(rows.Select(row => row.ComplaintId), session, ct);
         return new ContactsToMake([.. rows.Select(row => new ContactToMake(
             row.ComplaintId, references.GetValueOrDefault(row.ComplaintId, ""), row.DueOn!.Value,
             IsFirst: row.PromisedBy is null))]);

@@ -44,11 +44,7 @@ public static class LinkComplaintEndpoint
         LinkComplaint command, [WriteAggregate] IEventStream<Complaint> complaint, IDocumentSession session,
         Actor actor, CancellationToken ct)
     {
-        var here = complaint.Aggregate!;
-        var there = command.OtherId == here.ComplaintId
-            ? complaint
-            : await session.Events.FetchForWriting<Complaint>(command.OtherId, ct);
-        var other = there.Aggregate is { } found && found.IsHiddenFrom(actor.Id) ? null : there.Aggregate;
-        return Decide(command, here, other).AnswerBoth(complaint, there);
+        var (there, other) = await session.OtherAsync(complaint, command.OtherId, actor, ct);
+        return Decide(command, complaint.Aggregate!, other).AnswerBoth(complaint, there);
     }
 }

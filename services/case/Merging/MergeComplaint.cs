@@ -70,22 +70,7 @@ public static class MergeComplaintEndpoint
         Actor actor, CancellationToken ct)
     {
         var survivor = complaint.Aggregate!;
-        // Written with the version that was read: of two who merge the same complaint at once, one decides again.
-        var other = command.DuplicateId == survivor.ComplaintId
-            ? complaint
-            : await session.Events.FetchForWriting<Complaint>(command.DuplicateId, ct);
-        var duplicate = other.Aggregate is { } found && found.IsHiddenFrom(actor.Id) ? null : other.Aggregate;
+        var (other, duplicate) = await session.OtherAsync(complaint, command.DuplicateId, actor, ct);
         return Decide(command, survivor, duplicate).AnswerBoth(complaint, other);
-    }
-
-    /// <summary>A decision on two complaints: each has its own events.</summary>
-    internal static (IResult, Events) AnswerBoth(
-        this Decision<IComplaintEvent> decision, IEventStream<Complaint> here, IEventStream<Complaint> there)
-    {
-        if (decision.IsRefused) return decision.Answer(here);
-        foreach (var happened in decision.Events.Where(happened => happened.ComplaintId != here.Id))
-            there.AppendOne(happened);
-        return Decision<IComplaintEvent>.Accept(
-            [.. decision.Events.Where(happened => happened.ComplaintId == here.Id)]).Answer(here);
     }
 }

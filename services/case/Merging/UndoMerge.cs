@@ -57,10 +57,7 @@ public static class UndoMergeEndpoint
         UndoMerge command, [WriteAggregate] IEventStream<Complaint> complaint, IDocumentSession session,
         Actor actor, CancellationToken ct)
     {
-        var other = command.DuplicateId == complaint.Id
-            ? complaint
-            : await session.Events.FetchForWriting<Complaint>(command.DuplicateId, ct);
-        var duplicate = other.Aggregate is { } found && found.IsHiddenFrom(actor.Id) ? null : other.Aggregate;
+        var (other, duplicate) = await session.OtherAsync(complaint, command.DuplicateId, actor, ct);
         return Decide(command, complaint.Aggregate!, duplicate).AnswerBoth(complaint, other);
     }
 }

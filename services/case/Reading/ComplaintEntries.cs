@@ -39,6 +39,13 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
         analyze mt_doc_complaintentry;
         """;
 
+    /// <summary>Of a document with a complaint's id: whoever asks, the parameter, may know of that complaint.</summary>
+    public const string NotHidden =
+        """
+        not exists (select from mt_doc_complaintentry c where c.id = d.complaint_id
+          and coalesce(c.data -> 'hiddenFrom' @> to_jsonb(?::text), false))
+        """;
+
     private readonly PersonalDataKeys keys;
 
     public ComplaintEntries(PersonalDataKeys keys)
@@ -100,6 +107,11 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
                 && entry.ReceivedOn >= complaint.ReceivedOn.AddMonths(-12)
                 && (entry.ReceivedOn, entry.ComplaintId).CompareTo((complaint.ReceivedOn, complaint.ComplaintId)) < 0);
     }
+
+    internal static async Task<Dictionary<Guid, string>> ReferencesOf(
+        IEnumerable<Guid> ids, IQuerySession session, CancellationToken ct) =>
+        (await session.LoadManyAsync<ComplaintEntry>(ct, [.. ids.Distinct()]))
+            .ToDictionary(entry => entry.ComplaintId, entry => entry.Reference);
 
     /// <summary>Those of these complaints that whoever asks may know nothing of.</summary>
     internal static async Task<IReadOnlyList<Guid>> HiddenAmong(

@@ -69,13 +69,10 @@ internal static class UnansweredComplaints
     private static async Task<IResult> Read(
         int? limit, string? cursor, string? team, IQuerySession session, Actor actor, CancellationToken ct)
     {
-        if (limit is < 1 or > 100)
-            return Api.Problem(StatusCodes.Status400BadRequest, "limit-out-of-range", "A page has 1 to 100 rows.");
-        if (!QueueCursor.TryParse(cursor, out var after))
-            return Api.Problem(StatusCodes.Status400BadRequest, "cursor-malformed",
-                "Send the cursor exactly as the last page gave it under next, or none for the first page.");
+        if (Paging.Fault(limit, cursor, out var after) is { } fault)
+            return fault;
 
-        var size = limit ?? 50;
+        var size = limit ?? Paging.Usual;
         var waiting = session.Query<UnansweredComplaint>()
             .Where(row => row.MatchesSql(
                 "d.owner_id is null and (d.received_on, d.id) > (?, ?)", after.ReceivedOn, after.ComplaintId))

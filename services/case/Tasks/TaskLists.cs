@@ -12,12 +12,6 @@ internal static class TaskLists
 {
     private static readonly string[] Lists = ["mine", "team", "claimable", "done"];
 
-    private const string NotHidden =
-        """
-        not exists (select from mt_doc_complaintentry c where c.id = d.complaint_id
-          and coalesce(c.data -> 'hiddenFrom' @> to_jsonb(?::text), false))
-        """;
-
     public static void Map(IEndpointRouteBuilder tasks)
     {
         tasks.MapGet("/", Read)
@@ -37,16 +31,13 @@ internal static class TaskLists
     private static async Task<IResult> Read(
         string? list, int? limit, string? cursor, IQuerySession session, Actor actor, CancellationToken ct)
     {
-        if (limit is < 1 or > 100)
-            return Api.Problem(StatusCodes.Status400BadRequest, "limit-out-of-range", "A page has 1 to 100 rows.");
-        if (!QueueCursor.TryParse(cursor, out var after))
-            return Api.Problem(StatusCodes.Status400BadRequest, "cursor-malformed",
-                "Send the cursor exactly as the last page gave it under next, or none for the first page.");
+        if (Paging.Fault(limit, cursor, out var after) is { } fault)
+            return fault;
         if (list is not null && !Lists.Contains(list))
             return Api.Problem(StatusCodes.Status400BadRequest, "task-list-unknown",
                 $"The lists are: {string.Join(", ", Lists)}.");
 
-        var (size, isDone) = (limit ?? 50, list == "done");
+        var (size, isDone) = (limit ?? Paging.Usual, list == "done");
         var rows = Of(session, actor, list ?? "mine");
         rows = isDone
             ? rows.Where(row => row.MatchesSql("(d.finished_on, d.id) < (?, ?)",
@@ -57,12 +48,10 @@ internal static class TaskLists
             : rows.OrderBy(row => row.DueOn).ThenBy(row => row.Id);
         var found = await ordered.Take(size + 1).ToListAsync(ct);
         var page = found.Take(size).ToList();
-        var entries = (await session.LoadManyAsync<ComplaintEntry>(ct, [.. page.Select(row => row.ComplaintId)]))
-            .DistinctBy(entry => entry.ComplaintId)
-            .ToDictionary(entry => entry.ComplaintId, entry => entry.Reference);
+        var references = await ComplaintEntries.ReferencesOf(page.Select(row => row.ComplaintId), session, ct);
         return TypedResults.Ok(new TaskPage(
             [.. page.Select(row => new ListedTask(
-                row.TaskId, row.ComplaintId, entries.GetValueOrDefault(row.ComplaintId, ""), row.Type, row.Title,
+                row.TaskId, row.ComplaintId, references.GetValueOrDefault(row.ComplaintId, ""), row.Type, row.Title,
                 row.DueOn, row.IsMandatory, row.AssigneeId, row.Assignee, row.Team, row.FinishedOn))],
             found.Count > size
                 ? new QueueCursor(isDone ? page[^1].FinishedOn!.Value : page[^1].DueOn, page[^1].Id).ToString()
@@ -87,7 +76,8 @@ internal static class TaskLists
     private static IQueryable<TaskRow> Of(IQuerySession session, Actor actor, string list)
     {
         string[] teams = [.. actor.Teams];
-        var rows = session.Query<TaskRow>().Where(row => row.MatchesSql(NotHidden, actor.Id.ToString()));
+        var rows = session.Query<TaskRow>()
+            .Where(row => row.MatchesSql(ComplaintEntries.NotHidden, actor.Id.ToString()));
         rows = rows.Where(row => row.MatchesSql(
             list == "done" ? "d.finished_on is not null" : "d.finished_on is null"));
         return list switch

@@ -83,11 +83,15 @@ internal static class LetterExceptions
             found.Add(new LetterToPutRight(back.LetterId, back.ComplaintId, back.Reference,
                 TellOfLetterHandler.Name(back.Kind, null), "came-back", CameBack.InWords(back.Because),
                 "Find out where they are, send it again or tell them, and say what was done.", back.Since));
-        foreach (var approved in await session.Query<ApprovedLetter>().OrderBy(one => one.Since).Take(Most)
-            .ToListAsync(ct))
-            if (await session.Events.AggregateStreamAsync<Letter>(approved.LetterId, token: ct) is { } letter)
-                found.Add(Of(letter, approved.Since,
-                    await session.LoadAsync<WatchedComplaint>(approved.ComplaintId, ct), today));
+        // Which limit a letter has is in its own events: read only where one of the complaint's is near at all.
+        var approved = await session.Query<ApprovedLetter>().OrderBy(one => one.Since).Take(Most).ToListAsync(ct);
+        var pressing = (await session.LoadManyAsync<WatchedComplaint>(
+            ct, [.. approved.Select(one => one.ComplaintId).Distinct()]))
+            .Where(complaint => complaint.NextDue <= today.AddDays(1))
+            .ToDictionary(complaint => complaint.ComplaintId);
+        foreach (var one in approved.Where(one => pressing.ContainsKey(one.ComplaintId)))
+            if (await session.Events.AggregateStreamAsync<Letter>(one.LetterId, token: ct) is { } letter)
+                found.Add(Of(letter, one.Since, pressing[one.ComplaintId], today));
         var hidden = await session.HiddenFromAsync(actor.Id, ct);
         return new LettersToPutRight(
             [.. found.OfType<LetterToPutRight>().Where(one => !hidden.Contains(one.ComplaintId))

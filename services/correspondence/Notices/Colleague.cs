@@ -60,6 +60,8 @@ public sealed record Team(Guid TeamId, string Name, long At);
 /// <summary>Everybody at work and the teams: whom something is escalated to.</summary>
 public sealed record Everybody(IReadOnlyList<Colleague> Colleagues, IReadOnlyList<Team> Teams)
 {
+    public static readonly Everybody Nobody = new([], []);
+
     /// <summary>Whom to tell of what somebody has or a team waits for: the team leaders who work in that team, or,
     /// where none was named, in a team of whoever has it. Where there is none: every team leader.</summary>
     public IReadOnlyList<Guid> LeadersOf(Holding held)

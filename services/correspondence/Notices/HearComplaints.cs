@@ -86,7 +86,9 @@ public static class HearComplaintsHandler
         var complaint = before.Hear(said, telling);
         if (complaint != before) session.Store(complaint);
         if (complaint == before && said is not ContactJoined) return [];
-        var everybody = await session.EverybodyAsync(ct);
+        var everybody = WhatToTell.ConcernsPeople(said, complaint)
+            ? await session.EverybodyAsync(ct)
+            : Everybody.Nobody;
         // It had not passed after all: whoever has not read that it had need not.
         if (said is BreachWithdrawn right && before.Clocks.FirstOrDefault(one => one.Clock == right.Clock) is { } was)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.Contracts.SlaClock;
 using ComplaintsPlatform.ServiceDefaults;
 
 namespace ComplaintsPlatform.Correspondence.Notices;
@@ -25,6 +26,13 @@ public static class WhatToTell
 {
     // At the last warning point whoever leads is told too.
     private const int LastWarning = 1;
+
+    /// <summary>Whether it has to be known who is at work: of most that is said nobody is told, and everybody's details
+    /// are not to be read and decrypted for it.</summary>
+    public static bool ConcernsPeople(object said, WatchedComplaint complaint) =>
+        said is ContactJoined or ComplaintEscalated or BreachWithdrawn
+        || (complaint.Held is { OwnerId: not null, Claimed: false } && said is not (DeadlineSet or ClockStopped))
+        || complaint.Running.Any(clock => clock is { Near: not null } or { Breach: not null });
 
     /// <summary>What is so of a complaint now: it was given to somebody, a limit is near, or has passed.</summary>
     public static IEnumerable<Tell> Of(WatchedComplaint complaint, Everybody everybody)

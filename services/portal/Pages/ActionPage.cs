@@ -8,23 +8,7 @@ namespace ComplaintsPlatform.Portal.Pages;
 internal abstract class ActionPage(Gateway.Complaints complaints, Gateway.Actions actions, WorkingDays days)
     : CasePage(complaints, days)
 {
-    private static readonly Dictionary<string, string> DoneWords = new()
-    {
-        ["promised"] = "It is recorded, and followed up until it is done.",
-        ["approved"] = "You have agreed to the amount. It can be paid.",
-        ["finished"] = "It is recorded that it was done.",
-        ["replanned"] = "It is planned otherwise.",
-        ["dropped"] = "It is recorded that it will not be done.",
-        ["cost-recorded"] = "The amount is recorded.",
-        ["review-opened"] = "It is recorded that they look at it. Record what they ask for, each with its day.",
-        ["determined"] = "The decision is recorded. Record each order and recommendation, with its day.",
-        ["review-closed"] = "It is recorded that their review is over.",
-    };
-
     public FollowedUp Followed { get; private set; } = null!;
-
-    /// <summary>What was done on the page before.</summary>
-    public new string? Done => Request.Query["done"] is [{ } done] ? DoneWords.GetValueOrDefault(done) : null;
 
     /// <summary>Whoever looks may promise for the landlord.</summary>
     public bool Promises => User.Is(Access.Policies[Access.Promise]) && Case.MergedInto is null;

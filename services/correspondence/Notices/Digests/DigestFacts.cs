@@ -46,9 +46,11 @@ internal static class DigestFacts
     {
         var mine = await session.Query<WatchedComplaint>()
             .Where(one => !one.IsOver && one.Held.OwnerId == who.UserId).ToListAsync(ct);
+        // Not all that somebody has ever done.
         var tasks = (await session.Query<WatchedTask>()
-            .Where(one => !one.IsWithdrawn && one.Held.OwnerId == who.UserId).ToListAsync(ct))
-            .Where(one => one.IsOpen && !hidden.Contains(one.ComplaintId)).Take(Most).ToList();
+            .Where(one => !one.IsWithdrawn && one.Held.OwnerId == who.UserId && one.FinishedRound < one.Round)
+            .OrderBy(one => one.DueOn).Take(Most).ToListAsync(ct))
+            .Where(one => !hidden.Contains(one.ComplaintId)).ToList();
         var references = (await session.LoadManyAsync<WatchedComplaint>(
             ct, [.. tasks.Select(task => task.ComplaintId).Distinct()]))
             .ToDictionary(one => one.ComplaintId, one => one.Reference);

@@ -1,5 +1,6 @@
 using ComplaintsPlatform.Pages;
 using ComplaintsPlatform.Portal.Gateway;
+using ComplaintsPlatform.ServiceDefaults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ComplaintsPlatform.Portal.Pages.Complaints;
@@ -7,8 +8,6 @@ namespace ComplaintsPlatform.Portal.Pages.Complaints;
 /// <summary>The complaint as it was known at the end of a past day, with nothing to be done.</summary>
 internal sealed class AsAtModel(Gateway.Complaints complaints, WorkingDays days) : CasePage(complaints, days)
 {
-    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-
     [BindProperty(SupportsGet = true)]
     public DayForm Form { get; set; } = new();
 
@@ -30,11 +29,9 @@ internal sealed class AsAtModel(Gateway.Complaints complaints, WorkingDays days)
         }
 
         Day = day;
-        var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        var asAt = new DateTimeOffset(end, London.GetUtcOffset(end)).AddTicks(-1);
         try
         {
-            await LoadAsync(id, asAt);
+            await LoadAsync(id, London.EndOf(day).AddTicks(-1));
             var history = await Complaints.HistoryAsync(id);
             Changes = [.. history.Changes.Where(change => change.Version <= Version).Reverse()];
         }

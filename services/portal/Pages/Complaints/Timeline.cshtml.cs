@@ -1,6 +1,7 @@
 using ComplaintsPlatform.Pages;
 using ComplaintsPlatform.Pages.TagHelpers;
 using ComplaintsPlatform.Portal.Gateway;
+using ComplaintsPlatform.ServiceDefaults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ComplaintsPlatform.Portal.Pages.Complaints;
@@ -69,7 +70,8 @@ internal sealed class TimelineModel(Gateway.Complaints complaints, WorkingDays d
         Changes =
         [
             .. all.Where(change => (About is null || KindOf(change.Kind!) == About)
-                && (Who is null || change.Who == Who) && !(DayOf(change) < from) && !(DayOf(change) > to)).Reverse(),
+                && (Who is null || change.Who == Who)
+                && !(London.DayOf(change.At) < from) && !(London.DayOf(change.At) > to)).Reverse(),
         ];
         InWords = Changes.Count == all.Count
             ? $"{Words.Count(all.Count, "thing", "things")} happened, the last first."
@@ -78,9 +80,6 @@ internal sealed class TimelineModel(Gateway.Complaints complaints, WorkingDays d
 
     private static string KindOf(string kind) => Groups.FirstOrDefault(group =>
         group.Begins.Any(begin => kind.StartsWith(begin, StringComparison.Ordinal))).Kind ?? Anything;
-
-    private static DateOnly DayOf(Change change) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(change.At, TimeZoneInfo.FindSystemTimeZoneById("Europe/London")).DateTime);
 
     private IEnumerable<(string Name, string? Words, (string, string?)[] Values)> Filters() =>
     [
