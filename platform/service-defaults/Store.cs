@@ -75,6 +75,7 @@ public static class Store
         if (hasStreams)
         {
             marten.AddAsyncDaemon(DaemonMode.HotCold);
+            builder.Services.AddHostedService<ReadersWatch>();
             builder.Services.AddSingleton<ReadersHealth>()
                 .AddHealthChecks().AddCheck<ReadersHealth>("readers", timeout: TimeSpan.FromSeconds(5));
         }

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using ComplaintsPlatform.ServiceDefaults;
+using JasperFx;
 using Marten;
-using Marten.Events.Daemon.Coordination;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -10,6 +10,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Weasel.Core;
+using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
 namespace ComplaintsPlatform.Store.Tests;
 
@@ -88,6 +89,11 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     /// <summary>A reader has given up for the time being.</summary>
     public Task<bool> IsPausedAsync() => Task.FromResult(
         app.Services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase().HasAnyPaused());
+
+    /// <summary>A reader has stopped, and stays among those that are there.</summary>
+    public Task<bool> IsStoppedAsync() => Task.FromResult(
+        app.Services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase().CurrentAgents()
+            .Any(agent => agent.Status == AgentStatus.Stopped));
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

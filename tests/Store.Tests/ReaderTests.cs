@@ -129,6 +129,32 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public async Task a_reader_whose_bookmark_was_moved_by_another_replica_stops_and_begins_again()
+    {
+        var (reader, time) = (new Reader(), new ManualTimeProvider(TimeProvider.System.GetUtcNow()));
+        await using var node = await Node.BuildAsync(
+            await Servers.NewDatabaseAsync("store"), Reading(reader), time: time);
+        await node.StartAsync();
+        var id = Guid.CreateVersion7();
+        await node.CountAsync(id, 1, 2);
+        await Eventually.IsSoAsync(async () => await BookmarkAsync() == 2, "The bookmark did not move.");
+        await node.ScalarAsync<long>(
+            "update mt_event_progression set last_seq_id = 1 where name = 'reader:All' returning last_seq_id");
+        await node.CountAsync(id, 3);
+        await Eventually.IsSoAsync(node.IsStoppedAsync, "It did not even stop.");
+
+        await Eventually.IsSoAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            return await BookmarkAsync() == 3;
+        }, "Nobody began it again.");
+        reader.Read.Select(happened => happened.Sequence).Distinct().ShouldBe([1, 2, 3]);
+
+        Task<long> BookmarkAsync() => node.ScalarAsync<long>(
+            "select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'reader:All'");
+    }
+
+    [Fact]
     public async Task an_event_that_a_projection_fails_at_holds_it_up_and_says_so_and_is_not_left_out()
     {
         var (lines, time) = (new LateLines { Breaks = 2 }, new ManualTimeProvider(TimeProvider.System.GetUtcNow()));
