@@ -127,7 +127,7 @@ internal static class RebuildTables
 
     private static async Task ClearAsync(NpgsqlConnection connection, int keep, CancellationToken ct)
     {
-        foreach (var table in new[] { "complaints", "cells", "linked_records", "submissions" })
+        foreach (var table in new[] { "complaints", "cells", "linked_records", "submissions", "near" })
             await ExecuteAsync(connection, $"delete from read.{table} where generation <> {keep}", ct);
     }
 

@@ -43,7 +43,7 @@ internal static class ReportingMessages
         Hear<ComplaintClosed>(CasesHandler.Fold);
         Hear<ComplaintReopened>(CasesHandler.Fold);
         Hear<DeadlineSet>(SlaClockHandler.Fold);
-        Hear<DeadlineNear>((_, _) => null); // due dates say it: near is a question about today
+        Hear<DeadlineNear>(SlaClockHandler.Fold);
         Hear<DeadlineBreached>(SlaClockHandler.Fold);
         Hear<BreachWithdrawn>(SlaClockHandler.Fold);
         Hear<ClockStopped>(SlaClockHandler.Fold);

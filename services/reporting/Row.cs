@@ -46,6 +46,12 @@ internal static class Row
         on conflict (generation, complaint_id) do update set linked_records = c.linked_records + excluded.linked_records
         """, [null, complaintId, recordId, recordKind]);
 
+    /// <summary>Limits up to this day are near.</summary>
+    public static Change Near(DateOnly dueOn) => new($"""
+        insert into read.near as n (generation, up_to) values ({Generation}, $2)
+        on conflict (generation) do update set up_to = excluded.up_to where n.up_to < excluded.up_to
+        """, [null, dueOn]);
+
     /// <summary>Sets fields of a submission that is no complaint.</summary>
     public static Change SetSubmission(Guid submissionId, params (string Column, object? Value)[] fields) => Upsert(
         submissionId, fields, column => $"{column} = excluded.{column}", "", "read.submissions", "submission_id");

@@ -21,6 +21,9 @@ internal static class SlaClockHandler
                 : [due]);
     }
 
+    // Which day is near is one question for all clocks, whoever's they are.
+    public static Change? Fold(DeadlineNear message, StoredMessage stored) => Row.Near(message.DueOn);
+
     public static Change? Fold(DeadlineBreached message, StoredMessage stored) =>
         Breach(message.ComplaintId, message.Clock, message.Cause, stored);
 

@@ -106,7 +106,7 @@ public sealed class RepublishTests(Platform platform)
             var source = NpgsqlDataSource.Create(
                 new NpgsqlConnectionStringBuilder(server) { Database = "reporting", Pooling = false }))
         await using (var empty = source.CreateCommand("""
-            truncate read.messages, read.sources, read.complaints, read.cells, read.linked_records,
+            truncate read.messages, read.sources, read.complaints, read.cells, read.linked_records, read.near,
               wolverine.handled_messages;
             update read.position set last = 0, generation = 1
             """)) await empty.ExecuteNonQueryAsync();
@@ -119,7 +119,7 @@ public sealed class RepublishTests(Platform platform)
     private static async Task<string> TablesAsync(string server)
     {
         var text = new StringBuilder();
-        foreach (var table in new[] { "complaints", "cells", "linked_records" })
+        foreach (var table in new[] { "complaints", "cells", "linked_records", "near" })
             text.AppendLine(table)
                 .AppendJoin('\n',
                     await AskAsync(server,

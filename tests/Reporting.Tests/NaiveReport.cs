@@ -13,6 +13,9 @@ internal sealed record NaiveComplaint(
     string Acknowledgement, string Response, string Answer, DateOnly? DueOn, DateOnly? ResponseDueOn,
     string? Cause)
 {
+    /// <summary>The last due day that was warned of.</summary>
+    public DateOnly? Warned { get; init; }
+
     public string Timeliness(DateOnly today) => this switch
     {
         { Answer: "in-time" } => "answered-in-time",
@@ -21,7 +24,7 @@ internal sealed record NaiveComplaint(
         { Answer: "withdrawn" } => "withdrawn",
         { DueOn: null } => "no-limit-yet",
         _ when DueOn < today => "overdue",
-        _ when DueOn <= today.AddDays(3) => "due-soon",
+        _ when DueOn <= Warned => "due-soon",
         _ => "on-track",
     };
 }
@@ -30,8 +33,14 @@ internal sealed record NaiveComplaint(
 /// product but the words.</summary>
 internal static class NaiveReport
 {
-    public static IReadOnlyList<NaiveComplaint> Of(IEnumerable<StoredMessage> messages) => [.. messages
-        .DistinctBy(message => message.Id).GroupBy(message => message.Subject).Select(One).OfType<NaiveComplaint>()];
+    public static IReadOnlyList<NaiveComplaint> Of(IReadOnlyCollection<StoredMessage> messages)
+    {
+        var warned = messages.Where(message => message.Type == MessageNames.Of(typeof(DeadlineNear)))
+            .Select(message => JsonSerializer.Deserialize<DeadlineNear>(message.Data, StoredMessage.Json)!.DueOn)
+            .Select(day => (DateOnly?)day).Max();
+        return [.. messages.DistinctBy(message => message.Id).GroupBy(message => message.Subject).Select(One)
+            .OfType<NaiveComplaint>().Select(complaint => complaint with { Warned = warned })];
+    }
 
     public static bool Matches(NaiveComplaint complaint, ReportFilter filter, DateOnly today) =>
         (filter.Stage is null || filter.Stage == complaint.Stage)

@@ -19,7 +19,7 @@ public sealed class ReportingDatabase : IAsyncLifetime
 
     internal async Task EmptyAsync() => await ExecuteAsync("""
         truncate read.messages, read.sources, read.complaints, read.cells, read.linked_records,
-          read.submissions;
+          read.submissions, read.near;
         update read.position set last = 0, generation = 1
         """);
 
@@ -36,7 +36,7 @@ public sealed class ReportingDatabase : IAsyncLifetime
     internal async Task<string> ReadTablesAsync()
     {
         var text = new StringBuilder();
-        foreach (var table in new[] { "complaints", "cells", "linked_records", "submissions" })
+        foreach (var table in new[] { "complaints", "cells", "linked_records", "submissions", "near" })
         {
             await using var command = Database.CreateCommand($"""
                 select coalesce(string_agg(row, E'\n' order by row), '') from

@@ -52,6 +52,9 @@ internal sealed class Stories(Random random, DateOnly today)
         var due = ackDue.AddDays(14);
         if (Likely(90)) Say("sla-clock", new DeadlineSet(id, "acknowledgement", received, ackDue, false, 1));
         if (Likely(90)) Say("sla-clock", new DeadlineSet(id, "stage-1-response", ackDue, due, true, 1));
+        // Of what falls due until the day after tomorrow, as a clock would.
+        if (due <= today.AddDays(2) && Likely(70))
+            Say("sla-clock", new DeadlineNear(id, "stage-1-response", due, 2));
         if (Likely(60))
         {
             var acknowledged = received.AddDays(random.Next(0, 12));

@@ -76,9 +76,10 @@ internal static class Counts
           and response_due_on < @today)), 0)
         """;
 
-    private const string LineSql = """
+    private const string LineSql = $"""
         sum(n) as count, coalesce(sum(n) filter (where answer = 'awaited'), 0) as open,
-        coalesce(sum(n) filter (where answer = 'awaited' and due_on between @today and @today + 3), 0) as "dueSoon",
+        coalesce(sum(n) filter (where answer = 'awaited' and due_on between @today and {Words.NearUpToSql}), 0)
+          as "dueSoon",
         coalesce(sum(n) filter (where answer = 'awaited' and due_on < @today), 0) as overdue
         """;
 

@@ -6,7 +6,7 @@ namespace ComplaintsPlatform.Reporting.Reading;
 /// <param name="Team">For owners, the team.</param>
 /// <param name="Count">Complaints.</param>
 /// <param name="Open">Of those, not yet answered.</param>
-/// <param name="DueSoon">Of the open ones, limit today or within three days.</param>
+/// <param name="DueSoon">Of the open ones, limit near, as the clock warns.</param>
 /// <param name="Overdue">Of the open ones, limit passed.</param>
 internal sealed record CountLine(
     string Key, string? Name, string? Team, long Count, long Open, long DueSoon, long Overdue);

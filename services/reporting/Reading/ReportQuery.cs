@@ -124,18 +124,23 @@ internal static class Words
     public static readonly string[] Channels =
         ["phone", "email", "web-form", "resident-portal", "letter", "in-person", "social-media", "web-chat"];
 
-    /// <summary>Open: on-track, due-soon (the running limit is today or within three days), overdue, no-limit-yet.
-    /// Answered: by the clock of the stage at which it is.</summary>
+    /// <summary>Open: on-track, due-soon (sla-clock has warned of the running limit, or of one as late as that), overdue,
+    /// no-limit-yet. Answered: by the clock of the stage at which it is.</summary>
     public static readonly string[] Timeliness =
         ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered",
             "withdrawn"];
 
+    /// <summary>The last due day that is near, in the clock's working days: no complaint with a later one has been
+    /// warned of, and each with an earlier one has. Said by sla-clock, so that near means the same everywhere.</summary>
+    public const string NearUpToSql =
+        "coalesce((select up_to from read.near n, read.position p where n.generation = p.generation), '-infinity')";
+
     /// <summary>The word for a row or a cell; <c>@today</c> is a date. The same text serves counts, lists and filters,
     /// so they cannot disagree.</summary>
-    public const string TimelinessSql = """
+    public const string TimelinessSql = $"""
         case when answer = 'in-time' then 'answered-in-time' when answer = 'late' then 'answered-late'
           when answer = 'made' then 'answered' when answer = 'withdrawn' then 'withdrawn'
-             when due_on = 'infinity' then 'no-limit-yet' when due_on < @today then 'overdue' when due_on <= @today + 3
-               then 'due-soon' else 'on-track' end
+             when due_on = 'infinity' then 'no-limit-yet' when due_on < @today then 'overdue'
+             when due_on <= {NearUpToSql} then 'due-soon' else 'on-track' end
         """;
 }

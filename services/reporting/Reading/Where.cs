@@ -33,8 +33,9 @@ internal static class Where
         {
             null => "",
             "overdue" => " and answer = 'awaited' and due_on < @today",
-            "due-soon" => " and answer = 'awaited' and due_on between @today and @today + 3",
-            "on-track" => " and answer = 'awaited' and due_on > @today + 3 and due_on <> 'infinity'",
+            "due-soon" => $" and answer = 'awaited' and due_on between @today and {Words.NearUpToSql}",
+            "on-track" => " and answer = 'awaited' and due_on <> 'infinity'"
+                + $" and due_on > greatest({Words.NearUpToSql}, @today - 1)",
             "no-limit-yet" => " and answer = 'awaited' and due_on = 'infinity'",
             "answered-in-time" => " and answer = 'in-time'",
             "answered-late" => " and answer = 'late'",

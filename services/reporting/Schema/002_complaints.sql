@@ -44,6 +44,13 @@ create table if not exists read.complaints (
   primary key (generation, complaint_id)
 ) with (fillfactor = 80);
 
+-- One row: the last due day of which sla-clock has warned. Its warnings come at fixed points in working days before a limit, so every limit
+-- up to that day is near, and none after it.
+create table if not exists read.near (
+  generation int primary key,
+  up_to      date not null
+);
+
 -- What came with stage 2.
 alter table read.complaints
   add column if not exists escalated_on date,
