@@ -158,6 +158,8 @@ internal static class Access
         ("/Categories/Index", Administer),
         ("/Choices/Index", Administer),
         ("/Figures/Index", Read),
+        ("/Views/Index", Read),
+        ("/Views/New", Read),
         ("/Letters/Index", Read),
         ("/Letters/Exceptions", Read),
         ("/Notices/Index", AtWork),

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Reporting.Reading;
+using ComplaintsPlatform.Reporting.Views;
 
 namespace ComplaintsPlatform.Reporting;
 
@@ -13,6 +14,7 @@ internal static class ReportEndpoints
         ComplaintList.Map(reports);
         SubmissionCounts.Map(reports);
         ListChanges.Map(reports);
+        ListViews.Map(reports);
     }
 
     public static void AddCursors(this IHostApplicationBuilder builder) => builder.Services.AddSingleton(new Cursors(

@@ -147,6 +147,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/LetterPutRight" => $"/complaints/{complaint}/letters/{receipt}/put-right",
             "/Letters/Index" => "/letters",
             "/Letters/Exceptions" => "/letters/exceptions",
+            "/Views/Index" => "/views",
+            "/Views/New" => "/views/new?list=complaints",
             "/Notices/Index" => "/notices",
             "/Notices/Preferences" => "/notices/preferences",
             "/LetterTemplates/Index" => "/letter-templates?kind=response&stage=stage-1",

@@ -117,7 +117,7 @@ public sealed partial class CategoryTests(PlatformOnNamedServers platform, Brows
         await Assertions.Expect(page.GetByLabel($"{name} and sewers")).ToHaveCountAsync(0);
         await Sample.ListedAsync(platform, id);
         await page.GotoAsync("/complaints");
-        await page.GetByLabel("About").SelectOptionAsync(
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "About" }).SelectOptionAsync(
             new SelectOptionValue { Label = $"{name} and sewers (no longer used)" });
         await PressAsync(page, "Apply filters");
         await leader.LookAsync("complaints-of-retired-category");

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ComplaintsPlatform.Portal.Pages.Complaints;
 
 /// <summary>All complaints, filtered and ordered by the address.</summary>
-internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays days) : PageModel
+internal sealed class IndexModel(Reports reports, WordLists words, SavedViews views, WorkingDays days) : PageModel
 {
     public static readonly IReadOnlyList<Choice> Statuses =
         Choice.Of("new", "assigned", "acknowledged", "responded", "closed", "withdrawn");
@@ -21,6 +21,24 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
         Choice.Of("overdue", "due-soon", "on-track", "no-limit-yet", "answered-in-time", "answered-late", "withdrawn");
 
     public static readonly IReadOnlyList<Choice> Channels = WordLists.Choices(Vocabulary.Channels);
+
+    /// <summary>What can be shown beside the reference.</summary>
+    public static readonly IReadOnlyList<Choice> AllColumns =
+    [
+        new("about", "About"), new("channel", "Came by"), new("status", "Status"), new("owner", "Owner"),
+        new("team", "Team"), new("received", "Received"), new("limit", "Limit"),
+    ];
+
+    private static readonly string[] UsualColumns = ["about", "status", "owner", "received", "limit"];
+
+    // What everybody has.
+    private static readonly (string Name, string Href)[] Usual =
+    [
+        ("All", "/complaints?sort=-received"), ("Open", "/complaints?open=true&sort=due"),
+        ("Yours", "/complaints?owner=me&open=true&sort=due"),
+        ("With nobody", "/complaints?owner=unassigned&open=true&sort=received"),
+        ("Overdue", "/complaints?timeliness=overdue&sort=due"), ("Closed", "/complaints?status=closed&sort=-received"),
+    ];
 
     public static readonly IReadOnlyList<Choice> Owners = [new("unassigned", "Nobody yet"), new("me", "Me")];
 
@@ -66,12 +84,17 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
     public DateOnly? ReceivedTo { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public List<string> Columns { get; set; } = [];
+
+    [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
     public ComplaintPage List { get; private set; } = null!;
+
+    public ViewBar Views { get; private set; } = null!;
 
     public Func<DateOnly, bool> WorkingDay { get; private set; } = null!;
 
@@ -104,7 +127,12 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
         if (!Guid.TryParse(Owner, out _)) Owner = Known(Owners, Owner);
         if (Team is { Length: > 100 } or "") Team = null;
         if (Sort is not ("received" or "-received" or "due" or "-due")) Sort = "-received";
+        // Chosen one by one in the form, in one word in an address.
+        Columns = [.. AllColumns.Select(column => column.Value)
+            .Intersect(Columns.SelectMany(column => column.Split(',')))];
+        if (Columns.Count == 0) Columns = [.. UsualColumns];
         Reference = Reference?.Trim().ToUpperInvariant();
+        var own = views.OfAsync("complaints");
         var list = reports.ListAsync(Routes.ListComplaints(
             stage: Stage, status: Status, timeliness: Timeliness, theme: Theme, channel: Channel,
             owner: Owner == "me" ? User.Id() : Owner, reference: Reference is { Length: > 40 } ? "none" : Reference,
@@ -122,6 +150,8 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
             Cursor = null;
             await OnGetAsync();
         }
+
+        Views = ViewBar.Of("complaints", Usual, await own, Address("cursor", null), Request.Query["done"]);
     }
 
     public string SortBy(string column) =>
@@ -130,6 +160,8 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
 
     public string? Sorted(string column) =>
         Sort == column ? "ascending" : Sort == $"-{column}" ? "descending" : null;
+
+    public bool Has(string column) => Columns.Contains(column);
 
     private static string? Known(IReadOnlyList<Choice> choices, string? value) =>
         choices.Any(choice => choice.Value == value) ? value : null;
@@ -162,6 +194,7 @@ internal sealed class IndexModel(Reports reports, WordLists words, WorkingDays d
     // This list with one thing changed; another filter or order begins at its first page.
     private string Address(string name, string? value) => "/complaints" + Query.Of(
         Filters().Select(filter => (filter.Name, filter.Value)).Append(("sort", Sort))
+            .Append(("columns", Columns.SequenceEqual(UsualColumns) ? null : string.Join(',', Columns)))
             .Select(part => part.Item1 == name ? (name, value) : part)
             .Concat(name == "cursor" ? [("cursor", value)] : []));
 }

@@ -10,7 +10,8 @@ namespace ComplaintsPlatform.Portal.Pages.Figures;
 /// <summary>The first dashboard: complaints by stage, risk, theme, root cause, team and owner, each number with its
 /// complaints behind it.</summary>
 internal sealed class IndexModel(
-    Reports reports, WordLists words, Gateway.Complaints complaints, WorkingDays days) : PageModel
+    Reports reports, WordLists words, Gateway.Complaints complaints, SavedViews views, WorkingDays days)
+    : PageModel
 {
     public static readonly IReadOnlyList<Choice> Periods =
     [
@@ -26,6 +27,8 @@ internal sealed class IndexModel(
 
     [BindProperty(SupportsGet = true)]
     public string? Team { get; set; }
+
+    public ViewBar Views { get; private set; } = null!;
 
     public IReadOnlyList<Choice> Themes { get; private set; } = [];
 
@@ -83,6 +86,7 @@ internal sealed class IndexModel(
         if (Periods.All(one => one.Value != Period)) Period = Periods[0].Value;
         if (Themes.All(one => one.Value != Theme)) Theme = null;
         if (Team is { Length: > 100 } or "") Team = null;
+        var own = views.OfAsync("figures");
         var counting = reports.CountAsync(Routes.Counts(
             theme: Theme, team: Team, receivedFrom: In(From), receivedTo: In(To)));
         var asking = reports.CausesAsync(Routes.Causes(
@@ -94,6 +98,8 @@ internal sealed class IndexModel(
         Teams = [.. counts.ByTeam.Where(line => line.Key != "unassigned").Select(line => line.Key!)
             .Append(Team).OfType<string>().Distinct().Order(StringComparer.OrdinalIgnoreCase)
             .Select(team => new Choice(team, team))];
+        Views = ViewBar.Of("figures", [("The last 12 months", "/reports")], await own,
+            Period == Periods[0].Value ? Here("period") : Here(""), Request.Query["done"]);
         Figures =
         [
             new($"{counts.Total:#,0}", "complaints", Behind(), null),

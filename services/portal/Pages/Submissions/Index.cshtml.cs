@@ -5,10 +5,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ComplaintsPlatform.Portal.Pages.Submissions;
 
 /// <summary>Service requests and other contacts: first those that are open.</summary>
-internal sealed class IndexModel(Gateway.Submissions submissions, WordLists words) : PageModel
+internal sealed class IndexModel(Gateway.Submissions submissions, SavedViews views, WordLists words) : PageModel
 {
     public static readonly IReadOnlyList<string> Statuses =
         ["open", "with-service", "complaint-offered", "complaint", "refused", "resolved"];
+
+    // What everybody has.
+    private static readonly (string Name, string Href)[] Usual =
+        [("Open", "/submissions?status=open"), ("All", "/submissions?status=")];
 
     [BindProperty(SupportsGet = true)]
     public string? Type { get; set; }
@@ -19,6 +23,8 @@ internal sealed class IndexModel(Gateway.Submissions submissions, WordLists word
 
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
+
+    public ViewBar Views { get; private set; } = null!;
 
     public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
@@ -33,6 +39,7 @@ internal sealed class IndexModel(Gateway.Submissions submissions, WordLists word
         // What is not in the lists is no filter.
         if (Type is not null && !Lists.SubmissionTypes.Contains(Type)) Type = null;
         if (Status is not null && !Statuses.Contains(Status)) Status = null;
+        var own = views.OfAsync("contacts");
         try
         {
             var page = await submissions.ListAsync(Type, Status, Cursor);
@@ -43,6 +50,8 @@ internal sealed class IndexModel(Gateway.Submissions submissions, WordLists word
             var page = await submissions.ListAsync(Type, Status, Cursor = null);
             (Rows, Next) = (page.Items, page.Next);
         }
+
+        Views = ViewBar.Of("contacts", Usual, await own, Address(null), Request.Query["done"]);
     }
 
     public string Address(string? cursor) =>
