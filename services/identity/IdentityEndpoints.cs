@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Identity.OwnRoles;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Tokens;
 using ComplaintsPlatform.Identity.Users;
@@ -17,6 +18,7 @@ internal static class IdentityEndpoints
         ChangedUserList.Map(app);
         UserList.Map(app.MapGroup("/api/users").WithTags("Users"));
         TeamList.Map(app.MapGroup("/api/teams").WithTags("Users"));
+        ShowOwnRolesEndpoint.Map(app.MapGroup("/api/own-roles").WithTags("Users"));
         RotateSigningKeyEndpoint.Map(app.MapGroup("/api/signing-keys").WithTags("Sign-in"));
     }
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net.Mail;
+using ComplaintsPlatform.Identity.OwnRoles;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Users;
 using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
+using Wolverine;
 using Say = ComplaintsPlatform.Contracts.Identity;
 
 namespace ComplaintsPlatform.Identity;
@@ -12,7 +14,14 @@ namespace ComplaintsPlatform.Identity;
 /// nothing.</summary>
 internal static class IdentityMessages
 {
-    /// <summary>From stored event to contract.</summary>
+    public static void Configure(WolverineOptions options)
+    {
+        options.LocalQueueFor<GiveOwnRoles>().UseDurableInbox().MaximumParallelMessages(1);
+        options.LocalQueueFor<GiveOwnRolesTo>().UseDurableInbox().MaximumParallelMessages(2);
+    }
+
+    /// <summary>From stored event to contract; null for the landlord's own roles: what they give is said of each
+    /// user.</summary>
     public static Announcement? Announce(IEvent @event) => Announce(@event.Data);
 
     internal static Announcement? Announce(object happened) => happened switch
@@ -30,6 +39,7 @@ internal static class IdentityMessages
         UserAbsenceEnded e =>
             Of(e.UserId, new Say.AbsenceChanged(e.UserId, e.AbsenceId, e.From, e.To, Withdrawn: e.To is null)),
         TeamCreated e => Of(e.TeamId, new Say.TeamChanged(e.TeamId, e.Name)),
+        OwnRolesSet => null,
         _ => throw new UnreachableException($"{happened.GetType().Name} is neither published nor kept."),
     };
 

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Identity.OwnRoles;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Users;
 using ComplaintsPlatform.ServiceDefaults;
@@ -19,6 +20,7 @@ internal static class IdentityStore
         ["user_absence_ended"] = typeof(UserAbsenceEnded),
         ["user_seniority_changed"] = typeof(UserSeniorityChanged),
         ["team_created"] = typeof(TeamCreated),
+        ["own_roles_set"] = typeof(OwnRolesSet),
     };
 
     public static void Configure(StoreOptions store)
@@ -26,6 +28,7 @@ internal static class IdentityStore
         store.NameEvents(EventNames);
         store.Fold<User, IUserEvent>(user => user.UserId, User.Evolve);
         store.Fold<Team, ITeamEvent>(team => team.TeamId, Team.Evolve);
+        store.Fold<OwnRolesNow, OwnRolesSet>(roles => roles.OwnRolesId, OwnRolesNow.Evolve);
         UserList.Add(store);
         TeamList.Add(store);
     }

@@ -8,7 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 // It checks tokens by its own keys, like everybody else; without a setting it is known by its own address.
 builder.Configuration["Authentication:Authority"] ??= builder.Configuration["urls"]?.Split(';')[0];
 builder.AddServiceDefaults("identity");
-builder.AddMessages("identity", Topology.Listeners, IdentityMessages.Announce);
+builder.AddMessages("identity", Topology.Listeners, IdentityMessages.Announce, IdentityMessages.Configure);
 builder.AddStore("identity", IdentityStore.Configure);
 builder.Services.AddLogins(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddProtocol(builder.Configuration, builder.Environment.IsDevelopment());

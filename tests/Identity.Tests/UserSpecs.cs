@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Identity.OwnRoles;
 using ComplaintsPlatform.Identity.Teams;
 using ComplaintsPlatform.Identity.Users;
 using ComplaintsPlatform.ServiceDefaults;
@@ -33,20 +34,22 @@ public sealed class UserSpecs
                 CreateUserEndpoint.Decide(new CreateUser(null, "m", "M", ["module", "director"], ""), state, Id))
                 .ThenRefused("module-has-one-role");
         Spec.Given<User, IUserEvent>(User.Evolve, Created)
-            .When(state => ChangeRolesEndpoint.Decide(new ChangeRoles(["module"]), state))
+            .When(state => ChangeRolesEndpoint.Decide(new ChangeRoles(["module"]), state, OwnRolesNow.None))
             .ThenRefused("module-has-one-role");
     }
 
     [Fact]
     public void the_same_roles_in_another_order_change_nothing() =>
         Spec.Given<User, IUserEvent>(User.Evolve, Created, new UserRolesChanged(Id, ["director", "auditor"]))
-            .When(state => ChangeRolesEndpoint.Decide(new ChangeRoles(["auditor", "director"]), state)).ThenNothing();
+            .When(state =>
+                ChangeRolesEndpoint.Decide(new ChangeRoles(["auditor", "director"]), state, OwnRolesNow.None))
+            .ThenNothing();
 
     [Fact]
     public void a_disabled_user_changes_no_more()
     {
         var disabled = Spec.Given<User, IUserEvent>(User.Evolve, Created, new UserDisabled(Id));
-        disabled.When(state => ChangeRolesEndpoint.Decide(new ChangeRoles(["director"]), state))
+        disabled.When(state => ChangeRolesEndpoint.Decide(new ChangeRoles(["director"]), state, OwnRolesNow.None))
             .ThenRefused("user-disabled");
         disabled.When(state => PutInTeamEndpoint.Decide(new PutInTeam(TeamId), state, new Team(TeamId, "Night")))
             .ThenRefused("user-disabled");
@@ -146,7 +149,8 @@ public sealed class UserSpecs
             new UserAbsenceEnded(Id, AbsenceId, Day(2), null), new UserSeniorityChanged(Id, "senior-officer"),
             new TeamCreated(TeamId, "Night"),
         };
-        all.Select(happened => happened.GetType()).ShouldBe(IdentityStore.EventNames.Values, ignoreOrder: true);
+        all.Select(happened => happened.GetType()).Append(typeof(OwnRolesSet))
+            .ShouldBe(IdentityStore.EventNames.Values, ignoreOrder: true);
         all.ShouldAllBe(happened => IdentityMessages.Announce(happened) != null);
     }
 
@@ -170,11 +174,13 @@ public sealed class UserSpecs
     {
         IdentityStore.EventNames.Keys.ShouldBe(
             ["user_created", "user_roles_changed", "user_put_in_team", "user_taken_out_of_team", "user_disabled",
-                "user_absence_recorded", "user_absence_ended", "user_seniority_changed", "team_created"]);
+                "user_absence_recorded", "user_absence_ended", "user_seniority_changed", "team_created",
+                "own_roles_set"]);
         IdentityStore.EventNames.Values.ShouldBe(
             typeof(IUserEvent).Assembly.GetTypes()
                 .Where(type => !type.IsInterface
-                    && (type.IsAssignableTo(typeof(IUserEvent)) || type.IsAssignableTo(typeof(ITeamEvent)))),
+                    && (type.IsAssignableTo(typeof(IUserEvent)) || type.IsAssignableTo(typeof(ITeamEvent)))
+                    || type == typeof(OwnRolesSet)),
                     ignoreOrder: true);
     }
 

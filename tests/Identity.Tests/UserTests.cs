@@ -43,6 +43,33 @@ public sealed class UserTests(IdentityService identity) : IClassFixture<Identity
     }
 
     [Fact]
+    public async Task a_role_of_the_landlords_own_gives_what_it_is_made_of_and_changes_with_it()
+    {
+        var id = await identity.NewUserAsync("cover@harbour.example");
+        var role = Guid.CreateVersion7();
+        var set = await SetAsync("team-leader", "\"0\"");
+        set.EnsureSuccessStatusCode();
+        (await identity.SendAsync(HttpMethod.Post, $"/api/users/{id}/change-roles", Admin,
+            new { roles = Array.Empty<string>(), ownRoles = new[] { role } }, "*")).EnsureSuccessStatusCode();
+        (await RolesAsync()).ShouldBe(["team-leader"]);
+
+        (await SetAsync("auditor", "\"0\"")).StatusCode.ShouldBe(System.Net.HttpStatusCode.PreconditionFailed);
+        (await SetAsync("auditor", set.Headers.ETag!.Tag)).EnsureSuccessStatusCode();
+        await Eventually.IsSoAsync(
+            async () => (await RolesAsync()) is ["auditor"], "Who has the role did not get what it gives now.");
+        ((int)(await identity.SendAsync(HttpMethod.Get, "/api/own-roles", "auditor@harbour.example")).StatusCode)
+            .ShouldBe(200);
+
+        Task<HttpResponseMessage> SetAsync(string gives, string version) => identity.SendAsync(
+            HttpMethod.Post, "/api/own-roles", Admin,
+            new { items = new[] { new { ownRoleId = role, name = "Night cover", roles = new[] { gives } } } }, version);
+
+        async Task<IReadOnlyList<string?>> RolesAsync() =>
+            [.. new JsonWebToken(await identity.TokenAsync("cover@harbour.example", "a password of its own")).Claims
+                .Where(claim => claim.Type == "role").Select(claim => claim.Value)];
+    }
+
+    [Fact]
     public async Task an_administrator_says_how_senior_a_user_is_and_tokens_stay_good()
     {
         var path = $"/api/users/{await identity.NewUserAsync("greta@harbour.example")}";

@@ -10,12 +10,19 @@ public sealed record Absence(Guid AbsenceId, DateOnly From, DateOnly? To);
 public sealed record User(Guid UserId, IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, bool Disabled,
     IReadOnlyList<Absence> Absences)
 {
+    /// <summary>Those of the roles that were given one by one.</summary>
+    public IReadOnlyList<string> DirectRoles { get; init; } = Roles;
+
+    /// <summary>The landlord's own roles, which give the others.</summary>
+    public IReadOnlyList<Guid> OwnRoles { get; init; } = [];
+
     public string Seniority { get; init; } = Vocabulary.Seniorities[0];
 
     public static User Evolve(User? state, IUserEvent happened) => (state, happened) switch
     {
         (_, UserCreated e) => new User(e.UserId, e.Roles, [], false, []),
-        ({ } user, UserRolesChanged e) => user with { Roles = e.Roles },
+        ({ } user, UserRolesChanged e) => user with
+        { Roles = e.Roles, DirectRoles = e.Direct ?? e.Roles, OwnRoles = e.OwnRoles ?? [] },
         ({ } user, UserPutInTeam e) => user with { TeamIds = [.. user.TeamIds, e.TeamId] },
         ({ } user, UserTakenOutOfTeam e) => user with { TeamIds = [.. user.TeamIds.Where(id => id != e.TeamId)] },
         ({ } user, UserSeniorityChanged e) => user with { Seniority = e.Seniority },

@@ -9,8 +9,11 @@ public interface IUserEvent;
 public sealed record UserCreated(Guid UserId, [property: PersonalData] string Username,
     [property: PersonalData] string Name, IReadOnlyList<string> Roles) : IUserEvent;
 
-/// <summary>The user has these roles from now on, and no others.</summary>
-public sealed record UserRolesChanged(Guid UserId, IReadOnlyList<string> Roles) : IUserEvent;
+/// <summary>The user has these roles from now on, and no others: those given directly, and what the landlord's own
+/// roles give. Without them, all were given directly.</summary>
+public sealed record UserRolesChanged(
+    Guid UserId, IReadOnlyList<string> Roles, IReadOnlyList<string>? Direct = null,
+    IReadOnlyList<Guid>? OwnRoles = null) : IUserEvent;
 
 /// <summary>The user works in this team too.</summary>
 public sealed record UserPutInTeam(Guid UserId, Guid TeamId, string TeamName) : IUserEvent;

@@ -17,6 +17,12 @@ public sealed record UserRow(
     Guid UserId, string Username, string Name,
     IReadOnlyList<string> Roles, IReadOnlyList<Guid> TeamIds, IReadOnlyList<string> Teams, bool Disabled, long Version)
 {
+    /// <summary>Those of the roles that were given one by one.</summary>
+    public IReadOnlyList<string> DirectRoles { get; init; } = Roles;
+
+    /// <summary>The landlord's own roles, which give the others.</summary>
+    public IReadOnlyList<Guid> OwnRoles { get; init; } = [];
+
     /// <summary>How senior the user is; it gives no rights.</summary>
     public string Seniority { get; init; } = Vocabulary.Seniorities[0];
 
@@ -78,7 +84,12 @@ internal static class UserList
         {
             (_, UserCreated made) => Changed(e,
                 new UserRow(made.UserId, made.Username, made.Name, made.Roles, [], [], false, e.Version)),
-            ({ } user, UserRolesChanged changed) => Changed(e, user with { Roles = changed.Roles }),
+            ({ } user, UserRolesChanged changed) => Changed(e, user with
+            {
+                Roles = changed.Roles,
+                DirectRoles = changed.Direct ?? changed.Roles,
+                OwnRoles = changed.OwnRoles ?? [],
+            }),
             ({ } user, UserPutInTeam put) => Changed(e, user with
             { TeamIds = [.. user.TeamIds, put.TeamId], Teams = [.. user.Teams, put.TeamName] }),
             ({ } user, UserTakenOutOfTeam taken) => Changed(e, Without(user, taken.TeamId)),
