@@ -130,6 +130,7 @@ internal static class Access
         ("/Submissions/Resolve", Staff),
         ("/Submissions/PassToService", Staff),
         ("/Submissions/Refuse", Decide),
+        ("/Submissions/Letter", SendLetters),
         ("/Waiting/Index", Staff),
         ("/Waiting/Contact", Read),
         ("/People/Index", Find),

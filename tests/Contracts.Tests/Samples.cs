@@ -31,7 +31,7 @@ internal static class Samples
             "A bucket was brought.", Other, Other),
         new SubmissionRecorded(
             Complaint, "CON-7K3M-9QXT", "service-request", "phone", Day, Instant, Other, "repairs-and-maintenance"),
-        new ComplaintRefused(Complaint, "over-12-months", "2.2, 2.3", Day),
+        new ComplaintRefused(Complaint, "over-12-months", "2.2, 2.3", Day, "CMP-7K3M-9QXT"),
         new SubmissionResolved(Complaint, Day, true),
         new ComplaintOpened(Complaint, "CMP-7K3M-9QXT", "web-form", "leaks", Day, Other),
         new CategoriesSet(Other,

@@ -177,6 +177,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Submissions/PassToService" => $"/submissions/{request}/pass-to-service",
             "/Submissions/Resolve" => $"/submissions/{request}/resolve",
             "/Submissions/Refuse" => $"/submissions/{request}/refuse-complaint",
+            "/Submissions/Letter" => $"/submissions/{request}/letter",
             "/Waiting/Index" => "/waiting",
             "/Waiting/Contact" => $"/waiting/{contact}",
             "/Guidance/Index" => "/guidance",
