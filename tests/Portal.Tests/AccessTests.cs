@@ -165,6 +165,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/AcknowledgeStage2" => $"/complaints/{complaint}/acknowledge-stage-2",
             "/Complaints/RecordStage2Response" => $"/complaints/{complaint}/record-stage-2-response",
             "/Complaints/UndoMerge" => $"/complaints/{complaint}/undo-merge?duplicate={complaint}",
+            "/Complaints/CorrectFact" => $"/complaints/{complaint}/correct/received-on",
+            "/Complaints/Corrections" => $"/complaints/{complaint}/corrections",
             "/Complaints/RecordCause" => $"/complaints/{complaint}/record-cause",
             "/Choices/Index" => "/choices/root-causes",
             "/Report" => "/report",
