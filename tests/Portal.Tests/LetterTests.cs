@@ -182,6 +182,15 @@ public sealed class LetterTests(PlatformOnNamedServers platform, Browser browser
         var ombudsman = await Sample.LetterAsync(platform, id, "ombudsman");
         await page.GotoAsync($"/complaints/{id}/letters/{ombudsman}");
         await Assertions.Expect(page.Locator("#Form_ToName")).ToHaveValueAsync("Housing Ombudsman Service");
+
+        await Sample.VerbAsync(platform, "officer", id, "record-stage-1-response",
+            new { outcome = "not-upheld", summary = "We came in time." });
+        await Sample.VerbAsync(platform, "officer", id, "close", new { because = "the-resident-is-satisfied" });
+        await officer.GoAsync($"/complaints/{id}/letters/{closing}/preview", "letter-closing-preview");
+        await Assertions.Expect(main).ToContainTextAsync("We do not uphold your complaint.");
+        await Assertions.Expect(main).ToContainTextAsync("Nothing is left to be done.");
+        await page.GotoAsync($"/complaints/{id}/letters/{question}");
+        await Assertions.Expect(main).ToContainTextAsync("The response went out on");
     }
 
     [Fact]
