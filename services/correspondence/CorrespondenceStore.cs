@@ -53,8 +53,8 @@ internal static class CorrespondenceStore
         services.AddHealthChecks().AddCheck<MailServerHealth>("mail-server");
     }
 
-    /// <summary>What people write by: the case and its clocks, as <c>http://cases</c>, <c>http://sla-clock</c> and <c>http://intake</c> say,
-    /// and paper.</summary>
+    /// <summary>What people write by: the case and its clocks, as <c>http://cases</c>, <c>http://sla-clock</c> and
+    /// <c>http://intake</c> say, and paper.</summary>
     public static void AddWriting(this IServiceCollection services)
     {
         services.AddServiceDiscovery();

@@ -232,8 +232,8 @@ public sealed class GateSpecs
         body.ShouldContain("Mend the pipe: Pat Kaur, by 20 March 2026.");
         body.ShouldNotContain("Say sorry");
         body.ShouldContain("we look at your complaint again at stage 2");
-        Drafts.Prepare(LetterDraft.Of(Drafts.Begun(LetterKind.Closing, "stage-2")), Drafts.Closed("stage-2")).Letter.Body
-            .ShouldContain("You can now ask the Housing Ombudsman Service to look into your complaint.");
+        Drafts.Prepare(LetterDraft.Of(Drafts.Begun(LetterKind.Closing, "stage-2")), Drafts.Closed("stage-2"))
+            .Letter.Body.ShouldContain("You can now ask the Housing Ombudsman Service to look into your complaint.");
         Codes(LetterKind.Closing).ShouldBe(["not-closed"]);
         Codes(LetterKind.Closing, facts: Drafts.Facts with
         { Case = Drafts.Facts.Case with { Closed = new ClosedRead(Drafts.Today) } }).ShouldBe(["outcome-missing"]);

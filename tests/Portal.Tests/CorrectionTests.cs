@@ -17,7 +17,8 @@ public sealed class CorrectionTests(PlatformOnNamedServers platform, Browser bro
             await page.GotoAsync($"/complaints/{id}");
             await page.GetByRole(AriaRole.Link, new() { Name = "Correct a fact" }).ClickAsync();
             await officer.LookAsync("corrections");
-            await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Correct it ?: day of receipt") }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Correct it ?: day of receipt") })
+                .ClickAsync();
             await PressAsync(page, "Propose the correction");
             await officer.LookAsync("correct-fact-errors");
             (await page.Locator(".govuk-error-summary a").AllInnerTextsAsync()).ShouldBe(

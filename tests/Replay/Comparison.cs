@@ -22,8 +22,8 @@ internal static class Comparison
         return reasons.Count == 0 ? null : string.Join("; ", reasons.Distinct());
     }
 
-    /// <summary>What the Ombudsman found of a limit, and its clock here. A limit that is not named was not judged by the
-    /// Ombudsman, which says nothing of it.</summary>
+    /// <summary>What the Ombudsman found of a limit, and its clock here. A limit that is not named was not judged by
+    /// the Ombudsman, which says nothing of it.</summary>
     public static readonly IReadOnlyList<(string Failing, string Clock)> Limits =
     [
         ("ack1_late", "acknowledgement"), ("s1_late", "stage-1-response"), ("ack2_late", "stage-2-acknowledgement"),

@@ -72,8 +72,8 @@ internal sealed record PublishedCase(
         : null;
 
     /// <summary>The day of the request for stage 2: no form of words is asked of a resident, so dissatisfaction with
-    /// the answer is one (Code 6.10, 6.12). Where no request is published, the last day on which it can have come stands
-    /// for it, and nothing that runs from it is compared. Null where nothing of stage 2 is published.</summary>
+    /// the answer is one (Code 6.10, 6.12). Where no request is published, the last day on which it can have come
+    /// stands for it, and nothing that runs from it is compared. Null where nothing of stage 2 is published.</summary>
     public (DateOnly On, bool Published)? Escalated =>
         (On(Requested) ?? On(Dissatisfied)) is { } asked ? (asked, true)
         : (On(EscalatedByLandlord) ?? On(Stage2Acknowledged) ?? On(Stage2Responded)) is { } atLast ? (atLast, false)

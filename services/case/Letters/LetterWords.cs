@@ -11,7 +11,8 @@ internal static class LetterWords
         ReceiptConfirmed e => $"Receipt confirmed by {Words(e.Form)}. This is not the acknowledgement.",
         ReceiptToConfirmByHand e => $"Receipt has to be confirmed by hand: {e.Why}",
         LetterIssued { Kind: "other" } e => $"A letter went out {How(e.Form)} on {Day(e.SentOn)}.",
-        LetterIssued { Kind: "clarification" } e => $"A question went to the resident {How(e.Form)} on {Day(e.SentOn)}.",
+        LetterIssued { Kind: "clarification" } e =>
+            $"A question went to the resident {How(e.Form)} on {Day(e.SentOn)}.",
         LetterIssued { Kind: "closing" } e =>
             $"The letter that it is closed went out {How(e.Form)} on {Day(e.SentOn)}.",
         LetterIssued { Kind: "escalation-refusal" } e =>

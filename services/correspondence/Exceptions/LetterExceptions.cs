@@ -75,8 +75,8 @@ internal static class LetterExceptions
         today <= WorkingWeek.After(refusal.RefusedOn, 1) ? null : new LetterToPutRight(
             refusal.SubmissionId, refusal.SubmissionId, refusal.Reference,
             TellOfLetterHandler.Name(LetterKind.Refusal, null), RefusalNotTold,
-            $"It was refused as a complaint on {WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says so "
-                + "(Code 2.4).", "Write the letter and send it.", refusal.Since);
+            $"It was refused as a complaint on {WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says "
+                + "so (Code 2.4).", "Write the letter and send it.", refusal.Since);
 
     private static async Task<LettersToPutRight> Read(
         IQuerySession session, Actor actor, TimeProvider time, CancellationToken ct)

@@ -6,9 +6,9 @@ using ComplaintsPlatform.ServiceDefaults;
 namespace ComplaintsPlatform.Correspondence;
 
 /// <summary>
-/// Asks cases, sla-clock and, of what was refused, intake for what a letter says of it, as whoever writes it: with their
-/// token, so that nobody reads by way of a letter what they may not read. Where they are, <c>services__cases__http__0</c>,
-/// <c>services__sla-clock__http__0</c> and <c>services__intake__http__0</c> say.
+/// Asks cases, sla-clock and, of what was refused, intake for what a letter says of it, as whoever writes it: with
+/// their token, so that nobody reads by way of a letter what they may not read. Where they are, say
+/// <c>services__cases__http__0</c>, <c>services__sla-clock__http__0</c> and <c>services__intake__http__0</c>.
 /// </summary>
 public sealed class CaseReader(
     IHttpClientFactory clients, IHttpContextAccessor accessor, ILogger<CaseReader> log)
@@ -69,10 +69,17 @@ public sealed class CaseReader(
         {
             log.LogWarning(error, "{Service} could not be asked for a letter.", service);
             throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "case-unavailable",
-                $"A letter says what {service switch { Cases => "the case says", Intake => "was refused", _ => "the clocks say" }}, and that cannot be "
+                $"A letter says what {WhatOf(service)}, and that cannot be "
                 + "asked now. Nothing was changed; try again in a moment.");
         }
     }
+
+    private static string WhatOf(string service) => service switch
+    {
+        Cases => "the case says",
+        Intake => "was refused",
+        _ => "the clocks say",
+    };
 
     private sealed record SubmissionRead(
         string Reference, DateOnly ReceivedOn, ResidentRead? Resident, string PreferredContact, string What,

@@ -14,7 +14,8 @@ public sealed record Missing(string Code, string Says, string? Paragraph, string
 
 /// <summary>
 /// The completeness gate: what a letter lacks of what the Code demands (5.6, 5.7; 6.4, 6.5, 5.9; 6.7, 6.9 and their
-/// like at stage 2; 2.2, 2.4, 2.5 and 5.11 of a refusal), and whatever would make it untrue today. Pure; a letter that lacks anything is not issued.
+/// like at stage 2; 2.2, 2.4, 2.5 and 5.11 of a refusal), and whatever would make it untrue today. Pure; a letter
+/// that lacks anything is not issued.
 /// </summary>
 internal static partial class Gate
 {
@@ -101,7 +102,8 @@ internal static partial class Gate
     private static IEnumerable<Missing> Closed(LetterDraft draft, CaseFacts facts)
     {
         if (facts.Case is { Closed: null, Withdrawn: null })
-            yield return new Missing("not-closed", "The complaint is not closed, and nobody took it back.", null, "case");
+            yield return new Missing("not-closed", "The complaint is not closed, and nobody took it back.", null,
+                "case");
         else if (facts.Case.Withdrawn is null && facts.Response(draft.Stage) is null)
             yield return new Missing("outcome-missing", "There is no response at this stage, and so no outcome.",
                 draft.Stage == LetterStage.Stage1 ? "6.3" : "6.14", "case");

@@ -20,10 +20,13 @@ internal sealed class LetterModel(Gateway.Complaints complaints, Gateway.Letters
     public IReadOnlyList<Choice> Into => [.. Letter.Parts.Select(part => new Choice(part.Name, part.Label))];
 
     public bool MayWrite => User.Is(Access.Policies[Access.Handle])
-        && !(Letter is { Stage: "stage-2", Kind: not ("closing" or "ombudsman") } && Case.ActedAtStage1.Any(userId => $"{userId}" == User.Id()));
+        && !(Letter is { Stage: "stage-2", Kind: not ("closing" or "ombudsman") }
+            && Case.ActedAtStage1.Any(userId => $"{userId}" == User.Id()));
 
     public string NewDateHint => Letter.Kind == "clarification"
-        ? Preview is { DueOn: { } answer } ? $"The response is due on {Words.Day(answer)} all the same." : "Like 27 3 2026"
+        ? Preview is { DueOn: { } answer }
+            ? $"The response is due on {Words.Day(answer)} all the same."
+            : "Like 27 3 2026"
         : Preview is { DueOn: { } due, ExtendableUntil: { } until }
         ? $"It is due on {Words.Day(due)}. Without a good reason it can be extended to {Words.Day(until)} at most."
         : "Like 27 3 2026";
