@@ -56,17 +56,6 @@ public static class ReportingHandler
         Stage1ResponseRecorded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
-    public static Task Handle(FactCorrected message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
-        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
-
-    public static Task Handle(
-        CorrectionProposed message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
-        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
-
-    public static Task Handle(
-        CorrectionRejected message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
-        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
-
     public static Task Handle(
         ResidentContacted message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
