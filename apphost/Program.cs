@@ -58,8 +58,8 @@ var slaClock = Service<Projects.ComplaintsPlatform_SlaClock>("sla-clock", "slacl
 // What is sent to whom, and what was.
 var correspondence =
     WithMail(Service<Projects.ComplaintsPlatform_Correspondence>("correspondence", "correspondence"))
-        // Letters say what the case and its clocks say when they are written.
-        .WithReference(cases).WithReference(slaClock)
+        // Letters say what the case, its clocks or a refusal say when they are written.
+        .WithReference(cases).WithReference(slaClock).WithReference(intake)
         // Where emails to colleagues lead.
         .WithEnvironment("Portal__Address", portalAddress);
 

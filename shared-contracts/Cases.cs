@@ -250,3 +250,34 @@ public sealed record ReviewOpened(Guid ComplaintId, Guid ReviewId, string Body, 
 /// <param name="Finding">The worst finding on any issue, such as maladministration.</param>
 [MessageIdentity("complaints.cases.determination-recorded.v1")]
 public sealed record DeterminationRecorded(Guid ComplaintId, Guid ReviewId, DateOnly DeterminedOn, string Finding);
+
+/// <summary>Somebody says that a fact of the complaint was recorded wrongly. It waits for somebody else who
+/// leads.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="CorrectionId">The correction; unique in its complaint.</param>
+/// <param name="Fact">Which fact, such as received-on.</param>
+/// <param name="ProposedBy">Who says so.</param>
+[MessageIdentity("complaints.cases.correction-proposed.v1")]
+public sealed record CorrectionProposed(Guid ComplaintId, Guid CorrectionId, string Fact, Guid ProposedBy);
+
+/// <summary>A fact of the complaint was put right: it is what it is now as if it had been known from the start. The
+/// message that said it first is not said again.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="CorrectionId">The correction; unique in its complaint.</param>
+/// <param name="Fact">received-on, acknowledged-on, responded-on, escalated-on, stage-2-acknowledged-on,
+/// stage-2-responded-on, stage-1-outcome, stage-2-outcome, or resident-name, of which no value is said.</param>
+/// <param name="Before">The day that it was taken for; null when the fact is no day.</param>
+/// <param name="After">The day that it is.</param>
+/// <param name="OutcomeBefore">The outcome that it was taken for; null when the fact is no outcome.</param>
+/// <param name="OutcomeAfter">The outcome that it is.</param>
+[MessageIdentity("complaints.cases.fact-corrected.v1")]
+public sealed record FactCorrected(
+    Guid ComplaintId, Guid CorrectionId, string Fact, DateOnly? Before, DateOnly? After, string? OutcomeBefore = null,
+    string? OutcomeAfter = null);
+
+/// <summary>Whoever leads did not agree to a correction: the fact stays as it was recorded.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="CorrectionId">The correction; unique in its complaint.</param>
+/// <param name="Fact">Which fact.</param>
+[MessageIdentity("complaints.cases.correction-rejected.v1")]
+public sealed record CorrectionRejected(Guid ComplaintId, Guid CorrectionId, string Fact);

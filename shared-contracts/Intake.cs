@@ -90,8 +90,10 @@ public sealed record SubmissionRecorded(
 /// <param name="Ground">over-12-months, legal-proceedings or already-considered.</param>
 /// <param name="Paragraph">Where the ground stands in the Code.</param>
 /// <param name="RefusedOn">Business date of the decision.</param>
+/// <param name="Reference">What people quote; null in what was said before this was.</param>
 [MessageIdentity("complaints.intake.complaint-refused.v1")]
-public sealed record ComplaintRefused(Guid SubmissionId, string Ground, string Paragraph, DateOnly RefusedOn);
+public sealed record ComplaintRefused(
+    Guid SubmissionId, string Ground, string Paragraph, DateOnly RefusedOn, string? Reference = null);
 
 /// <summary>What a submission asked for is done or answered.</summary>
 /// <param name="SubmissionId">Which.</param>

@@ -33,7 +33,8 @@ public static class Topology
         ]),
         ("correspondence", Complaints,
         [
-            "complaints.intake.complaint-made.#", "complaints.cases.complaint-opened.#",
+            "complaints.intake.complaint-made.#", "complaints.intake.complaint-refused.#",
+            "complaints.cases.complaint-opened.#",
             "complaints.cases.complaint-assigned.#", "complaints.cases.complaint-released.#",
             "complaints.cases.queued-for-team.#", "complaints.cases.contact-joined.#",
             "complaints.cases.complaint-escalated.#", "complaints.cases.complaint-withdrawn.#",
@@ -41,7 +42,8 @@ public static class Topology
             "complaints.cases.complaint-merged.#", "complaints.cases.merge-undone.#",
             "complaints.cases.complaint-restricted.#", "complaints.cases.task-due.#",
             "complaints.cases.task-given.#", "complaints.cases.task-ended.#",
-            "complaints.cases.action-done.#", "complaints.sla-clock.#",
+            "complaints.cases.action-done.#", "complaints.cases.fact-corrected.#",
+            "complaints.cases.correction-proposed.#", "complaints.sla-clock.#",
             "complaints.identity.user-changed.#", "complaints.identity.team-changed.#",
         ]),
         ("reporting", Complaints, ["complaints.#"]),
@@ -57,9 +59,11 @@ public static class Topology
             "complaints.cases.task-due.#", "complaints.cases.task-ended.#",
             "complaints.cases.action-done.#",
             "complaints.cases.resident-contacted.#", "complaints.cases.contact-withdrawn.#",
+            "complaints.cases.fact-corrected.#",
         ]),
         ("linkage", Complaints,
-            ["complaints.intake.complaint-made.#", "complaints.cases.complaint-restricted.#"]),
+            ["complaints.intake.complaint-made.#", "complaints.cases.complaint-restricted.#",
+                "complaints.cases.fact-corrected.#"]),
         ("linkage", Housing, ["housing.#"]),
     ];
 }

@@ -119,6 +119,7 @@ async Task HandleAsync(int number)
         ? owner
         : officers[(Array.IndexOf(officers, owner) + 1) % officers.Length];
     await PutRight.AddAsync(door, answering, leader, compliance, path, number, course, today);
+    await Corrected.AddAsync(door, owner, leader, path, number, course);
 }
 
 // Others are asked for something: some have answered.

@@ -39,6 +39,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     public ImmutableDictionary<Guid, CaseAction> Actions { get; init; } = ImmutableDictionary<Guid, CaseAction>.Empty;
 
     public ImmutableHashSet<Guid> Costs { get; init; } = [];
+    public CorrectionLog Corrections { get; init; } = CorrectionLog.None;
 
     public ImmutableDictionary<Guid, Review> Reviews { get; init; } = ImmutableDictionary<Guid, Review>.Empty;
 
@@ -138,6 +139,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
                 Classification = e.Classification,
                 Channel = e.Channel,
                 Place = Place.Of(e.PropertyId, e.Resident),
+                Corrections = CorrectionLog.Of(e.Resident),
             },
             ComplaintAssigned e => complaint.OwnedBy(new Owner(e.OwnerId, e.OwnerName, e.Team)) with
             { OwnedEvenIfAbsent = e.EvenIfAbsent },
@@ -157,6 +159,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             ITaskEvent e => CaseTask.Evolve(complaint, e),
             IActionEvent e => CaseAction.Evolve(complaint, e),
             CostRecorded e => complaint with { Costs = complaint.Costs.Add(e.CostId) },
+            ICorrectionEvent e => CorrectionLog.Evolve(complaint, e),
             IReviewEvent e => complaint with { Reviews = Review.Evolve(complaint.Reviews, e) },
             IContactEvent e => complaint with { Contacts = ContactLog.Evolve(complaint.Contacts, e) },
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },

@@ -103,6 +103,13 @@ internal static class ComplaintMessages
         DeterminationRecorded e => Of(e, new Say.DeterminationRecorded(
             e.ComplaintId, e.ReviewId, e.DeterminedOn, ReviewWords.Worst(e.Issues))),
         CompensationApproved or CostRecorded or ReviewClosed or ActionWarned or ActionFoundOverdue => null,
+        // A name is nobody else's; of a day or an outcome both values are said.
+        CorrectionProposed e => Of(e, new Say.CorrectionProposed(
+            e.ComplaintId, e.CorrectionId, e.Fact, e.ProposedBy)),
+        FactCorrected e => Of(e, new Say.FactCorrected(e.ComplaintId, e.CorrectionId, e.Fact, e.Before.Day, e.After.Day,
+            e.Before.Outcome, e.After.Outcome)),
+        CorrectionRejected e => Of(e, new Say.CorrectionRejected(
+            e.ComplaintId, e.CorrectionId, e.Fact)),
         TaskClaimed e => Of(e, new Say.TaskGiven(e.ComplaintId, e.TaskId, e.AssigneeId, null, Claimed: true)),
         TaskReleased e => Of(e, new Say.TaskGiven(e.ComplaintId, e.TaskId, null, null, Claimed: false)),
         TaskGiven e => Of(e, new Say.TaskGiven(

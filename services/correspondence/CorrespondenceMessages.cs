@@ -34,6 +34,9 @@ internal static class CorrespondenceMessages
 
     internal static Announcement? Announce(ILetterEvent happened, DateTimeOffset recorded) => happened switch
     {
+        // Of a submission that was refused: no case is about it.
+        LetterSent { Kind: LetterKind.Refusal } or LetterSentByHand { Kind: LetterKind.Refusal }
+            or LetterToSendByHand { Kind: LetterKind.Refusal } or LetterWentOut { Kind: LetterKind.Refusal } => null,
         LetterSent e => new Announcement(
             e.ComplaintId, new Say.LetterSent(e.ComplaintId, e.LetterId, e.Kind, LetterForm.Email, recorded)),
         LetterSentByHand e => new Announcement(

@@ -39,6 +39,7 @@ internal static class CorrespondenceStore
         LetterLists.Add(store);
         store.AddRestrictions();
         Notice.Add(store);
+        store.Schema.For<RefusalToTell>().Identity(refusal => refusal.SubmissionId);
         store.Schema.For<PutOffLetter>().Identity(letter => letter.LetterId);
     }
 
@@ -52,13 +53,13 @@ internal static class CorrespondenceStore
         services.AddHealthChecks().AddCheck<MailServerHealth>("mail-server");
     }
 
-    /// <summary>What people write by: the case and its clocks, as <c>http://cases</c> and <c>http://sla-clock</c> say,
-    /// and paper.</summary>
+    /// <summary>What people write by: the case and its clocks, as <c>http://cases</c>, <c>http://sla-clock</c> and
+    /// <c>http://intake</c> say, and paper.</summary>
     public static void AddWriting(this IServiceCollection services)
     {
         services.AddServiceDiscovery();
         services.AddHttpContextAccessor();
-        foreach (var service in new[] { CaseReader.Cases, CaseReader.SlaClock })
+        foreach (var service in new[] { CaseReader.Cases, CaseReader.SlaClock, CaseReader.Intake })
             services.AddHttpClient(service, client =>
             {
                 client.BaseAddress = new Uri($"http://{service}/");

@@ -19,7 +19,7 @@ internal static class IntakeMessages
         SubmissionRecorded e => new Announcement(e.SubmissionId, new Say.SubmissionRecorded(
             e.SubmissionId, e.Reference, e.Type, e.Channel, e.ReceivedOn, @event.Timestamp, e.PropertyId, e.Service)),
         ComplaintRefused e => new Announcement(e.SubmissionId, new Say.ComplaintRefused(
-            e.SubmissionId, e.Ground, e.Paragraph, e.RefusedOn)),
+            e.SubmissionId, e.Ground, e.Paragraph, e.RefusedOn, e.Reference)),
         SubmissionResolved e => new Announcement(e.SubmissionId, new Say.SubmissionResolved(
             e.SubmissionId, e.ResolvedOn, e.AtFirstContact)),
         PassedToService or ComplaintOffered or OfferDeclined or PromotedToComplaint => null,

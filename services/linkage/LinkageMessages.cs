@@ -29,7 +29,7 @@ internal static class LinkageMessages
         NeedEnded e when IsOfCorrespondence(e.Kind, e.Code) => new Announcement(
             e.PersonId, new Say.PersonChanged(e.PersonId, null, null, null, e.Code, false)),
         IPersonEvent or IPropertyEvent or IEqualityEvent or IRepairEvent or DossierOpened
-            or PersonConfirmed or PersonRejected or LinkReasonAdded or RecordUnlinked => null,
+            or ReceiptCorrected or PersonConfirmed or PersonRejected or LinkReasonAdded or RecordUnlinked => null,
         _ => throw new UnreachableException($"{happened.GetType().Name} is neither published nor kept."),
     };
 

@@ -36,6 +36,7 @@ internal static class LinkageStore
         ["repair_no_access"] = typeof(RepairNoAccess),
         ["repair_completed"] = typeof(RepairCompleted),
         ["dossier_opened"] = typeof(DossierOpened),
+        ["receipt_corrected"] = typeof(ReceiptCorrected),
         ["person_confirmed"] = typeof(PersonConfirmed),
         ["person_rejected"] = typeof(PersonRejected),
         ["record_linked"] = typeof(RecordLinked),

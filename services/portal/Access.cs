@@ -12,7 +12,7 @@ internal static class Access
         Assign = "assign", Find = "find", Administer = "administer", Staff = "staff", Advise = "advise",
         Decide = "decide", Register = "register", SeeOwn = "see-own", SeeViews = "see-views",
         Lead = "lead", AtWork = "at-work", SendLetters = "send-letters",
-        Promise = "promise", FollowUp = "follow-up", Approve = "approve";
+        Promise = "promise", FollowUp = "follow-up", Approve = "approve", Correct = "correct";
 
     // A module is no person; partners capture and read nothing but guidance.
     public static readonly IReadOnlyDictionary<string, string[]> Policies = new Dictionary<string, string[]>
@@ -29,6 +29,7 @@ internal static class Access
         [Decide] = [Roles.ComplaintsOfficer, Roles.TeamLeader],
         [SeeViews] = Roles.SeeingLooks.Split(','),
         [Lead] = [Roles.TeamLeader],
+        [Correct] = [Roles.TeamLeader, Roles.Director],
         [Register] = [.. Roles.Capturing.Split(',').Where(role => role != Roles.Module), Roles.Administrator],
         [Find] = [.. Roles.Reading.Split(','), Roles.Administrator],
         [Advise] = [.. Roles.Reading.Split(','), Roles.Administrator, Roles.Partner],
@@ -113,6 +114,8 @@ internal static class Access
         ("/Complaints/RecordCause", Handle),
         ("/Complaints/Close", Handle),
         ("/Complaints/Reopen", Handle),
+        ("/Complaints/Corrections", Read),
+        ("/Complaints/CorrectFact", Decide),
         ("/Complaints/Join", Staff),
         ("/Complaints/Reclassify", Handle),
         ("/Complaints/Merge", Decide),
@@ -130,6 +133,7 @@ internal static class Access
         ("/Submissions/Resolve", Staff),
         ("/Submissions/PassToService", Staff),
         ("/Submissions/Refuse", Decide),
+        ("/Submissions/Letter", SendLetters),
         ("/Waiting/Index", Staff),
         ("/Waiting/Contact", Read),
         ("/People/Index", Find),

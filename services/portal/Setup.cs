@@ -44,7 +44,7 @@ internal static class Setup
             .AddScoped<WordLists>().AddSingleton<WordLists.Remembered>()
             .AddScoped<Guidance>().AddScoped<Waiting>().AddScoped<Chats>().AddScoped<Submissions>()
             .AddScoped<Looks>().AddScoped<Gateway.Tasks>().AddScoped<Gateway.Contacts>().AddScoped<Letters>()
-            .AddScoped<Actions>().AddScoped<Notices>().AddScoped<SavedViews>();
+            .AddScoped<Actions>().AddScoped<Corrections>().AddScoped<Notices>().AddScoped<SavedViews>();
     }
 
     public static void AddPages(this WebApplicationBuilder builder)

@@ -42,6 +42,9 @@ internal static class ReportingMessages
         Hear<ComplaintWithdrawn>(CasesHandler.Fold);
         Hear<ComplaintClosed>(CasesHandler.Fold);
         Hear<ComplaintReopened>(CasesHandler.Fold);
+        Hear<FactCorrected>(CasesHandler.Fold);
+        Hear<CorrectionProposed>((_, _) => null); // it changes nothing yet
+        Hear<CorrectionRejected>((_, _) => null);
         Hear<DeadlineSet>(SlaClockHandler.Fold);
         Hear<DeadlineNear>(SlaClockHandler.Fold);
         Hear<DeadlineBreached>(SlaClockHandler.Fold);

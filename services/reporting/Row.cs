@@ -15,6 +15,21 @@ internal static class Row
     public static Change Set(Guid complaintId, params (string Column, object? Value)[] fields) =>
         Upsert(complaintId, fields, column => $"{column} = excluded.{column}", "");
 
+    /// <summary>Sets facts that happen once, but for those that were put right: said late, they are no longer
+    /// so.</summary>
+    public static Change SetUnlessCorrected(Guid complaintId, params (string Column, object? Value)[] fields) =>
+        Upsert(complaintId, fields, column => $"{column} = case when jsonb_exists(c.corrected, '{column}') "
+            + $"then c.{column} else excluded.{column} end", "");
+
+    /// <summary>Puts a fact right, unless a later message already has.</summary>
+    public static Change Correct(Guid complaintId, string column, object? value, long version) => new($"""
+        insert into read.complaints as c (generation, complaint_id, {column}, corrected)
+        values ({Generation}, $2, $3, jsonb_build_object('{column}', $4::bigint))
+        on conflict (generation, complaint_id) do update set
+          {column} = excluded.{column}, corrected = c.corrected || excluded.corrected
+          where coalesce((c.corrected ->> '{column}')::bigint, 0) <= $4
+        """, [null, complaintId, value, version]);
+
     /// <summary>Sets only what nobody has said yet: first word, where another sender has the last.</summary>
     public static Change SetWhereUnknown(Guid complaintId, params (string Column, object? Value)[] fields) =>
         Upsert(complaintId, fields, column => $"{column} = coalesce(c.{column}, excluded.{column})", "");

@@ -21,6 +21,7 @@ public static class ClockKeeping
     public const string ContactWithdrawn = "contact-withdrawn";
     public const string WithdrawalRecorded = "withdrawal-recorded";
     public const string Reopened = "reopened";
+    public const string FactCorrected = "fact-corrected";
     public const string CalendarChanged = "calendar-changed";
 
     /// <summary>A new fact and everything that follows from it.</summary>
@@ -46,7 +47,10 @@ public static class ClockKeeping
         else if (recorded.Limit with { CalendarVersion = limit.CalendarVersion } != limit)
             yield return new LimitRestated(id, clock.Name, recorded.Limit, limit, cause);
 
-        if (recorded?.BreachCause is not null && !clock.IsBreached)
+        // Missed for another reason than was said, or another limit by a day that was put right: it is said anew.
+        var isOther = recorded?.BreachCause is { } said && clock.IsBreached
+            && (said != clock.BreachCause || (cause == FactCorrected && recorded.Limit.DueOn != clock.DueOn));
+        if (recorded?.BreachCause is not null && (!clock.IsBreached || isOther))
             yield return new BreachWithdrawn(id, clock.Name, clock.DueOn, cause);
 
         var warnedAt = recorded?.Limit.DueOn == clock.DueOn ? recorded.WarnedAt : null;
@@ -61,11 +65,11 @@ public static class ClockKeeping
             else if (recorded.Stop != stop) yield return new StopRestated(id, clock.Name, recorded.Stop, stop, cause);
         }
 
-        if (clock.BreachCause is { } why && recorded?.BreachCause is null)
+        if (clock.BreachCause is { } why && (recorded?.BreachCause is null || isOther))
             yield return new LimitBreached(id, clock.Name, clock.DueOn, why);
 
         var wasStopped = recorded?.Stop is not null;
-        if (clock.OvertakenOn is { } overtaken && (recorded?.OvertakenOn is null || wasStopped))
+        if (clock.OvertakenOn is { } overtaken && (recorded?.OvertakenOn != overtaken || wasStopped))
             yield return new ClockOvertaken(id, clock.Name, overtaken);
         if (clock is { OvertakenOn: null, StoppedOn: null } && (recorded?.OvertakenOn is not null || wasStopped))
             yield return new ClockResumed(id, clock.Name, limit);

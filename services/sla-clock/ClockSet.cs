@@ -39,6 +39,9 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
     public ImmutableDictionary<Guid, DateOnly?> Contacts { get; private init; } =
         ImmutableDictionary<Guid, DateOnly?>.Empty;
 
+    /// <summary>The facts that were put right, with the version of the case that did so last.</summary>
+    public ImmutableDictionary<string, long> Corrected { get; private init; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>Whatever the order of recording.</summary>
     public DateOnly? FirstContactOn => Contacts.Values.Min();
 
@@ -65,6 +68,7 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
             Stage2AcknowledgementNoted e =>
                 set with { Stage2 = set.AtStage2 with { AcknowledgedOn = e.AcknowledgedOn } },
             Stage2ResponseNoted e => set with { Stage2 = set.AtStage2 with { RespondedOn = e.RespondedOn } },
+            CorrectionNoted e => set.Right(e.Fact, e.Day) with { Corrected = set.Corrected.SetItem(e.Fact, e.Version) },
             ContactNoted e => set with { Contacts = set.Contacts.SetItem(e.ContactId, e.ContactedOn) },
             ContactWithdrawalNoted e => set with { Contacts = set.Contacts.SetItem(e.ContactId, null) },
             WithdrawalNoted e => set with { WithdrawnOn = e.WithdrawnOn },
@@ -90,6 +94,18 @@ public sealed record ClockSet(Guid ComplaintId, Facts Facts, Facts? Stage2 = nul
             _ => throw new UnreachableException($"{@event.GetType().Name} is no event of a clock set."),
         };
     }
+
+    // The outcome and the name are no matter of a clock.
+    private ClockSet Right(string fact, DateOnly day) => fact switch
+    {
+        "received-on" => this with { Facts = Facts with { ReceivedOn = day } },
+        "acknowledged-on" => this with { Facts = Facts with { AcknowledgedOn = day } },
+        "responded-on" => this with { Facts = Facts with { RespondedOn = day } },
+        "escalated-on" => this with { Stage2 = AtStage2 with { ReceivedOn = day } },
+        "stage-2-acknowledged-on" => this with { Stage2 = AtStage2 with { AcknowledgedOn = day } },
+        "stage-2-responded-on" => this with { Stage2 = AtStage2 with { RespondedOn = day } },
+        _ => this,
+    };
 
     private Facts AtStage2 => Stage2 ?? new Facts(null);
 

@@ -51,6 +51,9 @@ public sealed record WithdrawalNoted(Guid ComplaintId, DateOnly WithdrawnOn) : I
 /// <summary>It was withdrawn no longer: the clocks are what the facts say, as if it had never been.</summary>
 public sealed record ReopeningNoted(Guid ComplaintId) : IClockSetEvent;
 
+/// <summary>One of these days was put right, by a correction of this version of the case.</summary>
+public sealed record CorrectionNoted(Guid ComplaintId, string Fact, DateOnly Day, long Version) : IClockSetEvent;
+
 /// <summary>The complaint was merged into another one: its clocks rest.</summary>
 public sealed record MergeNoted(Guid ComplaintId, Guid SurvivorId) : IClockSetEvent;
 

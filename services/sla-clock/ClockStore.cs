@@ -30,6 +30,7 @@ internal static class ClockStore
         ["contact_noted"] = typeof(ContactNoted),
         ["contact_withdrawal_noted"] = typeof(ContactWithdrawalNoted),
         ["withdrawal_noted"] = typeof(WithdrawalNoted),
+        ["correction_noted"] = typeof(CorrectionNoted),
         ["reopening_noted"] = typeof(ReopeningNoted),
         ["merge_noted"] = typeof(MergeNoted),
         ["merge_undone_noted"] = typeof(MergeUndoneNoted),

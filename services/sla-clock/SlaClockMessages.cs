@@ -48,7 +48,8 @@ internal static class SlaClockMessages
         StopRestated e => Of(e, Stopped(e.ComplaintId, e.Clock, e.After)),
         ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted or Stage2AcknowledgementNoted
             or Stage2ResponseNoted or ExtensionNoted or ClockOvertaken or ClockResumed or WithdrawalNoted
-            or ContactNoted or ContactWithdrawalNoted or ReopeningNoted or MergeNoted or MergeUndoneNoted => null,
+            or ContactNoted or ContactWithdrawalNoted or CorrectionNoted or ReopeningNoted or MergeNoted
+                or MergeUndoneNoted => null,
         _ => throw new UnreachableException($"{@event.GetType().Name} is neither published nor kept."),
     };
 

@@ -21,7 +21,9 @@ public sealed class CompletenessTests
     [Fact]
     public void every_event_is_folded_into_the_state() =>
         All.Aggregate((Complaint?)null, Complaint.Evolve)!.ShouldSatisfyAllConditions(
-            state => state.ReceivedOn.ShouldBe(Received),
+            state => state.ReceivedOn.ShouldBe(ReceivedEarlier.After.Day),
+            state => state.Corrections.All[NewId].State.ShouldBe(CorrectionState.Rejected),
+            state => state.Corrections.ResidentName.ShouldBe("Ada Osei"),
             state => state.Category.ShouldBe("damp-and-mould"),
             state => state.Points.Select(point => point.Number).ShouldBe([1]),
             state => state.LastPoint.ShouldBe(3),

@@ -168,6 +168,17 @@ internal static class Histories
         ComplaintId, ReviewId, new(2026, 3, 5),
         [new("The leak.", "maladministration"), new("Handling of the complaint.", "reasonable-redress")], null, Sam.Id);
     public static readonly ReviewClosed ReviewOver = new(ComplaintId, ReviewId, new(2026, 3, 5), null);
+    public static readonly Guid CorrectionId = new("0195b5a0-0000-7000-8000-00000000000d");
+    public static readonly CorrectionProposed ReceivedEarlier = new(
+        ComplaintId, CorrectionId, "received-on", new FactValue(Received), new FactValue(new DateOnly(2026, 2, 27)),
+        "The letter has the stamp of the Friday.", Sam.Id, Sam.Name);
+    public static readonly FactCorrected ReceiptPutRight = new(
+        ComplaintId, CorrectionId, "received-on", ReceivedEarlier.Before, ReceivedEarlier.After, Lee.Id, Lee.Name);
+    public static readonly CorrectionProposed OtherName = new(
+        ComplaintId, NewId, "resident-name", new FactValue(Name: "Ada Osei"), new FactValue(Name: "Ada Ossei"),
+        "She spelt it.", Sam.Id, Sam.Name);
+    public static readonly CorrectionRejected NameStays =
+        new(ComplaintId, NewId, "resident-name", "The tenancy says Osei.", Lee.Id, Lee.Name);
     public static readonly Guid NoteId = new("0195b5a0-0000-7000-8000-00000000000c");
     public static readonly ContactRecorded Rung = new(
         ComplaintId, NoteId, ContactKind.Call, new(2026, 3, 3), "Ada Osei", false, true, true,
@@ -200,7 +211,7 @@ internal static class Histories
             Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked, TaskNear, TaskLate, UpdateNear, UpdateLate,
             LetterOut, SecondResponse,
             Promised, Agreed, Paid, Replanned, Dropped, ActionNear, ActionLate, Surveyor, AtOmbudsman, Determined,
-            ReviewOver,
+            ReviewOver, ReceivedEarlier, ReceiptPutRight, OtherName, NameStays,
             Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
 
     public static Testing.Given<Complaint, IComplaintEvent> Given(params IComplaintEvent[] events) =>

@@ -74,6 +74,8 @@ public sealed class StateMatrixTests
         ("record a follow-up", (state, actor) => PromiseActionEndpoint.Decide(
             new(NewId, "follow-up", "Change the script.", Sam.Id, Today), state, CompensationRules.Standard, SamAtWork,
             actor)),
+        ("propose a correction", (state, actor) => ProposeCorrectionEndpoint.Decide(
+            new(NewId, "received-on", "2026-02-27", "The stamp says so."), state, actor, Today)),
         ("record a cost", (state, _) => RecordCostEndpoint.Decide(
             new(NewId, "cost", "A surveyor.", 120), state, Today)),
         ("record an outside review", (state, actor) => OpenReviewEndpoint.Decide(

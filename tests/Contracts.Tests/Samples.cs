@@ -31,7 +31,7 @@ internal static class Samples
             "A bucket was brought.", Other, Other),
         new SubmissionRecorded(
             Complaint, "CON-7K3M-9QXT", "service-request", "phone", Day, Instant, Other, "repairs-and-maintenance"),
-        new ComplaintRefused(Complaint, "over-12-months", "2.2, 2.3", Day),
+        new ComplaintRefused(Complaint, "over-12-months", "2.2, 2.3", Day, "CMP-7K3M-9QXT"),
         new SubmissionResolved(Complaint, Day, true),
         new ComplaintOpened(Complaint, "CMP-7K3M-9QXT", "web-form", "leaks", Day, Other),
         new CategoriesSet(Other,
@@ -69,6 +69,9 @@ internal static class Samples
         new ActionDone(Complaint, Other, 2, Day, 150.50m),
         new ReviewOpened(Complaint, Other, "ombudsman", Day),
         new DeterminationRecorded(Complaint, Other, Day, "maladministration"),
+        new CorrectionProposed(Complaint, Other, "received-on", Other),
+        new FactCorrected(Complaint, Other, "received-on", Day, Day.AddDays(-3)),
+        new CorrectionRejected(Complaint, Other, "received-on"),
         new TaskNear(Complaint, Other, Day, 1),
         new TaskOverdue(Complaint, Other, Day),
         new DeadlineSet(Complaint, "stage-1-response", Day, Day, true, 1),

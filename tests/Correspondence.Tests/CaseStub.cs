@@ -27,6 +27,10 @@ internal sealed class CaseStub : IAsyncDisposable
             return Task.CompletedTask;
         });
         app.MapGet("/api/complaints/{id:guid}", () => Results.Json(Facts.Case, Json));
+        app.MapGet("/api/complaints/{id:guid}/actions", () => Results.Json(Facts.Followed, Json));
+        app.MapGet("/api/submissions/{id:guid}", () => Submission is { } refused
+            ? Results.Json(refused, Json)
+            : Results.NotFound());
         app.MapGet("/api/complaints/{id:guid}/clocks", () => Results.Json(new { clocks = Facts.Clocks }, Json));
         app.MapGet("/api/calendar/working-days", (DateOnly from) => Results.Json(
             new
@@ -37,6 +41,9 @@ internal sealed class CaseStub : IAsyncDisposable
     }
 
     public bool IsAway { get; set; }
+
+    /// <summary>A submission as intake shows it, under any id; none unless a test says so.</summary>
+    public object? Submission { get; set; }
 
     public CaseFacts Facts { get; set; } = Drafts.Facts;
 

@@ -61,7 +61,7 @@ public sealed class CorrespondenceHost : IAsyncLifetime
             web.UseEnvironment("Development").UseSetting("Logging:LogLevel:Default", "Error");
             foreach (var (key, value) in Settings(Database, broker, authority.Url, OtherMail ?? Mail.Address))
                 web.UseSetting(key, value);
-            foreach (var service in new[] { "cases", "sla-clock" })
+            foreach (var service in new[] { "cases", "sla-clock", "intake" })
                 web.UseSetting($"services:{service}:http:0", Case.Url);
         });
         replica.CreateClient().Dispose();

@@ -96,19 +96,49 @@ public sealed class DraftSpecs
     public void somebody_who_did_not_write_it_approves_it()
     {
         var waiting = Given(Begun(LetterKind.Response), Asked());
-        waiting.When(state => ApproveDraftEndpoint.Decide(state, "x", Facts, Priya)).Then(Approved("x"));
-        waiting.And(Approved("x")).When(state => ApproveDraftEndpoint.Decide(state, "x", Facts, Priya)).ThenNothing();
-        waiting.When(state => ApproveDraftEndpoint.Decide(state, "x", Facts, Sam)).ThenRefused("author-cannot-approve");
+        var sha = Prepare(waiting.State!, Facts).TextSha256;
+        waiting.When(state => Approve(state, Priya)).Then(Approved(sha));
+        waiting.And(Approved(sha)).When(state => Approve(state, Priya)).ThenNothing();
+        waiting.When(state => Approve(state, Sam)).ThenRefused("author-cannot-approve");
         Given(Begun(LetterKind.Response), Changed(Priya, Text(("definition", "y"))), Asked())
-            .When(state => ApproveDraftEndpoint.Decide(state, "x", Facts, Priya)).ThenRefused("author-cannot-approve");
-        Given(Begun(LetterKind.Response)).When(state => ApproveDraftEndpoint.Decide(state, "x", Facts, Priya))
-            .ThenRefused("approval-not-asked-for");
+            .When(state => Approve(state, Priya)).ThenRefused("author-cannot-approve");
+        Given(Begun(LetterKind.Response)).When(state => Approve(state, Priya)).ThenRefused("approval-not-asked-for");
+    }
+
+    [Fact]
+    public void what_could_not_go_out_is_not_approved()
+    {
+        var waiting = Given(Begun(LetterKind.Response, text: Text(("definition", "The leak."))), Asked());
+        waiting.When(state => Approve(state, Priya)).ThenRefused("letter-incomplete");
+        Approve(waiting.State!, Priya).Refusal!.Sentence.ShouldContain("Outstanding actions");
     }
 
     [Fact]
     public void nobody_approves_at_stage_2_who_acted_at_stage_1() =>
         Given(Begun(LetterKind.Response, "stage-2", by: Priya), Asked(stage: "stage-2"))
-            .When(state => ApproveDraftEndpoint.Decide(state, "x", AtStage2, Sam)).ThenRefused("acted-at-stage-1");
+            .When(state => Approve(state, Sam, AtStage2)).ThenRefused("acted-at-stage-1");
+
+    [Fact]
+    public void only_what_was_refused_gets_a_refusal_and_only_before_stage_2_its_refusal()
+    {
+        Begin(LetterKind.Refusal, Facts).Refusal!.Code.ShouldBe("not-refused");
+        var begun = Begin(LetterKind.Refusal, Refused).Events.ShouldHaveSingleItem().ShouldBeOfType<DraftBegun>();
+        begun.Stage.ShouldBe("stage-1");
+        begun.Text.Parts.Select(part => part.Name).ShouldBe(["ground", "reasons", "circumstances"]);
+        Prepare(LetterDraft.Of(begun), Refused).Missing.ShouldBeEmpty("who refused it has said all that it says");
+        Begin(LetterKind.EscalationRefusal, Facts).Events.ShouldHaveSingleItem().ShouldBeOfType<DraftBegun>()
+            .Stage.ShouldBe("stage-2");
+        Begin(LetterKind.EscalationRefusal, AtStage2).Refusal!.Code.ShouldBe("already-escalated");
+    }
+
+    [Fact]
+    public void who_acted_at_stage_1_may_answer_the_Ombudsman_whose_address_is_there_and_say_that_it_is_closed()
+    {
+        Begin(LetterKind.Closing, AtStage2).IsRefused.ShouldBeFalse();
+        var begun = (DraftBegun)Begin(LetterKind.Ombudsman, AtStage2).Events.Single();
+        begun.Text.To!.Name.ShouldBe("Housing Ombudsman Service");
+        begun.Text.To.PostalAddress!.ShouldContain("PR2 0ET");
+    }
 
     [Fact]
     public void somebody_who_did_not_write_it_returns_it_with_what_is_to_be_changed()
@@ -122,6 +152,12 @@ public sealed class DraftSpecs
             .ThenRefused("author-cannot-approve");
         waiting.And(returned).State!.Status.ShouldBe(LetterStatus.Draft);
     }
+
+    private static Decision<ILetterEvent> Begin(string kind, CaseFacts facts) => BeginDraftEndpoint.Decide(
+        new BeginDraft(LetterId, kind), null, Complaints.ComplaintId, LetterTemplates.Standard, facts, Sam);
+
+    private static Decision<ILetterEvent> Approve(Letter state, Actor by, CaseFacts? facts = null) =>
+        ApproveDraftEndpoint.Decide(state, Prepare(state, facts ?? Facts), by);
 
     private static Decision<ILetterEvent> Change(Letter state, ChangeDraft command) =>
         ChangeDraftEndpoint.Decide(command, state, StandardLines.Standard, Sam, Today);

@@ -48,6 +48,41 @@ internal static class Drafts
         },
     };
 
+    /// <summary>What was not taken as a complaint.</summary>
+    public static readonly CaseFacts Refused = new(
+        Facts.Case with
+        {
+            Stage1Findings = null,
+            Refused = new RefusedRead(new DateOnly(2026, 3, 4), LetterPart.Grounds[0],
+                "It is of 2019, and was known then.", "They were not away, nor ill."),
+        }, [], []);
+
+    /// <summary>Answered, closed, and with something that is still to be done.</summary>
+    public static CaseFacts Closed(string stage) => FactsAt(stage) with
+    {
+        Case = FactsAt(stage).Case with
+        {
+            Stage1Response = new ResponseRead(new DateOnly(2026, 3, 3), "partly-upheld"),
+            Stage2Response = new ResponseRead(new DateOnly(2026, 3, 4), "upheld"),
+            Closed = new ClosedRead(new DateOnly(2026, 3, 5)),
+        },
+        Followed = new FollowedRead(
+            [
+                new ActionRead("Mend the pipe", "Pat Kaur", new DateOnly(2026, 3, 20), "open"),
+                new ActionRead("Say sorry", "Sam Carter", new DateOnly(2026, 3, 2), "done"),
+            ],
+            [new ReviewRead("ombudsman", "202512345")]),
+    };
+
+    /// <summary>What a letter of a kind is about when nothing stands in its way.</summary>
+    public static CaseFacts FactsFor(string kind, string stage) => kind switch
+    {
+        LetterKind.Refusal => Refused,
+        LetterKind.EscalationRefusal => Facts,
+        LetterKind.Closing or LetterKind.Ombudsman => Closed(stage),
+        _ => FactsAt(stage),
+    };
+
     public static CaseFacts FactsAt(string stage) => stage == "stage-1" ? Facts : AtStage2;
 
     /// <summary>Everything that the Code asks of a letter of this kind.</summary>
@@ -60,6 +95,13 @@ internal static class Drafts
         LetterKind.Response => Text(("definition", "The leak was not mended."),
             ("whatWentWrong", "We are sorry that we came twice in vain."),
             ("outstandingActions", "The plumber comes on 20 March.")),
+        LetterKind.Clarification => Text(("question", "Which room is it?")) with
+        { NewDate = new DateOnly(2026, 3, 12) },
+        LetterKind.Closing => Text(("more", "Thank you for telling us.")),
+        LetterKind.Refusal or LetterKind.EscalationRefusal => Text(("ground", LetterPart.Grounds[0]),
+            ("reasons", "It is of 2019."), ("circumstances", "They were not away.")),
+        LetterKind.Ombudsman => Text(("subject", "Complaint 202512345"), ("text", "The file is with this letter.")) with
+        { To = MergeFields.TheOmbudsman },
         _ => Text(("subject", "Your question"), ("text", "The key is at the office.")),
     };
 

@@ -5,11 +5,14 @@ namespace ComplaintsPlatform.Correspondence.Tests;
 
 public sealed class GateSpecs
 {
+    // A ground of section 2 as well, where only that may stand.
+    private static readonly string Something = LetterPart.Grounds[1];
+
     public static TheoryData<string, string> EveryLetter()
     {
         var all = new TheoryData<string, string>();
         foreach (var kind in LetterKind.Written)
-            foreach (var stage in LetterStage.All)
+            foreach (var stage in LetterKind.StagesOf(kind))
                 all.Add(kind, stage);
         return all;
     }
@@ -17,7 +20,7 @@ public sealed class GateSpecs
     [Theory, MemberData(nameof(EveryLetter))]
     public void a_letter_that_says_what_the_Code_asks_lacks_nothing(string kind, string stage)
     {
-        var prepared = Drafts.Prepare(LetterDraft.Of(Drafts.Begun(kind, stage)), Drafts.FactsAt(stage));
+        var prepared = Drafts.Prepare(LetterDraft.Of(Drafts.Begun(kind, stage)), Drafts.FactsFor(kind, stage));
         prepared.Missing.ShouldBeEmpty();
         prepared.Letter.Unfilled.ShouldBeEmpty();
         prepared.Letter.Body.ShouldNotContain("{{");
@@ -29,16 +32,17 @@ public sealed class GateSpecs
     [Fact]
     public void whatever_required_part_a_draft_lacks_it_is_refused_and_named() => Prop.ForAll(
         Gen.Elements(LetterKind.Written).ToArbitrary(), Gen.Elements(LetterStage.All).ToArbitrary(),
-        Gen.Elements<string?>("Something.", "", " \n ", "\u200B", null).ArrayOf(8).ToArbitrary(),
-        (kind, stage, typed) =>
+        Gen.Elements<string?>(Something, "", " \n ", "\u200B", null).ArrayOf(8).ToArbitrary(),
+        (kind, any, typed) =>
         {
+            var stage = LetterKind.StagesOf(kind) is [var only] ? only : any;
             var parts = LetterPart.Of(kind, stage);
             var written = parts.Zip(typed).Where(part => part.Second is not null)
                 .Select(part => new DraftPart(part.First.Name, part.Second!)).ToList();
             var text = Drafts.Whole(kind) with { Parts = written };
-            var codes = Drafts.Prepare(LetterDraft.Of(Drafts.Begun(kind, stage, text)), Drafts.FactsAt(stage))
+            var codes = Drafts.Prepare(LetterDraft.Of(Drafts.Begun(kind, stage, text)), Drafts.FactsFor(kind, stage))
                 .Missing.Select(one => (one.Code, one.Target)).ToList();
-            var lacks = parts.Zip(typed).Where(part => part.Second is not "Something.")
+            var lacks = parts.Zip(typed).Where(part => part.Second != Something)
                 .Select(part => part.First).ToList();
             var required = lacks.Where(part => part.IsRequired).Select(part => ($"{part.Name}-missing",
                 $"part:{part.Name}")).ToList();
@@ -157,7 +161,8 @@ public sealed class GateSpecs
         Codes(LetterKind.Acknowledgement, facts: Drafts.Facts with
         { Case = Drafts.Facts.Case with { Acknowledgement = new AcknowledgementRead(Drafts.Today, "x") } })
             .ShouldBe(["acknowledged-before"]);
-        foreach (var kind in new[] { LetterKind.Acknowledgement, LetterKind.Extension, LetterKind.Response })
+        foreach (var kind in new[] { LetterKind.Acknowledgement, LetterKind.Clarification, LetterKind.Extension,
+            LetterKind.Response })
             Codes(kind, facts: Drafts.Facts with
             { Case = Drafts.Facts.Case with { Stage1Response = new ResponseRead(Drafts.Today) } })
                 .ShouldBe(["answered-before"]);
@@ -179,6 +184,89 @@ public sealed class GateSpecs
         var without = text with { Parts = [text.Parts[0], new DraftPart("text", "Hello.")] };
         Drafts.Prepare(LetterDraft.Of(Drafts.Begun(LetterKind.Other, text: without)), Drafts.Facts, expired).Missing
             .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(LetterKind.Refusal, "2.4")]
+    [InlineData(LetterKind.EscalationRefusal, "5.11")]
+    public void a_refusal_has_a_ground_of_section_2_reasons_a_look_at_the_person_and_the_right_to_challenge_it(
+        string kind, string reasons)
+    {
+        var (stage, facts) = (LetterKind.StagesOf(kind)[0], Drafts.FactsFor(kind, "stage-1"));
+        Drafts.Prepare(LetterDraft.Of(Drafts.Begun(kind, stage, Drafts.Text())), facts).Missing
+            .Select(one => (one.Code, one.Paragraph)).ShouldBe(
+                [("ground-missing", "2.2"), ("reasons-missing", reasons), ("circumstances-missing", "2.5")]);
+        var other = Drafts.Text(
+            ("ground", "You complain too often."), ("reasons", "So it is."), ("circumstances", "None."));
+        var missing = Drafts.Prepare(LetterDraft.Of(Drafts.Begun(kind, stage, other)), facts).Missing
+            .ShouldHaveSingleItem();
+        (missing.Code, missing.Paragraph, missing.Target).ShouldBe(("ground-not-of-the-code", "2.2", "part:ground"));
+        var body = Drafts.Prepare(LetterDraft.Of(Drafts.Begun(kind, stage)), facts).Letter.Body;
+        body.ShouldContain("You can take this decision to the Housing Ombudsman Service");
+        body.ShouldContain("0300 111 3000");
+        MergeFields.Needed(kind, stage).ShouldBe(
+            ["ground", "reasons", "circumstances", "challenge", "ombudsman"], "an administrator cannot take it out");
+    }
+
+    [Theory]
+    [InlineData(null, "new-date-missing", null)]
+    [InlineData("2026-03-05", "new-date-over", null)]
+    [InlineData("2026-03-18", "new-date-too-late", "6.3")]
+    public void a_question_says_by_when_an_answer_helps_and_that_no_clock_stops(
+        string? day, string code, string? paragraph)
+    {
+        var missing = Missing(LetterKind.Clarification, Drafts.Whole(LetterKind.Clarification) with
+        { NewDate = day is null ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture) })
+            .ShouldHaveSingleItem();
+        (missing.Code, missing.Paragraph).ShouldBe((code, paragraph));
+        var body = Drafts.Prepare(LetterDraft.Of(Drafts.Begun(LetterKind.Clarification)), Drafts.Facts).Letter.Body;
+        body.ShouldContain("our answer is due by 17 March 2026 all the same");
+    }
+
+    [Fact]
+    public void a_closing_says_how_it_ended_what_is_still_to_be_done_and_how_it_goes_on()
+    {
+        var body = Drafts.Prepare(
+            LetterDraft.Of(Drafts.Begun(LetterKind.Closing)), Drafts.Closed("stage-1")).Letter.Body;
+        body.ShouldContain("We answered it on 3 March 2026. We uphold your complaint in part.");
+        body.ShouldContain("Mend the pipe: Pat Kaur, by 20 March 2026.");
+        body.ShouldNotContain("Say sorry");
+        body.ShouldContain("we look at your complaint again at stage 2");
+        Drafts.Prepare(LetterDraft.Of(Drafts.Begun(LetterKind.Closing, "stage-2")), Drafts.Closed("stage-2"))
+            .Letter.Body.ShouldContain("You can now ask the Housing Ombudsman Service to look into your complaint.");
+        Codes(LetterKind.Closing).ShouldBe(["not-closed"]);
+        Codes(LetterKind.Closing, facts: Drafts.Facts with
+        { Case = Drafts.Facts.Case with { Closed = new ClosedRead(Drafts.Today) } }).ShouldBe(["outcome-missing"]);
+    }
+
+    [Fact]
+    public void what_was_taken_back_is_closed_without_an_answer_and_not_written_about_as_if_it_went_on()
+    {
+        var taken = Drafts.Facts with
+        { Case = Drafts.Facts.Case with { Withdrawn = new WithdrawnRead(new DateOnly(2026, 3, 4)) } };
+        Codes(LetterKind.Closing, facts: taken).ShouldBeEmpty();
+        Drafts.Prepare(LetterDraft.Of(Drafts.Begun(LetterKind.Closing)), taken).Letter.Body
+            .ShouldContain("You took your complaint back on 4 March 2026.");
+        foreach (var kind in new[] { LetterKind.Acknowledgement, LetterKind.Clarification, LetterKind.Extension,
+            LetterKind.Response })
+        {
+            Codes(kind, facts: taken).ShouldBe(["withdrawn-before"]);
+            Codes(kind, facts: Drafts.Facts with
+            { Case = Drafts.Facts.Case with { Closed = new ClosedRead(Drafts.Today) } }).ShouldBe(["closed-before"]);
+        }
+
+        Codes(LetterKind.Other, facts: taken).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void a_letter_to_the_Ombudsman_never_goes_to_the_resident()
+    {
+        var prepared = Drafts.Prepare(
+            LetterDraft.Of(Drafts.Begun(LetterKind.Ombudsman)), Drafts.Closed("stage-1"));
+        prepared.Letter.Body.ShouldContain("Your reference: 202512345");
+        prepared.Letter.Body.ShouldStartWith("Dear Housing Ombudsman Service,");
+        Codes(LetterKind.Ombudsman, Drafts.Whole(LetterKind.Ombudsman) with { To = null }, Drafts.Closed("stage-1"))
+            .ShouldBe(["recipient-missing"]);
     }
 
     private static IReadOnlyList<Missing> Missing(string kind, DraftText? text = null, CaseFacts? facts = null) =>

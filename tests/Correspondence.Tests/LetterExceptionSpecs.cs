@@ -45,6 +45,16 @@ public sealed class LetterExceptionSpecs
     }
 
     [Theory]
+    [InlineData("2026-03-04", null)]
+    [InlineData("2026-03-03", "refusal-not-told")]
+    public void a_refusal_that_no_letter_has_told_is_listed_after_a_working_day(string refusedOn, string? what)
+    {
+        var day = DateOnly.Parse(refusedOn, System.Globalization.CultureInfo.InvariantCulture);
+        (LetterExceptions.Of(new RefusalToTell(Complaints.ComplaintId, "CMP-7K3M-9QXT", day, Now), Today)?.What)
+            .ShouldBe(what);
+    }
+
+    [Theory]
     [InlineData("It goes by post: print it.", true, "2026-03-04", null)]
     [InlineData("It goes by post: print it.", true, "2026-03-03", "not-sent-in-time")]
     [InlineData("It goes by post: print it.", true, "2026-02-27", "not-sent-in-time")]

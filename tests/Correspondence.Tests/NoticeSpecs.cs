@@ -127,6 +127,20 @@ public sealed class NoticeSpecs
         WhatToTell.Of(wrote, new Telling(5, Now, Olive), complaint, Staff).ShouldBeEmpty();
         WhatToTell.Of(new ComplaintEscalated(Case, Due), new Telling(6, Now, null), complaint, Staff)
             .Select(tell => tell.UserId).ShouldBe([Lena, Olive]);
+        var correction = new CorrectionProposed(Case, Guid.Empty, "received-on", Olive);
+        var told = WhatToTell.Of(correction, new Telling(7, Now, Olive), complaint, Staff).ShouldHaveSingleItem();
+        (told.UserId, told.Kind).ShouldBe((Lena, NoticeKind.CorrectionToApprove));
+        told.Text.ShouldStartWith("A correction of CMP-7K3M-9QXT waits for you");
+    }
+
+    [Fact]
+    public void the_day_on_which_stage_2_was_asked_for_is_the_right_one_in_whatever_order_it_is_heard()
+    {
+        var asked = (Said: (object)new ComplaintEscalated(Case, Due), Version: 4L);
+        var right = (Said: (object)new FactCorrected(Case, Case, "escalated-on", Due, Due.AddDays(-3)), Version: 9L);
+        foreach (var order in new[] { new[] { asked, right }, [right, asked] })
+            order.Aggregate(new WatchedComplaint(Case), (known, one) =>
+                known.Hear(one.Said, new Telling(one.Version, Now, null))).EscalatedOn.ShouldBe(Due.AddDays(-3));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ComplaintsPlatform.Contracts;
+using ComplaintsPlatform.Contracts.Intake;
 using Npgsql;
 
 namespace ComplaintsPlatform.Correspondence.Tests;
@@ -144,6 +145,47 @@ public sealed class WritingApiTests(CorrespondenceHost correspondence) : IClassF
         written.GetProperty("items").EnumerateArray().Select(line => line.GetProperty("title").GetString())
             .ShouldContain("Where");
     }
+
+    [Fact]
+    public async Task a_refusal_is_told_by_a_letter_about_the_submission_and_listed_until_it_is()
+    {
+        var (submission, letter) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var refusal = new
+        {
+            refusedOn = "2026-03-02",
+            groundInWords = LetterPart.Grounds[0],
+            reasons = "It is of 2019.",
+            circumstancesConsidered = "They were not away.",
+        };
+        correspondence.Case.Submission = new
+        {
+            reference = "CON-7K3M-9QXT",
+            receivedOn = "2026-03-01",
+            preferredContact = "email",
+            what = "The fence of 2019.",
+            resident = new { name = "Ada Lovelace", email = "ada@example.org" },
+            refusal,
+        };
+        await correspondence.SayAsync(new ComplaintRefused(
+            submission, "over-12-months", "2.2, 2.3", new DateOnly(2026, 3, 2), "CON-7K3M-9QXT"), submission, 2);
+        await CorrespondenceHost.UntilAsync(async () => (await ExceptionsAsync()).Contains(submission));
+        (await author.PostAsJsonAsync($"api/complaints/{submission}/letters", new
+        { letterId = letter, kind = LetterKind.Refusal })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        var preview = await author.GetFromJsonAsync<JsonElement>(
+            $"api/complaints/{submission}/letters/{letter}/preview");
+        preview.GetProperty("missing").GetArrayLength().ShouldBe(0);
+        await VerbAsync(author, submission, letter, "issue", new { form = "email" });
+
+        await CorrespondenceHost.UntilAsync(async () => !(await ExceptionsAsync()).Contains(submission));
+        // A message that comes again, or late, makes nobody wait for another one.
+        await correspondence.SayAsync(new ComplaintRefused(
+            submission, "over-12-months", "2.2, 2.3", new DateOnly(2026, 3, 2), "CON-7K3M-9QXT"), submission, 2);
+        (await correspondence.ScalarAsync<long>("select count(*) from mt_doc_refusaltold")).ShouldBe(1);
+    }
+
+    private async Task<IReadOnlyList<Guid>> ExceptionsAsync() =>
+        [.. (await author.GetFromJsonAsync<JsonElement>("api/letters/exceptions")).GetProperty("letters")
+            .EnumerateArray().Select(one => one.GetProperty("complaintId").GetGuid())];
 
     private async Task<(Guid Complaint, Guid Letter)> BegunAsync(string kind)
     {

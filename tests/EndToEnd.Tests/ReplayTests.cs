@@ -19,6 +19,22 @@ public sealed class ReplayTests(Platform platform)
         Line("202408056")[2..4].ShouldBe(["25", "26"]);
         Line("202409957")[2..].ShouldBe(["16", "17", "differs: explained if the start day was counted"]);
         Line("202222548")[2].ShouldStartWith("not countable: ");
+        Line("202511313")[2..4].ShouldBe(["58", "59"], "the stage 2 acknowledgement");
+        Line("202511313")[4].ShouldStartWith("differs: explained if the start day was counted");
+        var of408056 = count.Where(columns => columns[0] == "202408056").Select(columns => columns[3..]).ToList();
+        of408056[1].ShouldBe(["42", "42", "agrees"], "from dissatisfaction to the landlord's escalation");
+        of408056[2].ShouldBe(["48", "48", "agrees"], "from dissatisfaction to the final response");
+        // Every case with a day of stage 2 is whole: nothing was refused, both clocks of stage 2 are there.
+        first.ShouldNotContain(line => line.Contains("\trefused: ", StringComparison.Ordinal));
+        first.Count(line => line.StartsWith("clock\t", StringComparison.Ordinal)
+            && line.Contains("\tstage-2-response\t", StringComparison.Ordinal)).ShouldBe(25);
+        first.Count(line => line.StartsWith("clock\t", StringComparison.Ordinal)
+            && line.Contains("\tstage-2-response\t", StringComparison.Ordinal)
+            && line.Contains("\tdone ", StringComparison.Ordinal)).ShouldBe(23);
+        // What the Ombudsman found late is late here, wherever its days are published.
+        var judged = first.Where(line => line.StartsWith("judged\t", StringComparison.Ordinal)).ToList();
+        judged.ShouldNotContain(line => line.Contains("differs", StringComparison.Ordinal));
+        judged.Count(line => line.EndsWith("agrees: late", StringComparison.Ordinal)).ShouldBe(9);
         first.Count(line => line.StartsWith("clock\t", StringComparison.Ordinal)).ShouldBeGreaterThan(60);
 
         (await Replay()).ShouldBe(first);

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Contracts.Cases;
 using ComplaintsPlatform.Contracts.Intake;
 
 namespace ComplaintsPlatform.Linkage.Tests;
@@ -23,6 +24,19 @@ public sealed class DossierSpecs
         Nothing().WhenStarting(state => ComplaintMadeHandler.Decide(Made, state, ByName))
         .Then(new DossierOpened(ComplaintId, "CMP-7K3M-9QXT", Made.ReceivedOn, RecordId, null,
             new DateOnly(2025, 3, 2), new DateOnly(2027, 3, 2)));
+
+    [Fact]
+    public void a_day_of_receipt_that_is_put_right_moves_the_window_and_the_later_correction_holds()
+    {
+        var right = new FactCorrected(ComplaintId, RecordId, "received-on", Made.ReceivedOn, new DateOnly(2026, 1, 5));
+        var moved = new ReceiptCorrected(ComplaintId, new DateOnly(2026, 1, 5), new DateOnly(2025, 1, 5),
+            new DateOnly(2027, 1, 5), 9);
+        Opened().When(state => FactCorrectedHandler.Decide(right, 9, state)).Then(moved);
+        Opened().And(moved).When(state => FactCorrectedHandler.Decide(right, 9, state)).ThenNothing();
+        Opened().And(moved).When(state => FactCorrectedHandler.Decide(right, 7, state)).ThenNothing();
+        Opened().When(state => FactCorrectedHandler.Decide(right with { Fact = "responded-on" }, 9, state))
+            .ThenNothing();
+    }
 
     [Fact]
     public void a_complaint_told_twice_opens_one_dossier() =>

@@ -76,6 +76,18 @@ public sealed class JoinerTests(LinkageHost linkage) : IClassFixture<LinkageHost
         (await linkage.StreamAsync(complaint)).Any(stored => stored.Data is RecordLinked).ShouldBe(joined);
     }
 
+    [Fact]
+    public async Task a_receipt_that_is_put_right_brings_what_belongs_to_it_then()
+    {
+        var (complaint, _) = await LinkedAsync("corrected", new DateOnly(2025, 2, 1));
+        var right = new DateOnly(2026, 1, 5);
+        var (from, until) = EvidenceWindow.Of(right);
+        (await linkage.StreamAsync(complaint)).ShouldNotContain(stored => stored.Data is RecordLinked);
+        await linkage.RecordAsync(complaint, new ReceiptCorrected(complaint, right, from, until, 9));
+        await linkage.JoinedAsync();
+        (await linkage.StreamAsync(complaint)).Count(stored => stored.Data is RecordLinked).ShouldBe(1);
+    }
+
     private async Task<(Guid Complaint, Guid Repair)> LinkedAsync(string name, DateOnly? raisedOn = null)
     {
         var (complaint, person, repair) =

@@ -117,6 +117,83 @@ public sealed class LetterTests(PlatformOnNamedServers platform, Browser browser
     }
 
     [Fact]
+    public async Task what_is_refused_is_told_by_a_letter_that_a_person_finishes()
+    {
+        var (id, reference) = await Sample.RequestAsync(platform);
+        await using var officer = await browser.SignedInAsync(platform, "officer");
+        var (page, main) = (officer.Page, officer.Page.Locator("main"));
+        await page.GotoAsync($"/submissions/{id}/letter");
+        await Assertions.Expect(main).ToContainTextAsync("there is nothing to write");
+        await page.GotoAsync($"/submissions/{id}/refuse-complaint");
+        await page.GetByLabel("Legal proceedings").CheckAsync();
+        await page.GetByLabel("Day", new() { Exact = true }).Nth(1).FillAsync("1");
+        await page.GetByLabel("Month", new() { Exact = true }).Nth(1).FillAsync("3");
+        await page.GetByLabel("Year", new() { Exact = true }).Nth(1).FillAsync("2025");
+        await page.GetByLabel("Reasons in this case").FillAsync("The claim was filed at Plymouth County Court.");
+        await page.GetByLabel("What you looked at of their circumstances").FillAsync("A solicitor acts for them.");
+        await ButtonAsync(page, "Refuse it as a complaint");
+        await LinkAsync(page, "Write the letter");
+        await officer.LookAsync("refusal-letter-begin");
+        await ButtonAsync(page, "Begin the letter");
+        await officer.LookAsync("refusal-letter");
+        await Assertions.Expect(page.GetByLabel("Reasons in this case"))
+            .ToHaveValueAsync("The claim was filed at Plymouth County Court.");
+        await Assertions.Expect(main).ToContainTextAsync("You can take this decision to the Housing Ombudsman Service");
+        await page.GetByLabel("What we looked at of their circumstances").FillAsync("");
+        await ButtonAsync(page, "Save the letter");
+        await Assertions.Expect(main).ToContainTextAsync("nothing is written. (Code 2.5)");
+        (await page.GetByRole(AriaRole.Button, new() { Name = "Issue the letter" }).CountAsync()).ShouldBe(0);
+        await officer.LookAsync("refusal-letter-lacks");
+        await page.GetByLabel("What we looked at of their circumstances").FillAsync("Their solicitor acts for them.");
+        await ButtonAsync(page, "Save the letter");
+        await page.GetByLabel("In another way").CheckAsync();
+        await ButtonAsync(page, "Issue the letter");
+        await Assertions.Expect(main).ToContainTextAsync("kept as it is");
+        await officer.LookAsync("refusal-letter-issued");
+        await page.GetByLabel("In person").CheckAsync();
+        await ButtonAsync(page, "Record that it was sent");
+        await Assertions.Expect(main).ToContainTextAsync("It is recorded that the letter was sent.");
+        reference.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task a_question_says_by_when_an_answer_helps_and_stage_2_is_refused_on_a_ground_alone()
+    {
+        var (id, _) = await Sample.ComplaintAsync(platform);
+        await Sample.VerbAsync(platform, "officer", id, "claim", new { });
+        await using var officer = await browser.SignedInAsync(platform, "officer");
+        var (page, main) = (officer.Page, officer.Page.Locator("main"));
+        var question = await Sample.LetterAsync(platform, id, "clarification");
+        await officer.GoAsync($"/complaints/{id}/letters/{question}", "letter-clarification");
+        await page.GetByLabel("What we ask").FillAsync("Which boiler is it?");
+        await ButtonAsync(page, "Save the draft");
+        await Assertions.Expect(main).ToContainTextAsync("The day by which their answer helps is not said.");
+        var refusal = await Sample.LetterAsync(platform, id, "escalation-refusal");
+        await officer.GoAsync($"/complaints/{id}/letters/{refusal}", "letter-escalation-refusal");
+        await page.GetByLabel("The matter was considered under the complaints policy before.").CheckAsync();
+        await page.GetByLabel("Reasons in this case").FillAsync("It was answered in 2024.");
+        await page.GetByLabel("What we looked at of their circumstances").FillAsync("Nothing kept them.");
+        await ButtonAsync(page, "Save, and see it as it would go out");
+        await Assertions.Expect(main).ToContainTextAsync("which may tell us to take your complaint to stage 2.");
+        await officer.LookAsync("letter-escalation-refusal-preview");
+        var closing = await Sample.LetterAsync(platform, id, "closing");
+        await page.GotoAsync($"/complaints/{id}/letters/{closing}");
+        await Assertions.Expect(main).ToContainTextAsync("The complaint is not closed, and nobody took it back.");
+        var ombudsman = await Sample.LetterAsync(platform, id, "ombudsman");
+        await page.GotoAsync($"/complaints/{id}/letters/{ombudsman}");
+        await Assertions.Expect(page.Locator("#Form_ToName")).ToHaveValueAsync("Housing Ombudsman Service");
+
+        await Sample.VerbAsync(platform, "officer", id, "record-stage-1-response",
+            new { outcome = "not-upheld", summary = "We came in time." });
+        await Sample.VerbAsync(platform, "officer", id, "close", new { because = "the-resident-is-satisfied" });
+        await officer.GoAsync($"/complaints/{id}/letters/{closing}/preview", "letter-closing-preview");
+        await Assertions.Expect(main).ToContainTextAsync("We do not uphold your complaint.");
+        await Assertions.Expect(main).ToContainTextAsync("Nothing is left to be done.");
+        await page.GotoAsync($"/complaints/{id}/letters/{question}");
+        await Assertions.Expect(main).ToContainTextAsync("The response went out on");
+    }
+
+    [Fact]
     public async Task an_administrator_looks_after_the_words()
     {
         await using var admin = await browser.SignedInAsync(platform, "admin");

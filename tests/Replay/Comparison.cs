@@ -8,7 +8,7 @@ internal static class Comparison
     {
         var reasons = new List<string>();
         foreach (var type in new[] { count.FromEvent, count.ToEvent }.Distinct())
-            if (type is not (PublishedCase.Made or PublishedCase.Acknowledged or PublishedCase.Responded))
+            if (!PublishedCase.Expressed.Contains(type))
                 reasons.Add($"{Kind(type)} not expressed yet");
         if (count.FromDate is null) reasons.Add($"the date of {count.FromEvent} is not published");
         if (count.ToDate is null) reasons.Add($"the date of {count.ToEvent} is not published");
@@ -21,6 +21,24 @@ internal static class Comparison
                 if (published.On(type) != date) reasons.Add($"{type} has another date among the events");
         return reasons.Count == 0 ? null : string.Join("; ", reasons.Distinct());
     }
+
+    /// <summary>What the Ombudsman found of a limit, and its clock here. A limit that is not named was not judged by
+    /// the Ombudsman, which says nothing of it.</summary>
+    public static readonly IReadOnlyList<(string Failing, string Clock)> Limits =
+    [
+        ("ack1_late", "acknowledgement"), ("s1_late", "stage-1-response"), ("ack2_late", "stage-2-acknowledgement"),
+        ("s2_late", "stage-2-response"),
+    ];
+
+    /// <summary>Whether the clock says so as well.</summary>
+    public static string Judged(ClockFigure clock, bool triggerPublished) => clock switch
+    {
+        _ when !triggerPublished => "not comparable: the day from which it runs is not published",
+        { StoppedOn: null } => "not comparable: no day on which it was done is published",
+        { BreachCause: not null } => "agrees: late",
+        { Provisional: true } => "not comparable: no acknowledgement is published, and from its last day it is in time",
+        _ => "differs: in time",
+    };
 
     public static string Stated(PublishedCount count) =>
         (count.WorkingDays, count.CalendarDays ?? count.Days, count.Months) switch
@@ -78,9 +96,6 @@ internal static class Comparison
     private static string Kind(string type) => type switch
     {
         "service_request" or "inspection" => "service requests and inspections are",
-        _ when type.StartsWith("stage2", StringComparison.Ordinal)
-            || type.StartsWith("escalat", StringComparison.Ordinal) || type == "dissatisfaction_expressed" =>
-                "stage 2 events are",
         _ => $"{type} is",
     };
 }

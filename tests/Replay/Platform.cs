@@ -11,18 +11,31 @@ internal sealed class RefusedException(string sentence) : Exception(sentence);
 /// <summary>The public API, as far as the replay needs it.</summary>
 internal sealed class Platform(HttpClient http) : IDisposable
 {
+    /// <summary>The token of whoever does stage 2.</summary>
+    private AuthenticationHeaderValue? atStage2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static async Task<Platform> SignIn(Uri url, string user, string password)
+    /// <param name="url">Where the gateway is.</param>
+    /// <param name="user">Who does stage 1.</param>
+    /// <param name="other">Who does stage 2: somebody else (Code 6.13).</param>
+    /// <param name="password">Of both.</param>
+    public static async Task<Platform> SignIn(Uri url, string user, string other, string password)
     {
         var platform = new Platform(new HttpClient { BaseAddress = url });
+        platform.atStage2 = await platform.Token(other, password);
+        platform.Authorise(await platform.Token(user, password));
+        return platform;
+    }
+
+    private async Task<AuthenticationHeaderValue> Token(string user, string password)
+    {
         using var form = new FormUrlEncodedContent(
             [new("grant_type", "password"), new("username", user), new("password", password)]);
-        using var answer = await platform.Send(HttpMethod.Post, "connect/token", form);
+        using var answer = await Send(HttpMethod.Post, "connect/token", form);
         var token = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        platform.Authorise(token.GetProperty("access_token").GetString()!);
-        return platform;
+        return new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString()!);
     }
 
     /// <summary>Makes the complaint, or finds the one of an earlier run; waits until its case is open and its clocks
@@ -63,6 +76,32 @@ internal sealed class Platform(HttpClient http) : IDisposable
         return await Clocks(id, clocks => clocks.RespondedOn is not null);
     }
 
+    public async Task<ClockFigures> Escalate(Guid id, DateOnly on)
+    {
+        await Command(id, "escalate-to-stage-2", new { requestedOn = on, channel = "letter", words = "As published." });
+        return await Clocks(id, clocks => clocks.EscalatedOn is not null);
+    }
+
+    public async Task<ClockFigures> AcknowledgeStage2(Guid id, DateOnly on)
+    {
+        await Command(id, "acknowledge-stage-2", new
+        {
+            acknowledgedOn = on,
+            definition = "As published.",
+            outcomesSought = "As published.",
+            responsibleFor = "As published.",
+            notResponsibleFor = "Nothing is published.",
+        }, atStage2);
+        return await Clocks(id, clocks => clocks.Stage2AcknowledgedOn is not null);
+    }
+
+    public async Task<ClockFigures> RecordStage2Response(Guid id, DateOnly on)
+    {
+        await Command(id, "record-stage-2-response", new
+        { respondedOn = on, outcome = "partly-upheld", summary = "As published." }, atStage2);
+        return await Clocks(id, clocks => clocks.Stage2RespondedOn is not null);
+    }
+
     public async Task<SpanFigure> WorkingDays(DateOnly from, DateOnly to)
     {
         using var answer =
@@ -72,17 +111,19 @@ internal sealed class Platform(HttpClient http) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private void Authorise(string token) =>
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    private void Authorise(AuthenticationHeaderValue token) => http.DefaultRequestHeaders.Authorization = token;
 
-    private async Task Command(Guid id, string verb, object body)
+    private async Task Command(Guid id, string verb, object body, AuthenticationHeaderValue? by = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             using var read = await Until($"api/complaints/{id}", _ => true);
             using var answer = await Send(
                 HttpMethod.Post, $"api/complaints/{id}/{verb}", JsonContent.Create(body), request =>
-                    request.Headers.IfMatch.Add(read.Headers.ETag!),
+                {
+                    request.Headers.IfMatch.Add(read.Headers.ETag!);
+                    request.Headers.Authorization = by;
+                },
                 tolerated: attempt < 5 ? HttpStatusCode.PreconditionFailed : null);
             if (answer.IsSuccessStatusCode) return;
         }

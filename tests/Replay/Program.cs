@@ -1,12 +1,15 @@
 using System.Text.Json;
 using ComplaintsPlatform.Replay;
 
-const string Usage = "usage: tests/replay FILE [--url http://localhost:8080] [--user NAME] [--password WORD]";
+const string Usage = "usage: tests/replay FILE [--url http://localhost:8080] [--user NAME] [--stage-2-user NAME] "
+    + "[--password WORD]";
 string? file = null;
 var settings = new Dictionary<string, string>
 {
     ["--url"] = Environment.GetEnvironmentVariable("COMPLAINTS_URL") ?? "http://localhost:8080",
     ["--user"] = Environment.GetEnvironmentVariable("COMPLAINTS_USER") ?? "officer@harbour.example",
+    ["--stage-2-user"] =
+        Environment.GetEnvironmentVariable("COMPLAINTS_STAGE_2_USER") ?? "leader@harbour.example",
     ["--password"] = Environment.GetEnvironmentVariable("COMPLAINTS_PASSWORD") ?? "Complaints-2026!",
 };
 for (var n = 0; n < args.Length; n++)
@@ -22,7 +25,8 @@ try
 {
     var cases = PublishedCase.ReadAll(await File.ReadAllTextAsync(file));
     using var platform = await Platform.SignIn(
-        new Uri(settings["--url"].TrimEnd('/') + "/"), settings["--user"], settings["--password"]);
+        new Uri(settings["--url"].TrimEnd('/') + "/"), settings["--user"], settings["--stage-2-user"],
+        settings["--password"]);
     await Console.Out.WriteLineAsync("# reference\tfrom\tto\tworking days counted\tstated\tverdict");
     foreach (var published in cases)
         foreach (var line in await new CaseReplay(platform, published).Run())

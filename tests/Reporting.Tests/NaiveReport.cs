@@ -80,7 +80,8 @@ internal static class NaiveReport
             closed ? "closed" : withdrawn ? "withdrawn"
                 : now.Answered ? "responded" : now.Told ? "acknowledged" : owner is not null ? "assigned" : "new",
             opened?.Category ?? made!.Category, owner?.OwnerId.ToString() ?? "unassigned", owner?.Team,
-            opened?.ReceivedOn ?? made!.ReceivedOn, !withdrawn && now.Answer == "awaited",
+            All<FactCorrected>().LastOrDefault(right => right.Fact == "received-on")?.After
+                ?? opened?.ReceivedOn ?? made!.ReceivedOn, !withdrawn && now.Answer == "awaited",
             !acknowledged && responded
                 ? "not-made"
                 : first.AckStop is { } stop ? (stop.InTime ? "in-time" : "late")

@@ -77,6 +77,10 @@ internal sealed class Stories(Random random, DateOnly today)
                         id, "stage-1-response", responded, due.AddDays(1), responded <= due.AddDays(1), 8));
         }
         if (Likely(30)) TellOfStage2(id, received, Say);
+        for (var i = random.Next(3); i > 0; i--)
+            Say("cases", new FactCorrected(id, NewId(random), "received-on", received, received.AddDays(-i - 1)));
+        if (Likely(10))
+            Say("cases", new FactCorrected(id, NewId(random), "stage-1-outcome", null, null, "upheld", "not-upheld"));
         if (Likely(15)) Say("cases", new ComplaintWithdrawn(id, received.AddDays(random.Next(0, 20))));
         if (Likely(20)) Say("cases", new ComplaintClosed(id, received.AddDays(30), "other"));
         if (Likely(30)) Say("cases", new ComplaintReopened(id));

@@ -259,6 +259,7 @@ public sealed class HandlerSpecs
             .Append(new EscalationNoted(Id, default)).Append(new Stage2AcknowledgementNoted(Id, default))
             .Append(new Stage2ResponseNoted(Id, default)).Append(new ClockOvertaken(Id, Clock.Acknowledgement, default))
             .Append(new WithdrawalNoted(Id, default)).Append(new ReopeningNoted(Id))
+            .Append(new CorrectionNoted(Id, "received-on", Day("2024-09-02"), 9))
             .Append(new ClockResumed(Id, Clock.Acknowledgement, new Limit(default, default, false, 1)))
             .Append(new ContactNoted(Id, Id, default)).Append(new ContactWithdrawalNoted(Id, Id))
             .Append(new MergeNoted(Id, Guid.Empty)).Append(new MergeUndoneNoted(Id));
@@ -267,7 +268,8 @@ public sealed class HandlerSpecs
             (SlaClockMessages.Announce(happened) is null)
                 .ShouldBe(happened is ReceiptNoted or AcknowledgementNoted or ResponseNoted or EscalationNoted
                     or Stage2AcknowledgementNoted or Stage2ResponseNoted or ExtensionNoted or ClockOvertaken
-                    or ClockResumed or ContactNoted or ContactWithdrawalNoted or WithdrawalNoted or ReopeningNoted
+                    or ClockResumed or ContactNoted or ContactWithdrawalNoted or WithdrawalNoted or CorrectionNoted
+                    or ReopeningNoted
                     or MergeNoted or MergeUndoneNoted);
     }
 

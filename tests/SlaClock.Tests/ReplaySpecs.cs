@@ -34,6 +34,9 @@ public sealed class ReplaySpecs
         "differs: explained if the start day was counted, or if the bank holiday was missed (2024-08-26 Summer "
         + "bank holiday)")]
     [InlineData("202445527", 0, "agrees: within")]
+    [InlineData("202511313", 0,
+        "differs: explained if the start day was counted, or if 1 of 4 bank holidays was missed (2025-04-18 Good "
+        + "Friday, 2025-04-21 Easter Monday, 2025-05-05 Early May bank holiday, 2025-05-26 Spring bank holiday)")]
     public void a_published_figure_is_judged(string reference, int number, string verdict)
     {
         var count = Cases.Single(published => published.Ref == reference).OmbudsmanCounts[number];
@@ -42,13 +45,16 @@ public sealed class ReplaySpecs
 
     [Theory]
     [InlineData(
-        "202222548", 0, "stage 2 events are not expressed yet; the date of escalated_by_landlord is not published")]
+        "202222548", 0, "the date of escalated_by_landlord is not published")]
     [InlineData("202401431", 1, "service requests and inspections are not expressed yet")]
     [InlineData("202410679", 1,
-        "stage 2 events are not expressed yet; the date of escalation_requested is not published; the date of "
+        "the date of escalation_requested is not published; the date of "
         + "stage2_acknowledged is not published; not stated in working days")]
     [InlineData("202508050", 0, "service requests and inspections are not expressed yet; stated in calendar days")]
     [InlineData("202401431", 0, null)]
+    [InlineData("202408056", 1, null)]
+    [InlineData("202408056", 2, null)]
+    [InlineData("202511313", 0, null)]
     public void what_the_slices_cannot_express_says_why(string reference, int number, string? why)
     {
         var published = Cases.Single(each => each.Ref == reference);
@@ -78,6 +84,29 @@ public sealed class ReplaySpecs
                 : ((int, int, int, int, bool)?)null)
             .ShouldBe(expected);
         expected.Count(count => count is not null).ShouldBeGreaterThan(8);
+    }
+
+    [Theory]
+    [InlineData("202401431", "2024-01-24", true)]
+    [InlineData("202408056", "2024-05-29", true)] // what they said, not when the landlord took it up
+    [InlineData("202222548", "2024-02-09", false)] // nothing but the answer
+    [InlineData("202342303", "2024-02-27", false)] // nothing before the acknowledgement
+    public void stage_2_is_asked_for_on_the_day_that_is_published_or_on_no_later_one(
+        string reference, string on, bool published) =>
+        Cases.Single(each => each.Ref == reference).Escalated.ShouldBe((Day(on), published));
+
+    [Fact]
+    public void what_was_found_late_is_compared_where_the_days_are_published()
+    {
+        var late = new ClockFigure("stage-2-response", Day("2024-05-29"), Day("2024-07-03"), 20, "late", true,
+            Day("2024-08-05"), "limit-passed", 43, 48);
+        Comparison.Judged(late, true).ShouldBe("agrees: late");
+        Comparison.Judged(late with { BreachCause = null, Provisional = false }, true).ShouldBe("differs: in time");
+        foreach (var (clock, published) in new[]
+        {
+            (late, false), (late with { StoppedOn = null }, true), (late with { BreachCause = null }, true),
+        })
+            Comparison.Judged(clock, published).ShouldStartWith("not comparable: ");
     }
 
     [Fact]

@@ -10,10 +10,14 @@ namespace ComplaintsPlatform.Cases;
 // no clock goes by that. Once for each letter.
 public static class RecordLetterHandler
 {
+    // Whoever writes these has not acted at the stage that they name (6.13).
+    private static readonly string[] DecidesNothing = ["closing", "escalation-refusal", "ombudsman"];
+
     public static Decision<IComplaintEvent> Decide(LetterWentOut m, Complaint? state)
     {
         var complaint = state ?? new Complaint(m.ComplaintId);
-        var issued = new LetterIssued(m.ComplaintId, m.LetterId, m.Kind, m.Stage, m.SentOn, m.Form, m.By);
+        var issued = new LetterIssued(m.ComplaintId, m.LetterId, m.Kind, m.Stage, m.SentOn, m.Form,
+            DecidesNothing.Contains(m.Kind) ? [] : m.By);
         if (complaint.Reported.Contains(((IReportedFact)issued).NaturalKey))
             return Decision<IComplaintEvent>.Nothing();
         if (TakenOn(m, complaint) is { } before)

@@ -122,6 +122,8 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     public IReadOnlyList<OtherLetterDetails> OtherLetters { get; init; } = [];
 
     public ReceiptDetails? ConfirmationOfReceipt { get; init; }
+    /// <summary>Corrections that wait for somebody to agree.</summary>
+    public IReadOnlyList<Guid> CorrectionsOpen { get; init; } = [];
     public IReadOnlyList<WarningDetails> Warnings { get; init; } = [];
     public IReadOnlyList<BreachDetails> Breaches { get; init; } = [];
     public IReadOnlyList<LinkDetails> LinkedRecords { get; init; } = [];
@@ -194,6 +196,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
             ],
             Points = [.. Points, .. PointDetails.Of(e.Points)],
         },
+        ICorrectionEvent e => CorrectionDetails.Into(this, e),
         // Lists of their own: ComplaintTasks, ComplaintActions, ComplaintContacts, ComplaintDocuments.
         ITaskEvent or TaskWarned or TaskFoundOverdue or IContactEvent or UpdateWarned or UpdateFoundOverdue => this,
         IActionEvent or ActionWarned or ActionFoundOverdue or CostRecorded or ReviewClosed => this,

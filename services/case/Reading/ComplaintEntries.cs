@@ -70,6 +70,8 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
             Add(entry, o.Contact, [.. o.Points.Select(point => point.Text), o.Words]),
         ({ } entry, DuplicateMergedIn o) => Add(entry, null, [.. o.Points.Select(point => point.Text)]),
         ({ } entry, ComplaintReclassified o) => entry with { Category = o.Category },
+        ({ } entry, FactCorrected { Fact: CorrectableFact.ReceivedOn, After.Day: { } day }) =>
+            entry with { ReceivedOn = day },
         ({ } entry, ConflictDeclared o) =>
             entry with { HiddenFrom = [.. o.AboutStaff.Select(staff => staff.UserId)] },
         // The answer to stage 1 may come after stage 2 was asked for.

@@ -86,6 +86,7 @@ internal sealed record Change(
         ContactJoined e => $"More was said by {Words(e.Channel)} on {Day(e.ReceivedOn)}, and added"
             + $"{(e.Points.Count == 0 ? "" : $", with {Points(e.Points)}")}.",
         IDocumentEvent e => DocumentWords.Of(e),
+        ICorrectionEvent e => CorrectionWords.Of(e),
         ComplaintReclassified e => $"Classified as {Category(e.Category, then)}"
             + $"{(e.Classification.Services.Count == 0 ? "" : $", for {Services(e.Classification)}")}"
             + $"{(e.Classification.Nature is { } nature ? $", {Words(nature)}" : "")}"

@@ -30,6 +30,7 @@ internal static class ReadingEndpoints
         ResidentsToHear.Map(app.MapGroup("/api/contacts").WithTags("Contacts"));
         TaskLists.Map(app.MapGroup("/api/tasks").WithTags("Tasks"));
         ShowTaskTypesEndpoint.Map(app.MapGroup("/api/task-types").WithTags("Tasks"));
+        ComplaintCorrections.Map(complaints);
         ComplaintActions.Map(complaints);
         ComplaintActions.MapRules(app.MapGroup("/api/compensation-rules").WithTags("Actions"));
         ActionLists.Map(app.MapGroup("/api/actions").WithTags("Actions"));

@@ -137,6 +137,8 @@ public sealed class UnansweredComplaintProjection : SingleStreamProjection<Unans
                 row with { HiddenFrom = [.. about.AboutStaff.Select(staff => staff.UserId)] },
             ({ } row, ComplaintReclassified otherwise) =>
                 row with { Category = otherwise.Category, Priority = otherwise.Classification.Priority },
+            ({ } row, FactCorrected { Fact: CorrectableFact.ReceivedOn, After.Day: { } day }) =>
+                row with { ReceivedOn = day },
             // Kept, so that it is back with the click that undoes the merge.
             ({ } row, MergedIntoAnother) => row with { Merged = true },
             ({ } row, MergeUndone) => row with { Merged = false },

@@ -18,6 +18,8 @@ public sealed record LettersToPutRight(IReadOnlyList<LetterToPutRight> Letters);
 // told in writing, in time). What can be seen leaves the list by itself; for the rest somebody says what was done.
 internal static class LetterExceptions
 {
+    internal const string RefusalNotTold = "refusal-not-told";
+
     private const int Most = 200;
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -68,6 +70,14 @@ internal static class LetterExceptions
                 + "gone out.", "Issue it.", since);
     }
 
+    /// <summary>What is wrong with a refusal that no letter has told; null within a working day.</summary>
+    internal static LetterToPutRight? Of(RefusalToTell refusal, DateOnly today) =>
+        today <= WorkingWeek.After(refusal.RefusedOn, 1) ? null : new LetterToPutRight(
+            refusal.SubmissionId, refusal.SubmissionId, refusal.Reference,
+            TellOfLetterHandler.Name(LetterKind.Refusal, null), RefusalNotTold,
+            $"It was refused as a complaint on {WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says "
+                + "so (Code 2.4).", "Write the letter and send it.", refusal.Since);
+
     private static async Task<LettersToPutRight> Read(
         IQuerySession session, Actor actor, TimeProvider time, CancellationToken ct)
     {
@@ -83,6 +93,11 @@ internal static class LetterExceptions
             found.Add(new LetterToPutRight(back.LetterId, back.ComplaintId, back.Reference,
                 TellOfLetterHandler.Name(back.Kind, null), "came-back", CameBack.InWords(back.Because),
                 "Find out where they are, send it again or tell them, and say what was done.", back.Since));
+        // What waits to be sent by hand already says so by itself.
+        foreach (var refusal in await session.Query<RefusalToTell>().OrderBy(one => one.Since).Take(Most)
+            .ToListAsync(ct))
+            if (waiting.All(one => one.ComplaintId != refusal.SubmissionId))
+                found.Add(Of(refusal, today));
         // Which limit a letter has is in its own events: read only where one of the complaint's is near at all.
         var approved = await session.Query<ApprovedLetter>().OrderBy(one => one.Since).Take(Most).ToListAsync(ct);
         var pressing = (await session.LoadManyAsync<WatchedComplaint>(

@@ -14,8 +14,32 @@ public static class LetterKind
     public const string Response = "response";
     public const string Other = "other";
 
+    /// <summary>A question to the resident.</summary>
+    public const string Clarification = "clarification";
+
+    /// <summary>That the complaint is closed, or withdrawn.</summary>
+    public const string Closing = "closing";
+
+    /// <summary>That something is not taken as a complaint: of a submission, not of a complaint.</summary>
+    public const string Refusal = "refusal";
+
+    /// <summary>That the complaint does not go on at stage 2.</summary>
+    public const string EscalationRefusal = "escalation-refusal";
+
+    /// <summary>To the Ombudsman.</summary>
+    public const string Ombudsman = "ombudsman";
+
     /// <summary>Those that people write.</summary>
-    public static readonly string[] Written = [Acknowledgement, Extension, Response, Other];
+    public static readonly string[] Written =
+        [Acknowledgement, Clarification, Extension, Response, Closing, Refusal, EscalationRefusal, Ombudsman, Other];
+
+    /// <summary>The stages at which one of a kind is written.</summary>
+    public static string[] StagesOf(string kind) => kind switch
+    {
+        Refusal => [LetterStage.Stage1],
+        EscalationRefusal => [LetterStage.Stage2],
+        _ => LetterStage.All,
+    };
 }
 
 /// <summary>The stages of a complaint.</summary>

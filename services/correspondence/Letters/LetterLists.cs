@@ -41,6 +41,7 @@ public sealed partial class LetterLists : EventProjection
         Options.DeleteViewTypeOnTeardown<ReturnedLetter>();
         Options.DeleteViewTypeOnTeardown<ApprovedLetter>();
         Options.DeleteViewTypeOnTeardown<LetterThatIsRight>();
+        Options.DeleteViewTypeOnTeardown<RefusalTold>();
     }
 
     // Inline, since who has sent a letter by hand expects it to be gone from the list with the click.
@@ -61,6 +62,7 @@ public sealed partial class LetterLists : EventProjection
         store.Schema.For<ReturnedLetter>().Identity(letter => letter.LetterId);
         store.Schema.For<ApprovedLetter>().Identity(letter => letter.LetterId);
         store.Schema.For<LetterThatIsRight>().Identity(letter => letter.LetterId);
+        store.Schema.For<RefusalTold>().Identity(refusal => refusal.SubmissionId);
         store.Projections.Add(new LetterLists(), ProjectionLifecycle.Inline);
     }
 
@@ -120,6 +122,13 @@ public sealed partial class LetterLists : EventProjection
 
     public void Project(LetterSentByHand e, IDocumentOperations operations) =>
         operations.Delete<LetterByHand>(e.LetterId);
+
+    public void Project(LetterWentOut e, IDocumentOperations operations)
+    {
+        if (e.Kind != LetterKind.Refusal) return;
+        operations.Store(new RefusalTold(e.ComplaintId));
+        operations.Delete<RefusalToTell>(e.ComplaintId);
+    }
 
     private static void NoLonger(IDraftEvent e, IDocumentOperations operations)
     {

@@ -77,6 +77,7 @@ public static class EmailNoticeHandler
         NoticeKind.TaskFinished => "a task is finished",
         NoticeKind.LetterToApprove => "a letter to approve",
         NoticeKind.LetterApproved => "your letter was approved",
+        NoticeKind.CorrectionToApprove => "a correction to approve",
         NoticeKind.LetterReturned => "your letter came back",
         _ => "a letter could not be delivered",
     };

@@ -74,6 +74,14 @@ public static class HearComplaintsHandler
         ClockStopped said, Envelope envelope, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
         HearAsync(said.ComplaintId, said, envelope, session, time, ct);
 
+    public static Task<OutgoingMessages> Handle(
+        FactCorrected said, Envelope envelope, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+        HearAsync(said.ComplaintId, said, envelope, session, time, ct);
+
+    public static Task<OutgoingMessages> Handle(
+        CorrectionProposed said, Envelope envelope, IDocumentSession session, TimeProvider time,
+        CancellationToken ct) => HearAsync(said.ComplaintId, said, envelope, session, time, ct);
+
     internal static Telling Telling(this Envelope envelope, TimeProvider time) => new(
         envelope.StreamVersion() ?? 0, envelope.SentAt == default ? time.GetUtcNow() : envelope.SentAt,
         Guid.TryParse(envelope.UserName, out var actor) ? actor : null);

@@ -34,6 +34,7 @@ public sealed record Notice(
             $"/complaints/{ComplaintId}/letters/{letter}/approve",
         { Kind: NoticeKind.LetterApproved or NoticeKind.LetterReturned, LetterId: { } letter } =>
             $"/complaints/{ComplaintId}/letters/{letter}",
+        { Kind: NoticeKind.CorrectionToApprove } => $"/complaints/{ComplaintId}/corrections",
         { LetterId: not null } => $"/complaints/{ComplaintId}/correspondence",
         _ => $"/complaints/{ComplaintId}",
     };
@@ -82,6 +83,7 @@ public static class NoticeKind
     public const string LetterApproved = "letter-approved";
     public const string LetterReturned = "letter-returned";
     public const string LetterFailed = "letter-failed";
+    public const string CorrectionToApprove = "correction-to-approve";
 
     /// <summary>Each with its name, and whether an email goes out as long as nobody has said anything else.</summary>
     public static readonly IReadOnlyList<(string Kind, string Name, bool ByEmail)> All =
@@ -98,6 +100,7 @@ public static class NoticeKind
         (LetterApproved, "A letter that you wrote is approved", false),
         (LetterReturned, "A letter that you wrote comes back with comments", false),
         (LetterFailed, "A letter about your complaint could not be delivered", true),
+        (CorrectionToApprove, "A correction waits for an approval in a team that you lead", false),
     ];
 
     public static readonly string[] Names = [.. All.Select(one => one.Kind)];

@@ -91,6 +91,11 @@ public static class TellOfLetterHandler
         (LetterKind.Extension, _) => "The letter about a later date",
         (LetterKind.Response, LetterStage.Stage2) => "The final response",
         (LetterKind.Response, _) => "The stage 1 response",
+        (LetterKind.Clarification, _) => "The letter with a question",
+        (LetterKind.Closing, _) => "The letter about the closing",
+        (LetterKind.Refusal, _) => "The refusal",
+        (LetterKind.EscalationRefusal, _) => "The refusal of stage 2",
+        (LetterKind.Ombudsman, _) => "The letter to the Ombudsman",
         _ => "A letter",
     };
 }

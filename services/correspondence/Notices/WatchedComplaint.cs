@@ -19,6 +19,9 @@ public sealed record WatchedComplaint(Guid ComplaintId)
 
     public DateOnly? EscalatedOn { get; init; }
 
+    /// <summary>The version at which that day was put right; older words about it mean nothing.</summary>
+    public long EscalatedAt { get; init; }
+
     /// <summary>Closed, withdrawn or merged into another one, as was said last.</summary>
     public bool IsOver { get; init; }
 
@@ -48,7 +51,11 @@ public sealed record WatchedComplaint(Guid ComplaintId)
         ComplaintReleased m => With(new Holding(null, m.Team, true, null, telling.Version, telling.At)),
         QueuedForTeam m => With(new Holding(null, m.Team, true, null, telling.Version, telling.At)),
         // Whoever asks for stage 2 opens again what was closed.
-        ComplaintEscalated m => With(isOver: false, telling) with { EscalatedOn = m.RequestedOn },
+        ComplaintEscalated m => With(isOver: false, telling) with
+        { EscalatedOn = EscalatedAt > telling.Version ? EscalatedOn : m.RequestedOn },
+        FactCorrected { Fact: "escalated-on" } m => telling.Version < EscalatedAt
+            ? this
+            : this with { EscalatedOn = m.After, EscalatedAt = telling.Version },
         ComplaintWithdrawn or ComplaintClosed or ComplaintMerged => With(isOver: true, telling),
         ComplaintReopened or MergeUndone => With(isOver: false, telling),
         DeadlineSet m => With(m.Clock, telling, clock => clock with

@@ -30,7 +30,7 @@ public static class WhatToTell
     /// <summary>Whether it has to be known who is at work: of most that is said nobody is told, and everybody's details
     /// are not to be read and decrypted for it.</summary>
     public static bool ConcernsPeople(object said, WatchedComplaint complaint) =>
-        said is ContactJoined or ComplaintEscalated or BreachWithdrawn
+        said is ContactJoined or ComplaintEscalated or CorrectionProposed or BreachWithdrawn
         || (complaint.Held is { OwnerId: not null, Claimed: false } && said is not (DeadlineSet or ClockStopped))
         || complaint.Running.Any(clock => clock is { Near: not null } or { Breach: not null });
 
@@ -108,6 +108,11 @@ public static class WhatToTell
                     $"stage-2 {m.ComplaintId} {m.RequestedOn:O}",
                     $"Stage 2 of {complaint.Reference} was asked for on {Day(m.RequestedOn)}.",
                     Then(m.RequestedOn, telling.At))),
+            // Whoever proposed it decides nothing about it.
+            CorrectionProposed m => everybody.ReadersOf(complaint.Held, [m.ProposedBy]).Select(one => new Tell(
+                one, NoticeKind.CorrectionToApprove, $"correction {m.ComplaintId} {m.CorrectionId}",
+                $"A correction of {complaint.Reference} waits for you"
+                    + $"{(NameOf(m.ProposedBy, everybody) is { } by ? $": {by} proposed it" : "")}.", telling.At)),
             _ => [],
         };
 

@@ -18,6 +18,10 @@ public sealed record ChangeTemplate(string Kind, string Stage, string Subject, s
         {
             RuleFor(command => command.Kind).OneOf(LetterKind.Written);
             RuleFor(command => command.Stage).OneOf(LetterStage.All);
+            RuleFor(command => command.Stage)
+                .Must((command, stage) => LetterKind.StagesOf(command.Kind).Contains(stage))
+                .When(command => LetterKind.Written.Contains(command.Kind) && LetterStage.All.Contains(command.Stage))
+                .WithMessage("A letter of this kind is not written at that stage.");
             RuleFor(command => command.Subject).PlainText(200);
             RuleFor(command => command.Body).PlainText(20_000);
         }

@@ -14,7 +14,7 @@ public sealed record TemplatesShown(IReadOnlyList<TemplateShown> Items)
 {
     internal static TemplatesShown Of(LetterTemplates templates) => new(
         [.. from kind in LetterKind.Written
-            from stage in LetterStage.All
+            from stage in LetterKind.StagesOf(kind)
             let layout = templates.Layout(kind, stage)
             select new TemplateShown(kind, stage, templates.Newest(kind, stage), layout.Subject, layout.Body,
                 [

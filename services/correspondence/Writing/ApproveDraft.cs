@@ -9,18 +9,21 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Correspondence;
 
-// Quality assurance: somebody whose words are not in the letter has read it, and it may go out as they read it. At
-// stage 2 nobody approves who acted at stage 1 (Code 6.13).
+// Quality assurance: somebody whose words are not in the letter has read it, and it may go out as they read it. What
+// could not go out is not approved: the same gate says what it lacks. At stage 2 nobody approves who acted at stage 1
+// (Code 6.13).
 public static class ApproveDraftEndpoint
 {
-    public static Decision<ILetterEvent> Decide(Letter state, string textSha256, CaseFacts facts, Actor actor)
+    internal static Decision<ILetterEvent> Decide(Letter state, PreparedLetter prepared, Actor actor)
     {
         if (state.Status == LetterStatus.Approved)
             return Decision<ILetterEvent>.Nothing();
         return LetterVerbs.NoDraft(state) ?? MayRead(state, actor)
-            ?? LetterVerbs.Refusal(facts, state.Draft!.Stage, actor)
-            ?? Decision<ILetterEvent>.Accept(
-                new DraftApproved(state.ComplaintId, state.LetterId, actor.Id, actor.Name, textSha256));
+            ?? LetterVerbs.Refusal(prepared.Facts, state.Draft!.Kind, state.Draft.Stage, actor)
+            ?? (prepared.Missing.Count > 0
+                ? Decision<ILetterEvent>.Refuse("letter-incomplete", prepared.Lacks)
+                : Decision<ILetterEvent>.Accept(new DraftApproved(
+                    state.ComplaintId, state.LetterId, actor.Id, actor.Name, prepared.TextSha256)));
     }
 
     /// <summary>The refusal of reading it for its author; null when they may.</summary>
@@ -41,7 +44,9 @@ public static class ApproveDraftEndpoint
     {
         if (!letter.IsOf(complaintId)) return (LetterVerbs.Nowhere, [], []);
         var prepared = await desk.PrepareAsync(letter.Aggregate!.Draft!, session, ct);
-        return TellOfLetter.With(
-            Decide(letter.Aggregate, prepared.TextSha256, prepared.Facts, actor).Answer(letter), letter, actor);
+        var decision = Decide(letter.Aggregate, prepared, actor);
+        return decision.Refusal is { Code: "letter-incomplete" } refusal
+            ? (Api.Refused(refusal, "missing", prepared.Missing), [], [])
+            : TellOfLetter.With(decision.Answer(letter), letter, actor);
     }
 }

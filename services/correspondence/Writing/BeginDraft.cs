@@ -32,14 +32,14 @@ public static class BeginDraftEndpoint
     public static Decision<ILetterEvent> Decide(
         BeginDraft command, Letter? state, Guid complaintId, LetterTemplates templates, CaseFacts facts, Actor actor)
     {
-        var stage = command.Stage ?? facts.Case.Stage;
+        var stage = StageOf(command, facts);
         if (state is not null)
             return state.ComplaintId == complaintId && state.Draft?.Kind == command.Kind
-                && state.Draft.Stage == (command.Stage ?? state.Draft.Stage)
+                && (command.Stage is null || state.Draft.Stage == stage)
                     ? Decision<ILetterEvent>.Nothing()
                     : Decision<ILetterEvent>.Refuse("letter-id-taken",
                         "Another letter has the id that was given. Give another one.");
-        return LetterVerbs.Refusal(facts, stage, actor) ?? Decision<ILetterEvent>.Accept(new DraftBegun(
+        return LetterVerbs.Refusal(facts, command.Kind, stage, actor) ?? Decision<ILetterEvent>.Accept(new DraftBegun(
             complaintId, command.LetterId, facts.Case.Reference, command.Kind, stage,
             templates.Newest(command.Kind, stage), Known(command.Kind, stage, facts), actor.Id, actor.Name));
     }
@@ -51,7 +51,7 @@ public static class BeginDraftEndpoint
         BeginDraft command, Guid complaintId, Actor actor, LetterDesk desk, IDocumentSession session,
         CancellationToken ct)
     {
-        var facts = await desk.FactsAsync(complaintId, ct);
+        var facts = await desk.FactsAsync(complaintId, command.Kind, ct);
         var state = await session.Events.AggregateStreamAsync<Letter>(command.LetterId, token: ct);
         var decision = Decide(
             command, state, complaintId, await LetterTemplates.NowAsync(session, ct), facts, actor);
@@ -61,6 +61,10 @@ public static class BeginDraftEndpoint
             $"/api/complaints/{complaintId}/letters/{command.LetterId}",
             new DraftAnswer(command.LetterId, complaintId));
     }
+
+    // Of a kind that is written at one stage alone, it is that one.
+    private static string StageOf(BeginDraft command, CaseFacts facts) =>
+        LetterKind.StagesOf(command.Kind) is [var only] ? only : command.Stage ?? facts.Case.Stage;
 
     private static DraftText Known(string kind, string stage, CaseFacts facts)
     {
@@ -77,11 +81,17 @@ public static class BeginDraftEndpoint
                 (LetterPart.NotResponsibleFor, before?.NotResponsibleFor),
             ],
             LetterKind.Response => [(LetterPart.Definition, before?.Definition)],
+            LetterKind.Refusal when facts.Case.Refused is { } refused =>
+            [
+                (LetterPart.Ground, refused.GroundInWords), (LetterPart.Reasons, refused.Reasons),
+                (LetterPart.Circumstances, refused.CircumstancesConsidered),
+            ],
             _ => [],
         };
         return new DraftText(
             [.. known.Where(one => !string.IsNullOrWhiteSpace(one.Text))
                 .Select(one => new DraftPart(one.Part, one.Text!))],
-            UpdatesEvery: kind == LetterKind.Extension ? 5 : null);
+            UpdatesEvery: kind == LetterKind.Extension ? 5 : null,
+            To: kind == LetterKind.Ombudsman ? MergeFields.TheOmbudsman : null);
     }
 }

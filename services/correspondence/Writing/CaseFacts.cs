@@ -5,6 +5,17 @@ namespace ComplaintsPlatform.Correspondence;
 /// <summary>The case on the day on which it was asked for.</summary>
 public sealed record CaseFacts(CaseRead Case, IReadOnlyList<ClockRead> Clocks, IReadOnlyList<DayRead> Days)
 {
+    /// <summary>What was promised or ordered, and who outside looks at it; asked for only where a letter says
+    /// it.</summary>
+    public FollowedRead Followed { get; init; } = new([], []);
+
+    /// <summary>What is still to be done, the nearest day first.</summary>
+    public IEnumerable<ActionRead> ToDo => Followed.Actions.Where(one => one.State == "open").OrderBy(one => one.DueOn);
+
+    /// <summary>What the Ombudsman calls it, as was said last.</summary>
+    public string? TheirReference =>
+        Followed.Reviews.LastOrDefault(one => one is { Body: "ombudsman", TheirReference: not null })?.TheirReference;
+
     public Guid? Who => Case.Resident?.PersonId;
 
     /// <summary>The clock of a stage's response.</summary>
@@ -36,7 +47,22 @@ public sealed record CaseRead(
     IReadOnlyList<PointRead> Points, string? DesiredOutcome = null, AcknowledgementRead? Acknowledgement = null,
     AcknowledgementRead? Stage2Acknowledgement = null, OutcomeRead? Stage1Findings = null,
     OutcomeRead? Stage2Findings = null, ResponseRead? Stage1Response = null, ResponseRead? Stage2Response = null,
-    EscalationRead? Escalation = null, IReadOnlyList<Guid>? ActedAtStage1 = null, MergedRead? MergedInto = null);
+    EscalationRead? Escalation = null, IReadOnlyList<Guid>? ActedAtStage1 = null, MergedRead? MergedInto = null,
+    WithdrawnRead? Withdrawn = null, ClosedRead? Closed = null, RefusedRead? Refused = null);
+
+public sealed record WithdrawnRead(DateOnly WithdrawnOn);
+
+public sealed record ClosedRead(DateOnly ClosedOn);
+
+/// <summary>That a submission was not taken as a complaint, and why; null of a complaint.</summary>
+public sealed record RefusedRead(
+    DateOnly RefusedOn, string GroundInWords, string Reasons, string CircumstancesConsidered);
+
+public sealed record FollowedRead(IReadOnlyList<ActionRead> Actions, IReadOnlyList<ReviewRead> Reviews);
+
+public sealed record ActionRead(string What, string Owner, DateOnly DueOn, string State);
+
+public sealed record ReviewRead(string Body, string? TheirReference);
 
 public sealed record ResidentRead(Guid? PersonId, string? Name, string? Email, string? PostalAddress);
 
@@ -53,7 +79,7 @@ public sealed record AcknowledgementRead(
 
 public sealed record OutcomeRead(string? Outcome);
 
-public sealed record ResponseRead(DateOnly RespondedOn);
+public sealed record ResponseRead(DateOnly RespondedOn, string? Outcome = null);
 
 public sealed record EscalationRead(DateOnly RequestedOn, string? Words = null);
 

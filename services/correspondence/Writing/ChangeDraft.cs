@@ -76,10 +76,10 @@ public static class ChangeDraftEndpoint
         LetterDesk desk, IQuerySession session, CancellationToken ct)
     {
         if (!letter.IsOf(complaintId)) return (LetterVerbs.Nowhere, []);
-        var stage = letter.Aggregate!.Draft!.Stage;
+        var (kind, stage) = (letter.Aggregate!.Draft!.Kind, letter.Aggregate.Draft.Stage);
         // At stage 1 nothing of the case decides who may write: what is typed is kept also while cases is away.
         var refusal = stage == LetterStage.Stage2
-            ? LetterVerbs.Refusal(await desk.FactsAsync(complaintId, ct), stage, actor)
+            ? LetterVerbs.Refusal(await desk.FactsAsync(complaintId, kind, ct), kind, stage, actor)
             : null;
         return (refusal ?? Decide(
             command, letter.Aggregate, await StandardLines.NowAsync(session, ct), actor, desk.Today)).Answer(letter);

@@ -8,34 +8,52 @@ namespace ComplaintsPlatform.Correspondence;
 /// <param name="Code">Stable.</param>
 /// <param name="Says">In words.</param>
 /// <param name="Paragraph">Of the Code; null for what is not of the Code.</param>
-/// <param name="Target">What puts it right: <c>part:definition</c>, <c>new-date</c>, <c>updates-every</c>,
+/// <param name="Target">What puts it right: <c>part:definition</c>, <c>new-date</c>, <c>updates-every</c>, <c>to</c>,
 /// <c>finding:2</c>, <c>case</c> or <c>template</c>.</param>
 public sealed record Missing(string Code, string Says, string? Paragraph, string Target);
 
 /// <summary>
 /// The completeness gate: what a letter lacks of what the Code demands (5.6, 5.7; 6.4, 6.5, 5.9; 6.7, 6.9 and their
-/// like at stage 2), and whatever would make it untrue today. Pure; a letter that lacks anything is not issued.
+/// like at stage 2; 2.2, 2.4, 2.5 and 5.11 of a refusal), and whatever would make it untrue today. Pure; a letter
+/// that lacks anything is not issued.
 /// </summary>
 internal static partial class Gate
 {
+    // What is said to a resident of work that goes on.
+    private static readonly string[] OfOpenWork =
+        [LetterKind.Acknowledgement, LetterKind.Clarification, LetterKind.Extension, LetterKind.Response];
+
     public static IReadOnlyList<Missing> Of(
         LetterDraft draft, CaseFacts facts, LetterLayout layout, WrittenLetter written, StandardLines lines,
         DateOnly today) =>
     [
         .. Overtaken(draft, facts),
         .. Parts(draft),
-        .. draft.Kind == LetterKind.Extension ? Dates(draft, facts, today) : [],
-        .. draft.Kind == LetterKind.Response ? Answers(draft, facts) : [],
+        .. draft.Kind switch
+        {
+            LetterKind.Extension => Dates(draft, facts, today),
+            LetterKind.Response => Answers(draft, facts),
+            LetterKind.Clarification => Helps(draft, facts, today),
+            LetterKind.Closing => Closed(draft, facts),
+            LetterKind.Ombudsman when !Clean.Shows(draft.Text.To?.Name) =>
+                [new Missing("recipient-missing", "It goes to the Ombudsman, and not to the resident.", null, "to")],
+            _ => [],
+        },
         .. Left(draft, layout, written),
         .. Expired(draft, lines, today),
     ];
 
     private static IEnumerable<Missing> Parts(LetterDraft draft)
     {
-        foreach (var part in LetterPart.Of(draft.Kind, draft.Stage))
-            if (part.IsRequired && !Clean.Shows(draft.Text.Of(part.Name)))
+        foreach (var part in LetterPart.Of(draft.Kind, draft.Stage).Where(part => part.IsRequired))
+            if (!Clean.Shows(draft.Text.Of(part.Name)))
                 yield return new Missing($"{part.Name}-missing", $"{part.Label}: nothing is written.",
-                    draft.Kind == LetterKind.Other ? null : part.Paragraph, $"part:{part.Name}");
+                    draft.Kind is LetterKind.Other or LetterKind.Ombudsman ? null : part.Paragraph,
+                    $"part:{part.Name}");
+            else if (part.Choices?.Contains(Clean.Lines(draft.Text.Of(part.Name)!)) is false)
+                yield return new Missing($"{part.Name}-not-of-the-code",
+                    $"{part.Label}: the Code knows no other than these: {string.Join(" ", part.Choices)}",
+                    part.Paragraph, $"part:{part.Name}");
     }
 
     private static IEnumerable<Missing> Dates(LetterDraft draft, CaseFacts facts, DateOnly today)
@@ -63,6 +81,32 @@ internal static partial class Gate
         if (clock is not null && today > clock.DueOn)
             yield return new Missing("limit-passed",
                 $"The response was due on {Day(clock.DueOn)}. After that day nothing can be extended.", tells, "case");
+    }
+
+    // A question stops no clock (6.3, 6.14): it is answered while the answer can still be used.
+    private static IEnumerable<Missing> Helps(LetterDraft draft, CaseFacts facts, DateOnly today)
+    {
+        var clock = facts.ResponseClock(draft.Stage);
+        if (draft.Text.NewDate is not { } day)
+            yield return new Missing("new-date-missing", "The day by which their answer helps is not said.", null,
+                "new-date");
+        else if (day <= today)
+            yield return new Missing("new-date-over", "The day by which their answer helps is not after today.", null,
+                "new-date");
+        else if (day > clock?.DueOn)
+            yield return new Missing("new-date-too-late",
+                $"A question stops no clock: the response is due on {Day(clock.DueOn)} all the same. Ask for an answer "
+                + "before that.", draft.Stage == LetterStage.Stage1 ? "6.3" : "6.14", "new-date");
+    }
+
+    private static IEnumerable<Missing> Closed(LetterDraft draft, CaseFacts facts)
+    {
+        if (facts.Case is { Closed: null, Withdrawn: null })
+            yield return new Missing("not-closed", "The complaint is not closed, and nobody took it back.", null,
+                "case");
+        else if (facts.Case.Withdrawn is null && facts.Response(draft.Stage) is null)
+            yield return new Missing("outcome-missing", "There is no response at this stage, and so no outcome.",
+                draft.Stage == LetterStage.Stage1 ? "6.3" : "6.14", "case");
     }
 
     private static IEnumerable<Missing> Answers(LetterDraft draft, CaseFacts facts)
@@ -99,9 +143,18 @@ internal static partial class Gate
             yield return new Missing("acknowledged-before",
                 $"An acknowledgement went out on {Day(acknowledged.AcknowledgedOn)}. A second one would give another "
                 + "limit.", null, "case");
-        if (draft.Kind != LetterKind.Other && facts.Response(draft.Stage) is { } answered)
+        if (!OfOpenWork.Contains(draft.Kind))
+            yield break;
+        if (facts.Response(draft.Stage) is { } answered)
             yield return new Missing("answered-before", $"The response went out on {Day(answered.RespondedOn)}.", null,
                 "case");
+        else if (facts.Case.Withdrawn is { } taken)
+            yield return new Missing("withdrawn-before",
+                $"The resident took the complaint back on {Day(taken.WithdrawnOn)}. Reopen it if it goes on.", null,
+                "case");
+        else if (facts.Case.Closed is { } closed)
+            yield return new Missing("closed-before",
+                $"The complaint was closed on {Day(closed.ClosedOn)}. Reopen it if it goes on.", null, "case");
     }
 
     private static IEnumerable<Missing> Left(LetterDraft draft, LetterLayout layout, WrittenLetter written)

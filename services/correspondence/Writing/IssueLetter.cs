@@ -30,14 +30,13 @@ public static class IssueLetterEndpoint
         var (draft, facts, letter) = (state.Draft!, prepared.Facts, prepared.Letter);
         if (draft.Issued is not null)
             return Decision<ILetterEvent>.Nothing();
-        if ((LetterVerbs.NoDraft(state) ?? LetterVerbs.Refusal(facts, draft.Stage, actor)) is { } refusal)
+        if ((LetterVerbs.NoDraft(state) ?? LetterVerbs.Refusal(facts, draft.Kind, draft.Stage, actor)) is { } refusal)
             return refusal;
         if (state.Status == LetterStatus.WaitingForApproval || (draft.NeedsApproval && draft.Approval is null))
             return Decision<ILetterEvent>.Refuse("approval-missing",
                 "Somebody who did not write this letter has to approve it before it goes out.");
         if (prepared.Missing.Count > 0)
-            return Decision<ILetterEvent>.Refuse("letter-incomplete",
-                $"The letter lacks something: {string.Join(" ", prepared.Missing.Select(InWords))}");
+            return Decision<ILetterEvent>.Refuse("letter-incomplete", prepared.Lacks);
         if (draft is { NeedsApproval: true, Approval: { } approval } && approval.TextSha256 != prepared.TextSha256)
             return Decision<ILetterEvent>.Refuse("changed-since-approval",
                 $"What the letter says of the case is no longer what {approval.ByName} approved. Ask for approval "
@@ -93,7 +92,4 @@ public static class IssueLetterEndpoint
         return (answer, [.. events.Select(e => e is LetterIssued issued ? issued with { DocumentSha256 = hash } : e)],
             []);
     }
-
-    private static string InWords(Missing missing) =>
-        missing.Paragraph is null ? missing.Says : $"{missing.Says} (Code {missing.Paragraph})";
 }

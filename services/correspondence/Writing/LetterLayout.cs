@@ -34,7 +34,9 @@ internal sealed partial class LetterLayout(string name, string subject, string b
     /// <summary>The one that the product brings for a kind and stage.</summary>
     public static LetterLayout Standard(string kind, string stage)
     {
-        var file = kind is LetterKind.Other ? kind : $"{kind}-{stage}";
+        // The others read alike at both stages.
+        var file = kind is LetterKind.Acknowledgement or LetterKind.Extension or LetterKind.Response
+            or LetterKind.Closing ? $"{kind}-{stage}" : kind;
         var assembly = Assembly.GetExecutingAssembly();
         using var reader = new StreamReader(assembly.GetManifestResourceStream(
             $"ComplaintsPlatform.Correspondence.Templates.{file}.v1.txt")!);

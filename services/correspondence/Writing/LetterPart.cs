@@ -5,12 +5,24 @@ namespace ComplaintsPlatform.Correspondence;
 /// <param name="Label">As people do.</param>
 /// <param name="Hint">What helps to write it, or null.</param>
 /// <param name="Paragraph">Where the Code asks for it; null where it does not, and it may be left out.</param>
-public sealed record LetterPart(string Name, string Label, string? Hint, string? Paragraph)
+/// <param name="Choices">Sentences of which it is one; null where anything may be written.</param>
+public sealed record LetterPart(
+    string Name, string Label, string? Hint, string? Paragraph, IReadOnlyList<string>? Choices = null)
 {
     public const string Definition = "definition", OutcomesSought = "outcomesSought",
         ResponsibleFor = "responsibleFor", NotResponsibleFor = "notResponsibleFor", Unclear = "unclear",
         Reason = "reason", GoodReason = "goodReason", Opening = "opening", WhatWentWrong = "whatWentWrong",
-        OutstandingActions = "outstandingActions", More = "more", Subject = "subject", Text = "text";
+        OutstandingActions = "outstandingActions", More = "more", Subject = "subject", Text = "text",
+        Question = "question", Ground = "ground", Reasons = "reasons", Circumstances = "circumstances",
+        Enclosed = "enclosed";
+
+    /// <summary>Section 2 of the Code has these grounds and no others, as a letter says them.</summary>
+    public static readonly IReadOnlyList<string> Grounds =
+    [
+        "The matter arose, or became known to the resident, more than 12 months before the complaint was made.",
+        "Legal proceedings have started: the claim form and the particulars of claim were filed at court.",
+        "The matter was considered under the complaints policy before.",
+    ];
 
     internal const int Longest = 10_000;
 
@@ -42,6 +54,24 @@ public sealed record LetterPart(string Name, string Label, string? Hint, string?
             new(OutstandingActions, "Outstanding actions", "What is still to be done, by whom and by when; say so if "
                 + "there is nothing", AnswerOf(stage)),
             new(More, "Anything else", null, null),
+        ],
+        LetterKind.Clarification =>
+        [
+            new(Question, "What we ask", "Why you need to know it, too", "5.6"), new(More, "Anything else", null, null),
+        ],
+        LetterKind.Closing => [new(More, "Anything else", "What was learned from it, say", null)],
+        LetterKind.Refusal or LetterKind.EscalationRefusal =>
+        [
+            new(Ground, "Ground", "One of section 2 of the Code", "2.2", Grounds),
+            new(Reasons, "Reasons in this case", null, kind == LetterKind.Refusal ? "2.4" : "5.11"),
+            new(Circumstances, "What we looked at of their circumstances",
+                "Like illness, disability or absence that kept them from telling us", "2.5"),
+        ],
+        LetterKind.Ombudsman =>
+        [
+            new(Subject, "Subject", null, "the letter"),
+            new(Text, "Answer", "What they asked for, one by one", "the letter"),
+            new(Enclosed, "What goes with it", "The documents, as they are called in the complaint", null),
         ],
         LetterKind.Other =>
         [

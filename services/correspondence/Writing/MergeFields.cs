@@ -19,6 +19,10 @@ internal static class MergeFields
         "You can ask the Housing Ombudsman Service for free and independent advice at any time: "
         + "www.housing-ombudsman.org.uk, phone 0300 111 3000, or PO Box 1484, Unit D, Preston PR2 0ET.";
 
+    /// <summary>Where letters to the Ombudsman go, unless the draft says otherwise.</summary>
+    internal static readonly LetterRecipient TheOmbudsman = new(
+        "Housing Ombudsman Service", null, "PO Box 1484, Unit D\nPreston\nPR2 0ET");
+
     /// <summary>Of the case: these may stand in what people write, too.</summary>
     public static readonly IReadOnlyList<MergeField> OfCase =
     [
@@ -37,10 +41,15 @@ internal static class MergeFields
     public static readonly IReadOnlyList<MergeField> OfLetter =
     [
         new("points", "Each point of complaint, with what was found, why, and what is done about it"),
-        new("newDate", "The day by which the response comes"),
+        new("newDate", "The day by which the response comes, or the resident's answer helps"),
         new("updatesEvery", "How often the resident hears in between"),
         new("upheld", "Something, when the complaint is upheld or partly upheld: for a part that depends on it"),
         new("notUpheld", "Something, when it is not upheld"),
+        new("ended", "How the complaint ended, and on which day"),
+        new("closedOn", "The day on which it was closed or withdrawn"),
+        new("toDo", "What is still to be done, by whom and by when"),
+        new("challenge", "That they can take this decision to the Ombudsman"),
+        new("theirReference", "What the Ombudsman calls it"),
     ];
 
     /// <summary>What a template has to have, so that the letter can say what the Code asks for.</summary>
@@ -54,6 +63,10 @@ internal static class MergeFields
             LetterKind.Response => ["stage", "decision", "points", "whatWentWrong",
                 stage == LetterStage.Stage1 ? "escalate" : "ombudsman"],
             LetterKind.Acknowledgement => ["answerBy"],
+            LetterKind.Clarification => ["newDate", "dueOn"],
+            LetterKind.Closing =>
+                ["ended", "toDo", stage == LetterStage.Stage1 ? "escalate" : "ombudsman"],
+            LetterKind.Refusal or LetterKind.EscalationRefusal => ["challenge", "ombudsman"],
             _ => Array.Empty<string>(),
         },
     ];
@@ -74,6 +87,16 @@ internal static class MergeFields
         values["updatesEvery"] = Every(draft.Text.UpdatesEvery);
         values["upheld"] = outcome is "upheld" or "partly-upheld" ? "yes" : null;
         values["notUpheld"] = outcome is "not-upheld" ? "yes" : null;
+        values["ended"] = Ended(draft, facts);
+        values["closedOn"] = (facts.Case.Withdrawn?.WithdrawnOn ?? facts.Case.Closed?.ClosedOn) is { } over
+            ? Day(over)
+            : null;
+        values["toDo"] = string.Join("\n", facts.ToDo.Select(one =>
+            $"{Clean.Line(one.What)}: {LetterTemplate.OneLine(one.Owner)}, by {Day(one.DueOn)}."));
+        if (values["toDo"] is "") values["toDo"] = "Nothing is left to be done.";
+        values["challenge"] = "You can take this decision to the Housing Ombudsman Service, which may tell us to take "
+            + (draft.Kind == LetterKind.Refusal ? "your complaint." : "your complaint to stage 2.");
+        values["theirReference"] = facts.TheirReference;
         var written = layout.Fill(values);
         return written with
         {
@@ -90,6 +113,8 @@ internal static class MergeFields
         {
             LetterKind.Extension => ["newDate", "updatesEvery"],
             LetterKind.Response => ["points", "decision"],
+            LetterKind.Clarification => ["newDate"],
+            LetterKind.Closing => ["ended", "closedOn"],
             _ => Array.Empty<string>(),
         },
     ];
@@ -113,6 +138,14 @@ internal static class MergeFields
         ["escalate"] = "If you are not satisfied with any part of this answer, tell us, in whatever way you like, and "
             + "we look at your complaint again at stage 2. You need not say why. Somebody who had no part in stage 1 "
             + $"looks at it. Phone {landlord.Phone}, email {landlord.Email}, or write to {landlord.Address}.",
+    };
+
+    private static string? Ended(LetterDraft draft, CaseFacts facts) => facts switch
+    {
+        { Case.Withdrawn: { } taken } => $"You took your complaint back on {Day(taken.WithdrawnOn)}.",
+        _ when facts.Response(draft.Stage) is { } answered => $"We answered it on {Day(answered.RespondedOn)}. "
+            + Decision(facts.Response(draft.Stage)?.Outcome ?? facts.Outcome(draft.Stage)),
+        _ => null,
     };
 
     private static string? Decision(string? outcome) => outcome switch

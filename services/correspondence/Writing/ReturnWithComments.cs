@@ -41,9 +41,9 @@ public static class ReturnWithCommentsEndpoint
         LetterDesk desk, CancellationToken ct)
     {
         if (!letter.IsOf(complaintId)) return (LetterVerbs.Nowhere, [], []);
-        var stage = letter.Aggregate!.Draft!.Stage;
+        var (kind, stage) = (letter.Aggregate!.Draft!.Kind, letter.Aggregate.Draft.Stage);
         var refusal = stage == LetterStage.Stage2
-            ? LetterVerbs.Refusal(await desk.FactsAsync(complaintId, ct), stage, actor)
+            ? LetterVerbs.Refusal(await desk.FactsAsync(complaintId, kind, ct), kind, stage, actor)
             : null;
         return TellOfLetter.With(Decide(command, letter.Aggregate, actor, refusal).Answer(letter), letter, actor);
     }

@@ -39,7 +39,8 @@ public static class RefuseComplaintEndpoint
         var ground = RefusalGround.Of(command.Ground)!;
         var refused = new ComplaintRefused(
             state.SubmissionId, ground.Code, ground.Paragraph, state.Refusal?.RefusedOn ?? today, command.GroundDate,
-            command.EarlierReference, command.Reasons, command.CircumstancesConsidered, ombudsman);
+            command.EarlierReference, command.Reasons, command.CircumstancesConsidered, ombudsman,
+            state.Refusal is { } told ? told.Reference : state.Recorded?.Reference);
         if (refused == state.Refusal)
             return Decision<ISubmissionEvent>.Nothing();
         if (state.Refusal is { } earlier)

@@ -42,7 +42,7 @@ public sealed record PromotedToComplaint(
 public sealed record ComplaintRefused(
     Guid SubmissionId, string Ground, string Paragraph, DateOnly RefusedOn, DateOnly? GroundDate,
     string? EarlierReference, [property: PersonalData] string Reasons, [property: PersonalData] string Circumstances,
-    OmbudsmanDetails Ombudsman) : ISubmissionEvent;
+    OmbudsmanDetails Ombudsman, string? Reference = null) : ISubmissionEvent;
 
 /// <summary>How the Ombudsman is reached, as it was told in a letter.</summary>
 public sealed record OmbudsmanDetails(string Name, string Website, string Phone)

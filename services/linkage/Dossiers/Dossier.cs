@@ -35,11 +35,15 @@ public sealed record Dossier(
     /// <summary>Who may complain, as long as nobody said who does.</summary>
     public ImmutableHashSet<Guid> Suggested { get; init; } = [];
 
+    /// <summary>The version of the case that put the day of receipt right last; 0 while none did.</summary>
+    public long CorrectedAt { get; init; }
+
     public static Dossier Evolve(Dossier? state, IDossierEvent happened) => happened switch
     {
         DossierOpened e => new Dossier(
             e.ComplaintId, ImmutableDictionary<Guid, Link>.Empty, e.PersonId, e.PropertyId)
         { Suggested = [.. (e.SuggestedPersons ?? []).Select(suggested => suggested.PersonId)] },
+        ReceiptCorrected e => state! with { CorrectedAt = e.CaseVersion },
         PersonConfirmed e => state! with { PersonId = e.PersonId, Suggested = [] },
         PersonRejected e => state! with
         {

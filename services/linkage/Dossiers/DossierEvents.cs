@@ -25,6 +25,12 @@ public sealed record DossierOpened(
     DateOnly EvidenceFrom, DateOnly EvidenceUntil, string? PersonMatchedBy = null,
     IReadOnlyList<SuggestedPerson>? SuggestedPersons = null) : IDossierEvent;
 
+/// <summary>The day of receipt was put right, by that version of the case; with the window that follows from
+/// it.</summary>
+public sealed record ReceiptCorrected(
+    Guid ComplaintId, DateOnly ReceivedOn, DateOnly EvidenceFrom, DateOnly EvidenceUntil, long CaseVersion)
+    : IDossierEvent, INeverMakesStale;
+
 /// <summary>Somebody said who complains.</summary>
 public sealed record PersonConfirmed(Guid ComplaintId, Guid PersonId) : IDossierEvent;
 

@@ -41,6 +41,7 @@ internal sealed class Joiner : SubscriptionBase
         IncludeType<RepairNoAccess>();
         IncludeType<RepairCompleted>();
         IncludeType<DossierOpened>();
+        IncludeType<ReceiptCorrected>();
         IncludeType<PersonConfirmed>();
     }
 
@@ -156,7 +157,7 @@ internal sealed class Joiner : SubscriptionBase
         await using var command = database.CreateCommand(JoinerSql.Pairs);
         Guid[][] touched =
         [
-            [.. Of<DossierOpened>(page), .. Of<PersonConfirmed>(page)],
+            [.. Of<DossierOpened>(page), .. Of<ReceiptCorrected>(page), .. Of<PersonConfirmed>(page)],
             [.. Of<PersonRegistered>(page), .. Of<PersonMerged>(page), .. Of<PersonAbsorbed>(page)],
             Of<PropertyRegistered>(page), Of<RepairRaised>(page),
         ];

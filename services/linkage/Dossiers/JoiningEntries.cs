@@ -21,7 +21,7 @@ public sealed record LinkEntry(Guid Id, Guid ComplaintId, Guid RecordId);
 /// <summary>
 /// What the joiner looks things up in. Inline, so the joiner, which reads the log behind it, finds at the later of two
 /// events always both sides. Each entry comes from one event and never changes, so a rebuild writes it over while the
-/// joiner goes on; emptied, it would miss links. Whose a complaint is may be put right.
+/// joiner goes on; emptied, it would miss links. Whose a complaint is, and when it came, may be put right.
 /// </summary>
 public sealed partial class JoiningEntries : EventProjection
 {
@@ -31,6 +31,7 @@ public sealed partial class JoiningEntries : EventProjection
         Options.TeardownDataOnRebuild = false;
         IncludeType<RepairRaised>();
         IncludeType<DossierOpened>();
+        IncludeType<ReceiptCorrected>();
         IncludeType<PersonConfirmed>();
         IncludeType<PersonRejected>();
         IncludeType<RecordLinked>();
@@ -63,6 +64,15 @@ public sealed partial class JoiningEntries : EventProjection
                 operations.Store(new DossierEntry(
                     happened.ComplaintId, happened.PersonId, happened.PropertyId, happened.EvidenceFrom,
                     happened.EvidenceUntil, happened.Reference, happened.ReceivedOn));
+                break;
+            case ReceiptCorrected happened:
+                if (await operations.LatestAsync<DossierEntry>(happened.ComplaintId, cancellation) is { } received)
+                    operations.Store(received with
+                    {
+                        ReceivedOn = happened.ReceivedOn,
+                        EvidenceFrom = happened.EvidenceFrom,
+                        EvidenceUntil = happened.EvidenceUntil,
+                    });
                 break;
             case PersonConfirmed happened:
                 if (await operations.LatestAsync<DossierEntry>(happened.ComplaintId, cancellation) is { } nobodys)

@@ -6,6 +6,8 @@ internal sealed class Letters(GatewayClient gateway)
     public Task BeginAsync(Guid id, BeginDraft command) =>
         gateway.SendAsync(Routes.BeginDraft(complaintId: id, body: command));
 
+    public Task<LettersOfComplaint?> OfAsync(Guid id) => gateway.FindAsync(Routes.ComplaintCorrespondence(id));
+
     public Task<DraftShown?> FindAsync(Guid id, Guid letterId) =>
         gateway.FindAsync(Routes.OneLetter(complaintId: id, letterId: letterId));
 
@@ -72,6 +74,7 @@ internal sealed partial record LetterToPutRight
         "no-address" => "No address",
         "not-sent-in-time" => "Not posted",
         "came-back" => "Came back",
+        "refusal-not-told" => "Not written",
         _ => "Not issued",
     };
 }
@@ -104,6 +107,12 @@ internal static class LetterWords
         ("extension", _) => "Extension",
         ("response", "stage-2") => "Final response",
         ("response", _) => "Stage 1 response",
+        ("clarification", _) => "Question to the resident",
+        ("closing", "stage-2") => "Closing after stage 2",
+        ("closing", _) => "Closing after stage 1",
+        ("refusal", _) => "Refusal of a complaint",
+        ("escalation-refusal", _) => "Refusal of stage 2",
+        ("ombudsman", _) => "Letter to the Ombudsman",
         ("other", _) => "Another letter",
         _ => ComplaintsPlatform.Pages.Words.Sentence(kind),
     };

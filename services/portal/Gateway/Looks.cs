@@ -78,6 +78,7 @@ internal sealed partial record Look
         "document" => $"document: {DetailName ?? "no longer named"}",
         "actions" => "what is followed up",
         "contacts" => "its contact log",
+        "corrections" => "its corrections",
         "tasks" => "the list of tasks",
         "task" => $"task: {DetailName ?? "no longer named"}",
         "stream" => "the record as it is stored",

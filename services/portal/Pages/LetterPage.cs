@@ -43,6 +43,7 @@ internal abstract class LetterPage(Gateway.Complaints complaints, Gateway.Letter
         {
             ["part", _] => $"{Here}#Form_Parts_{part}__Text",
             ["new-date"] => $"{Here}#Form_NewDate",
+            ["to"] => $"{Here}#Form_ToName",
             ["updates-every"] => $"{Here}#Form_UpdatesEvery",
             ["finding", { } number] =>
                 $"/complaints/{Letter.ComplaintId}/points/{number}/finding?stage={Letter.Stage}",

@@ -10,7 +10,11 @@ internal abstract class SubmissionPage(Gateway.Submissions submissions) : Change
         ["recorded"] = "It is recorded. Give the person the reference.",
         ["passed"] = "It is with the service.",
         ["resolved"] = "What was done is recorded.",
-        ["refused"] = "The refusal is recorded. Send the letter below.",
+        ["refused"] = "The refusal is recorded. Now write the letter that says so.",
+        ["letter-begun"] = "The letter is begun with what you decided.",
+        ["letter-saved"] = "The letter is saved.",
+        ["letter-issued"] = "The letter is issued, and kept as it is.",
+        ["letter-sent"] = "It is recorded that the letter was sent.",
         ["offered"] = "That the choice to complain was offered is recorded.",
         ["declined"] = "That they do not want to complain is recorded.",
     };

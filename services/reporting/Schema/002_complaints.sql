@@ -51,6 +51,9 @@ create table if not exists read.near (
   up_to      date not null
 );
 
+-- What was put right, by column: the version of the case that did so last. A fact that is said late does not undo it.
+alter table read.complaints add column if not exists corrected jsonb not null default '{}';
+
 -- What came with stage 2.
 alter table read.complaints
   add column if not exists escalated_on date,

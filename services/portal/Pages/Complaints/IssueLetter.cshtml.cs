@@ -11,11 +11,13 @@ internal sealed class IssueLetterModel(Gateway.Complaints complaints, Gateway.Le
     [BindProperty(SupportsGet = true)]
     public WayForm Form { get; set; } = new();
 
-    public IReadOnlyList<Choice> Ways => Preview is null ? [] :
+    public IReadOnlyList<Choice> Ways => Preview is null ? [] : WaysOf(Preview);
+
+    public static IReadOnlyList<Choice> WaysOf(LetterPreview preview) =>
     [
-        .. Preview.Ways.Select(way => way switch
+        .. preview.Ways.Select(way => way switch
         {
-            "email" => new Choice(way, "By email", $"It goes to {Preview.Email} at once."),
+            "email" => new Choice(way, "By email", $"It goes to {preview.Email} at once."),
             "letter" => new Choice(way, "By post", "It is made into a PDF to print, and waits until you say that it "
                 + "was posted."),
             _ => new Choice(way, "In another way", "You give it to them, and say then on which day."),

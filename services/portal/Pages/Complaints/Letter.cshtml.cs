@@ -20,9 +20,14 @@ internal sealed class LetterModel(Gateway.Complaints complaints, Gateway.Letters
     public IReadOnlyList<Choice> Into => [.. Letter.Parts.Select(part => new Choice(part.Name, part.Label))];
 
     public bool MayWrite => User.Is(Access.Policies[Access.Handle])
-        && !(Letter.Stage == "stage-2" && Case.ActedAtStage1.Any(userId => $"{userId}" == User.Id()));
+        && !(Letter is { Stage: "stage-2", Kind: not ("closing" or "ombudsman") }
+            && Case.ActedAtStage1.Any(userId => $"{userId}" == User.Id()));
 
-    public string NewDateHint => Preview is { DueOn: { } due, ExtendableUntil: { } until }
+    public string NewDateHint => Letter.Kind == "clarification"
+        ? Preview is { DueOn: { } answer }
+            ? $"The response is due on {Words.Day(answer)} all the same."
+            : "Like 27 3 2026"
+        : Preview is { DueOn: { } due, ExtendableUntil: { } until }
         ? $"It is due on {Words.Day(due)}. Without a good reason it can be extended to {Words.Day(until)} at most."
         : "Like 27 3 2026";
 
@@ -65,7 +70,7 @@ internal sealed class LetterModel(Gateway.Complaints complaints, Gateway.Letters
 
     private async Task<IActionResult> SaveAsync(Guid id, Guid letterId, string next)
     {
-        ModelState.NeedDay("Form.NewDate", Form.NewDate, "Enter the day by which the response comes, like 27 3 2026");
+        ModelState.NeedDay("Form.NewDate", Form.NewDate, "Enter the day, like 27 3 2026");
         var every = int.TryParse(Form.UpdatesEvery, out var number) ? number : (int?)null;
         if (every is null && !string.IsNullOrWhiteSpace(Form.UpdatesEvery))
             ModelState.AddModelError("Form.UpdatesEvery", "Enter a number of working days, like 5");

@@ -12,12 +12,23 @@ internal sealed class WriteLetterModel(
     [BindProperty(SupportsGet = true)]
     public LetterForm Form { get; set; } = new();
 
-    public IReadOnlyList<Choice> Kinds { get; } =
+    // A refusal of stage 2 comes before anybody is at it.
+    public IReadOnlyList<Choice> Kinds =>
+        [.. All.Where(kind => Case.Escalation is null || kind.Value != "escalation-refusal")];
+
+    private static readonly IReadOnlyList<Choice> All =
     [
         new("acknowledgement", "The acknowledgement",
             "What you understand the complaint to be about, and what you are responsible for."),
         new("response", "The response", "What was found on each point. Somebody else approves it before it goes."),
+        new("clarification", "A question to the resident", "By when an answer helps. No clock stops for it."),
         new("extension", "That the response comes later", "Why, by which day, and how often they hear from you."),
+        new("closing", "That the complaint is closed",
+            "How it ended, what is still to be done, and how they go on. Close it first, or record that they took it "
+            + "back."),
+        new("escalation-refusal", "That it does not go on at stage 2",
+            "On a ground of section 2 of the Code alone, with your reasons and how to challenge it."),
+        new("ombudsman", "An answer to the Ombudsman", "It goes to the Ombudsman's address, not to the resident."),
         new("other", "Another letter", "Anything else, also to somebody other than the resident."),
     ];
 

@@ -49,8 +49,9 @@ internal sealed partial class IndexModel(Gateway.Letters letters) : WholeListPag
     }
 
     public static string NameOf(TemplateShown template) =>
-        $"{LetterWords.Of(template.Kind, template.Stage)}{(template.Kind == "other" ? template.Stage == "stage-1"
-            ? ", stage 1" : ", stage 2" : "")}";
+        LetterWords.Of(template.Kind, template.Stage)
+        + (template.Kind is not ("other" or "ombudsman" or "clarification") ? ""
+            : template.Stage == "stage-1" ? ", stage 1" : ", stage 2");
 
     protected override async Task LoadAsync()
     {

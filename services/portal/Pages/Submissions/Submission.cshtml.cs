@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace ComplaintsPlatform.Portal.Pages.Submissions;
 
 /// <summary>One submission: what was brought, what came of it, and what can be done.</summary>
-internal sealed class SubmissionModel(Gateway.Submissions submissions, Gateway.Waiting waiting)
+internal sealed class SubmissionModel(
+    Gateway.Submissions submissions, Gateway.Waiting waiting, Gateway.Letters letters)
     : SubmissionPage(submissions)
 {
     private static readonly Dictionary<string, string> Kinds = new()
@@ -27,6 +28,9 @@ internal sealed class SubmissionModel(Gateway.Submissions submissions, Gateway.W
     /// <summary>What it came from in a chat or on social media.</summary>
     public IReadOnlyList<OriginalContact> Contacts { get; private set; } = [];
 
+    /// <summary>Somebody began to write that it was refused.</summary>
+    public bool HasLetter { get; private set; }
+
     protected override IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     { ["words"] = "Said" };
 
@@ -48,5 +52,6 @@ internal sealed class SubmissionModel(Gateway.Submissions submissions, Gateway.W
     {
         await base.LoadAsync(id);
         Contacts = await waiting.OfAsync(id);
+        HasLetter = Submission.Refusal is not null && await letters.OfAsync(id) is not null;
     }
 }
