@@ -42,6 +42,6 @@ public static class OwnershipHandler
         CancellationToken ct)
     {
         await taken.TakeAsync(StoredMessage.From(envelope, message), ct);
-        await session.RestrictAsync(message.ComplaintId, message.HiddenFrom, envelope, ct);
+        await session.RestrictAsync(message.ComplaintId, message.HiddenFrom, message.OnlyFor, envelope, ct);
     }
 }

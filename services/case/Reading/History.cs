@@ -28,7 +28,7 @@ internal static class HistoryEndpoint
 
         var events = await session.Events.FetchStreamAsync(complaintId, token: ct);
         var then = await Categories.ThroughTimeAsync(session, ct);
-        // Nobody learns from a link that there is a complaint about them.
+        // Nobody learns from this complaint that there is another one that is hidden from them.
         var hidden = await ComplaintEntries.HiddenAmong(
             [.. events.Select(e => MergingWords.LinkedBy(e.Data)).OfType<Guid>().Distinct()], actor.Id, session, ct);
         var history = ComplaintDetails.Of(events) is { } details
@@ -108,6 +108,10 @@ internal sealed record Change(
         ConflictDeclared { AboutStaff: [] } => "It is about no member of staff.",
         ConflictDeclared e =>
             $"It is about {string.Join(" and ", e.AboutStaff.Select(staff => staff.Name))}, who cannot see it.",
+        AccessRestricted { People: [] } => "Restricted no more: everybody who reads complaints may know of it.",
+        AccessRestricted e =>
+            $"Restricted to {string.Join(", ", e.People.Select(person => person.Name))}: nobody else may know of it"
+            + $"{(e.Unseen ? ". Decided by a compliance officer who could not see it" : "")}.",
         AnotherOfficerAskedFor e =>
             $"{(e.AskedBy == "representative" ? "Who speaks for the resident" : "The resident")} asked for another "
             + $"officer than {e.OfficerName}.",
@@ -127,6 +131,7 @@ internal sealed record Change(
         Because.RoleLost => $"{e.OwnerName} handles complaints no more",
         Because.Absence => $"{e.OwnerName} is away",
         Because.ConflictOfInterest => $"it is about {e.OwnerName}",
+        Because.NotNamed => $"{e.OwnerName} is not among the people who may know of it",
         Because.Escalated => $"somebody who had no part in stage 1 takes stage 2, so not {e.OwnerName}",
         Because.AnotherOfficer => $"the resident asked for another officer than {e.OwnerName}",
         _ => $"{e.OwnerName} has it no more",

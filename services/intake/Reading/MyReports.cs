@@ -35,7 +35,10 @@ internal static class MyReports
         DateTimeOffset? before, Actor actor, IQuerySession session, CancellationToken ct)
     {
         var (by, until) = (actor.Id.ToString(), (before ?? DateTimeOffset.MaxValue).ToUniversalTime());
-        var rows = await session.Query<BroughtIn>().Where(row => row.By == by && row.At < until)
+        // Also who brought a complaint in may know nothing more of it; its submission has its id.
+        Guid[] hidden = [.. await session.HiddenFromAsync(actor.Id, ct)];
+        var rows = await session.Query<BroughtIn>()
+            .Where(row => row.By == by && row.At < until && !row.SubmissionId.IsOneOf(hidden))
             .OrderByDescending(row => row.At).Take(Size + 1).ToListAsync(ct);
         Guid[] ids = [.. rows.Take(Size).Select(row => row.SubmissionId)];
         var streams = (await session.Events.QueryAllRawEvents().Where(stored => stored.StreamId.IsOneOf(ids))
