@@ -84,6 +84,15 @@ public sealed class ListChangesTests : IAsyncLifetime
         told.GetProperty("complaintId").GetGuid().ShouldBe(another);
         await using var later = await LiveReader.OpenAsync(officer, Address, after: 0);
         await Told(later, another, "complaint-opened");
+
+        // Nor does anybody of one that is for others alone.
+        await service.PublishAsync("complaints.cases.complaint-restricted.v1", another,
+            new ComplaintRestricted(another, [], [dana]), streamVersion: 2);
+        await AssignAsync(another, dana);
+        await Told(danas, another, "complaint-assigned");
+        var third = await OpenAsync();
+        await using var sinceThen = await LiveReader.OpenAsync(officer, Address, after: 0);
+        await Told(sinceThen, third, "complaint-opened");
     }
 
     [Fact]
