@@ -107,7 +107,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     /// <summary>Its owner was away when they got it, and whoever gave it to them knew.</summary>
     public bool OwnedEvenIfAbsent { get; init; }
 
-    /// <summary>Members of staff whom it is about; and the only ones who may know of it, null when all others may.</summary>
+    /// <summary>Members of staff whom it is about; and the only ones who may know of it, null when all may.</summary>
     public ImmutableList<StaffConcerned> AboutStaff { get; init; } = [];
     public ImmutableList<NamedPerson>? OnlyFor { get; init; }
 
@@ -120,7 +120,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     public bool IsNotWanted(Guid userId) => NotWanted.Exists(asked => asked.OfficerId == userId);
 
-    public bool IsHiddenFrom(Guid userId) => Restrictions.Hide(this.About(), OnlyFor is null ? null : this.Named(), userId);
+    public bool IsHiddenFrom(Guid userId) => Restrictions.Hide(this.About(), this.NamedOrAll(), userId);
 
     public bool IsOpened => ReceivedOn is not null;
 
@@ -170,7 +170,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             AnotherLetterIssued => complaint,
             ComplaintReleased => complaint with { Owner = null },
             ConflictDeclared e => complaint with { AboutStaff = [.. e.AboutStaff] },
-            AccessRestricted e => complaint with { OnlyFor = e.People.Count == 0 ? null : [.. e.People] },
+            AccessRestricted e => complaint with { OnlyFor = e.OnlyFor() is null ? null : [.. e.People] },
             QueuedForTeam => complaint with { HasArrived = true },
             AnotherOfficerAskedFor e => complaint with { NotWanted = complaint.Without(e.OfficerId).Add(e) },
             OfficerAllowedAgain e => complaint with { NotWanted = complaint.Without(e.OfficerId) },

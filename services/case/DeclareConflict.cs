@@ -56,8 +56,7 @@ public static class DeclareConflictEndpoint
     private static IEnumerable<IComplaintEvent> Declared(
         Complaint state, IReadOnlyList<StaffConcerned> about, string reason)
     {
-        yield return new ConflictDeclared(
-            state.ComplaintId, about, reason, state.OnlyFor is null ? null : state.Named());
+        yield return new ConflictDeclared(state.ComplaintId, about, reason, state.NamedOrAll());
         if (state.Owner is { } owner && about.Any(staff => staff.UserId == owner.OwnerId))
             yield return new ComplaintReleased(
                 state.ComplaintId, owner.OwnerId, owner.Name, owner.Team, Because.ConflictOfInterest);

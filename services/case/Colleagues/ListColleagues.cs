@@ -66,7 +66,8 @@ internal static class ListColleaguesEndpoint
             select row(d.owner_id), row(count(*)) from mt_doc_unansweredcomplaint d
             where d.owner_id is not null and (d.data ->> 'merged') is distinct from 'true'
               and (? = '' or {UnansweredComplaints.NotHidden}) group by d.owner_id
-            """, ct, lookedAtBy?.ToString() ?? "", lookedAtBy?.ToString() ?? "")).ToDictionary(row => row.Item1, row => (int)row.Item2);
+            """, ct, lookedAtBy?.ToString() ?? "", lookedAtBy?.ToString() ?? ""))
+        .ToDictionary(row => row.Item1, row => (int)row.Item2);
 }
 
 internal sealed record ColleagueRows(IReadOnlyList<ColleagueRow> Items);

@@ -88,7 +88,7 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
         { OnlyFor = null, RestrictedSince = null, RestrictedBy = null },
         ({ } entry, AccessRestricted o) => entry with
         {
-            OnlyFor = [.. o.People.Select(person => person.UserId)],
+            OnlyFor = o.OnlyFor(),
             RestrictedSince = entry.RestrictedSince ?? e.Timestamp,
             RestrictedBy = Guid.TryParse(e.UserName, out var by) ? by : null,
         },

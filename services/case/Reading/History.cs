@@ -108,10 +108,7 @@ internal sealed record Change(
         ConflictDeclared { AboutStaff: [] } => "It is about no member of staff.",
         ConflictDeclared e =>
             $"It is about {string.Join(" and ", e.AboutStaff.Select(staff => staff.Name))}, who cannot see it.",
-        AccessRestricted { People: [] } => "Restricted no more: everybody who reads complaints may know of it.",
-        AccessRestricted e =>
-            $"Restricted to {string.Join(", ", e.People.Select(person => person.Name))}: nobody else may know of it"
-            + $"{(e.Unseen ? ". Decided by a compliance officer who could not see it" : "")}.",
+        AccessRestricted e => e.InWords(),
         AnotherOfficerAskedFor e =>
             $"{(e.AskedBy == "representative" ? "Who speaks for the resident" : "The resident")} asked for another "
             + $"officer than {e.OfficerName}.",

@@ -22,7 +22,6 @@ public sealed record UnansweredComplaint(
     public string? Team { get; init; }
 
     public IReadOnlyList<Guid> HiddenFrom { get; init; } = [];
-
     public IReadOnlyList<Guid>? OnlyFor { get; init; }
 
     /// <summary>One of <see cref="Vocabulary.Priorities"/>; standard when nobody said.</summary>
@@ -140,8 +139,7 @@ public sealed class UnansweredComplaintProjection : SingleStreamProjection<Unans
             ({ } row, QueuedForTeam queued) => row with { Team = queued.Team },
             ({ } row, ConflictDeclared about) =>
                 row with { HiddenFrom = [.. about.AboutStaff.Select(staff => staff.UserId)] },
-            ({ } row, AccessRestricted to) => row with
-            { OnlyFor = to.People.Count == 0 ? null : [.. to.People.Select(person => person.UserId)] },
+            ({ } row, AccessRestricted to) => row with { OnlyFor = to.OnlyFor() },
             ({ } row, ComplaintReclassified otherwise) =>
                 row with { Category = otherwise.Category, Priority = otherwise.Classification.Priority },
             // Kept, so that it is back with the click that undoes the merge.

@@ -19,6 +19,19 @@ internal static class NamedPeople
     public static IReadOnlyList<Guid> Named(this Complaint state) =>
         [.. (state.OnlyFor ?? []).Select(person => person.UserId)];
 
+    /// <summary>The same; null when everybody may whom it is not about.</summary>
+    public static IReadOnlyList<Guid>? NamedOrAll(this Complaint state) =>
+        state.OnlyFor is null ? null : state.Named();
+
+    /// <summary>Who alone may know of it from then on; null when everybody may again.</summary>
+    public static IReadOnlyList<Guid>? OnlyFor(this AccessRestricted decided) =>
+        decided.People.Count == 0 ? null : [.. decided.People.Select(person => person.UserId)];
+
+    public static string InWords(this AccessRestricted decided) => decided.People.Count == 0
+        ? "Restricted no more: everybody who reads complaints may know of it."
+        : $"Restricted to {string.Join(", ", decided.People.Select(person => person.Name))}: nobody else may know of it"
+            + $"{(decided.Unseen ? ". Decided by a compliance officer who could not see it" : "")}.";
+
     /// <summary>What was merged or split off stays hidden from whom it was hidden from, and is not given to whom the
     /// resident did not want. Each is decided on what the one before left, so nobody loses it twice.</summary>
     public static IReadOnlyList<IComplaintEvent> Carried(Complaint from, Complaint to, string reason)

@@ -18,8 +18,8 @@ internal sealed record RestrictedRow(
 /// <summary>Somebody who is named; <c>HasLeft</c>: their account is disabled.</summary>
 internal sealed record NamedRow(Guid UserId, string Name, bool HasLeft, bool Leads);
 
-// What a compliance officer sees of every restricted complaint, so that none is forgotten: its reference, since when and
-// by whom it is restricted, and who is named. None that is about whoever asks.
+// What a compliance officer sees of every restricted complaint, so that none is forgotten: its reference, since when
+// and by whom it is restricted, and who is named. None that is about whoever asks.
 internal static class RestrictedComplaintsEndpoint
 {
     private const int Most = 500;
@@ -51,8 +51,9 @@ internal static class RestrictedComplaintsEndpoint
     {
         List<NamedRow> named =
         [
-            .. entry.OnlyFor!.Select(id => people.GetValueOrDefault(id) ?? new Colleague(id)).Select(one => new NamedRow(
-                one.UserId, one.Name ?? "", one.Disabled, RestrictComplaintEndpoint.Leads(one))),
+            .. entry.OnlyFor!.Select(id => people.GetValueOrDefault(id) ?? new Colleague(id))
+                .Select(one => new NamedRow(
+                    one.UserId, one.Name ?? "", one.Disabled, RestrictComplaintEndpoint.Leads(one))),
         ];
         return new RestrictedRow(entry.ComplaintId, entry.Reference, entry.RestrictedSince ?? default,
             entry.RestrictedBy is { } by ? people.GetValueOrDefault(by)?.Name ?? "" : "",

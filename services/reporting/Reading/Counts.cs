@@ -51,7 +51,7 @@ internal static class Counts
             command.Parameters.AddWithValue("owner", owner);
         }
         var partial = Where.Period(command, filter);
-        var rows = RowsApart(command, filter, partial);
+        var rows = RowsApart.Sql(command, filter, partial);
         var apart = rows.Length > 0;
         sql.Append(rows).Append("select json_build_object(").Append(MadeAt.Sql);
         sql.Append(", 'totals', (select json_build_object(").Append(TotalsSql).Append(')')
@@ -88,7 +88,8 @@ internal static class Counts
         IReadOnlyList<string>? partial, bool apart) => sql
         .Append(", '").Append(name).Append("', (select coalesce(json_agg(l order by l.key), '[]') from (select ")
         .Append(key).Append(" as key, ").Append(LineSql)
-        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1").Append(HavingSome(apart)).Append(") l)");
+        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1").Append(HavingSome(apart))
+        .Append(") l)");
 
     // A line of which all complaints are hidden would tell by its key that there are some.
     private static string HavingSome(bool apart) => apart ? " having sum(n) > 0" : "";
@@ -112,37 +113,6 @@ internal static class Counts
         if (apart) cells += " union all select * from rows_apart";
         return $" from ({cells}) f where true{conditions}";
     }
-
-    /// <summary>
-    /// Rows that are looked at one by one, made into cells once for all breakdowns: the complaints of part months, a
-    /// range each (with "or" between them PostgreSQL would visit the rows, where the index alone answers a range); and
-    /// those hidden from whoever asks, few whatever the number of all, to be taken off again.
-    /// </summary>
-    private static string RowsApart(NpgsqlCommand command, ReportFilter filter, IReadOnlyList<string>? partial)
-    {
-        List<string> rows = [.. (partial ?? []).Select(days => Counted(days, 1))];
-        if (filter.Hidden is { Count: > 0 } hidden)
-        {
-            command.Parameters.AddWithValue("hidden", hidden.ToArray());
-            rows.Add(Counted("complaint_id = any(@hidden)"
-                + (filter.HasPeriod ? " and received_on >= @from and received_on < @end" : ""), -1));
-        }
-
-        return rows.Count == 0 ? "" :
-            $"""
-            with rows_apart as materialized (
-              select stage, status, theme, coalesce(owner_id, '00000000-0000-0000-0000-000000000000') as owner_id,
-                coalesce(team, '') as team, acknowledgement, response, answer, due_on, response_due_on,
-                sum(times)::bigint as n
-              from ({string.Join(" union all ", rows)}) c
-              group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
-
-            """;
-    }
-
-    private static string Counted(string which, int times) =>
-        $"select *, {times} as times from read.complaints where counted "
-        + $"and generation = (select generation from read.position) and {which}";
 
     private static CountsAnswer Read(JsonElement answer, DateOnly today)
     {

@@ -107,7 +107,8 @@ internal sealed record RecentChange(long Position, Guid ComplaintId, string Kind
 
 /// <summary>Every change with a position after <c>From</c>, up to <c>UpTo</c>.</summary>
 internal sealed record Known(
-    long From, long UpTo, IReadOnlyList<RecentChange> Changes, IReadOnlyDictionary<Guid, RestrictedComplaint> Restricted)
+    long From, long UpTo, IReadOnlyList<RecentChange> Changes,
+    IReadOnlyDictionary<Guid, RestrictedComplaint> Restricted)
 {
     /// <summary>What there is for a user after a position.</summary>
     public LiveNews After(long position, Guid userId)

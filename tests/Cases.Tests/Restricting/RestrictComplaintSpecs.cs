@@ -156,14 +156,20 @@ public sealed class RestrictComplaintSpecs
         Colleague[] known = [SamAtWork, LeeAtWork, PriyaAtWork];
         var somebody = Gen.SubListOf(people.Select(one => one.Id).ToArray());
         Gen<Func<Complaint, Decision<IComplaintEvent>>> attempt = Gen.OneOf(
-            from ids in somebody from who in Gen.Elements(people) select (Func<Complaint, Decision<IComplaintEvent>>)(
+            from ids in somebody
+            from who in Gen.Elements(people)
+            select (Func<Complaint, Decision<IComplaintEvent>>)(
                 state => RestrictComplaintEndpoint.Decide(new RestrictComplaint([.. ids], "r"), state, known, who)),
-            from ids in somebody select (Func<Complaint, Decision<IComplaintEvent>>)(
+            from ids in somebody
+            select (Func<Complaint, Decision<IComplaintEvent>>)(
                 state => ids.Count == 0 ? Decision<IComplaintEvent>.Nothing()
                     : ReplaceNamedEndpoint.Decide(new ReplaceNamed([.. ids], "r"), state, known)),
-            from ids in somebody from who in Gen.Elements(people) select (Func<Complaint, Decision<IComplaintEvent>>)(
+            from ids in somebody
+            from who in Gen.Elements(people)
+            select (Func<Complaint, Decision<IComplaintEvent>>)(
                 state => DeclareConflictEndpoint.Decide(new DeclareConflict([.. ids], "r"), state, known, who)),
-            from who in Gen.Elements(known) select (Func<Complaint, Decision<IComplaintEvent>>)(
+            from who in Gen.Elements(known)
+            select (Func<Complaint, Decision<IComplaintEvent>>)(
                 state => AssignComplaintEndpoint.Decide(new AssignComplaint(who.UserId), state, who, null, Today)));
         Prop.ForAll(attempt.ListOf().ToArbitrary(), attempts =>
         {

@@ -41,7 +41,7 @@ internal sealed class RestrictModel(Gateway.Complaints complaints, Colleagues co
     protected override IReadOnlyList<(string Field, string Yours, string Now)> Compare() =>
     [
         ("Who may know of it",
-            string.Join(", ", Choices.Where(choice => Form.People.Contains(choice.Value)).Select(choice => choice.Text)),
+            string.Join(", ", Choices.Where(one => Form.People.Contains(one.Value)).Select(one => one.Text)),
             Case.OnlyFor is { } named ? string.Join(", ", named.Select(person => person.Name)) : "Everybody"),
     ];
 
@@ -65,7 +65,7 @@ internal sealed class NamedForm
         ["named-nobody-leads"] = "Form.People",
     };
 
-    public IReadOnlyList<string> People { get; set; } = [];
+    public List<string> People { get; set; } = [];
 
     public string? Reason { get; set; }
 

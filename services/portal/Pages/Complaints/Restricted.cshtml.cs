@@ -9,7 +9,8 @@ internal sealed class RestrictedModel(Gateway.Complaints complaints) : PageModel
 {
     public IReadOnlyList<RestrictedRow> Rows { get; private set; } = [];
 
-    public string? Done => Request.Query["done"] == "named" ? "Others are named. The complaint's record says so." : null;
+    public string? Done =>
+        Request.Query["done"] == "named" ? "Others are named. The complaint's record says so." : null;
 
     public async Task OnGetAsync() => Rows = await complaints.RestrictedAsync();
 }

@@ -15,8 +15,8 @@ internal sealed class TimelineModel(Gateway.Complaints complaints, WorkingDays d
     private static readonly (string Kind, string Name, string[] Begins)[] Groups =
     [
         (Anything, "The complaint itself", []),
-        ("who", "Who has it", ["complaint_assigned", "complaint_claimed", "complaint_released", "queued", "conflict", "access",
-            "another_officer", "officer"]),
+        ("who", "Who has it", ["complaint_assigned", "complaint_claimed", "complaint_released", "queued", "conflict",
+            "access", "another_officer", "officer"]),
         ("letters", "Letters", ["letter", "another_letter", "receipt"]),
         ("contacts", "Contacts with the resident", ["contact", "update", "promise"]),
         ("tasks", "Tasks", ["task"]),
