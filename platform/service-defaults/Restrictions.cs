@@ -62,6 +62,20 @@ public static class Restrictions
         return said;
     }
 
+    /// <summary>A complaint that comes out of another one is hidden as that is from its first moment on, until
+    /// something is said of it itself.</summary>
+    /// <param name="session">The handler's, which saves it.</param>
+    /// <param name="complaintId">The new complaint.</param>
+    /// <param name="source">What it came out of; null when it came by itself.</param>
+    /// <param name="cancellationToken">Ends the look at what is known.</param>
+    public static async Task RestrictLikeAsync(
+        this IDocumentSession session, Guid complaintId, Guid? source, CancellationToken cancellationToken)
+    {
+        if (source is { } id && await session.LoadAsync<RestrictedComplaint>(id, cancellationToken) is { } restricted
+            && await session.LoadAsync<RestrictedComplaint>(complaintId, cancellationToken) is null)
+            session.Store(restricted with { ComplaintId = complaintId, Version = 0 });
+    }
+
     /// <summary>The complaints that a user may know nothing of, to be left out of lists.</summary>
     public static async Task<IReadOnlySet<Guid>> HiddenFromAsync(
         this IQuerySession session, Guid userId, CancellationToken cancellationToken) =>

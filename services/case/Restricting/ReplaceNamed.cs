@@ -25,7 +25,7 @@ public sealed record ReplaceNamed(IReadOnlyList<Guid> People, string Reason)
 public static class ReplaceNamedEndpoint
 {
     public static Decision<IComplaintEvent> Decide(
-        ReplaceNamed command, Complaint state, IReadOnlyList<Colleague> known)
+        ReplaceNamed command, Complaint state, IReadOnlyList<Colleague> known, Actor actor)
     {
         if (MergedAway.Refusal(state) is { } merged)
             return merged;
@@ -34,7 +34,8 @@ public static class ReplaceNamedEndpoint
             ? Decision<IComplaintEvent>.Nothing()
             : RestrictComplaintEndpoint.Refusal(ids, state, known) ?? Decision<IComplaintEvent>.Accept(
                 [.. RestrictComplaintEndpoint.Restricted(
-                    state, RestrictComplaintEndpoint.People(ids, known), command.Reason, unseen: true)]);
+                    state, RestrictComplaintEndpoint.People(ids, known), command.Reason,
+                    unseen: state.IsHiddenFrom(actor.Id))]);
     }
 
     // Not by [WriteAggregate]: to whom it is hidden that answers as if there were none.
@@ -48,7 +49,7 @@ public static class ReplaceNamedEndpoint
         if (stream.Aggregate is not { IsOpened: true, OnlyFor: not null } state || state.IsAbout(actor.Id))
             return Api.Answer<object>(null, 0);
         var decision = await Decide(
-                command, state, await session.LoadManyAsync<Colleague>(ct, [.. command.People]))
+                command, state, await session.LoadManyAsync<Colleague>(ct, [.. command.People]), actor)
             .AlsoMergedInAsync(state, session, ct);
         if (decision.IsRefused) return Api.Refused(decision.Refusal);
         stream.AppendMany(decision.Events);

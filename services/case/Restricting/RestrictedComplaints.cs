@@ -31,8 +31,10 @@ internal static class RestrictedComplaintsEndpoint
         .WithSummary("Complaints that only named people may know of: who they are, and nothing of what it is about")
         .Produces<RestrictedList>();
 
-    private static async Task<RestrictedList> ReadAsync(IQuerySession session, Actor actor, CancellationToken ct)
+    private static async Task<RestrictedList> ReadAsync(
+        IQuerySession session, Actor actor, TimeProvider time, CancellationToken ct)
     {
+        var today = London.DayOf(time.GetUtcNow());
         var entries = (await session.Query<ComplaintEntry>()
             .Where(entry => entry.MatchesSql("jsonb_typeof(d.data -> 'onlyFor') = 'array'"))
             .Take(Most).ToListAsync(ct))
@@ -42,12 +44,12 @@ internal static class RestrictedComplaintsEndpoint
             .ToDictionary(colleague => colleague.UserId);
         return new RestrictedList(
         [
-            .. entries.Select(entry => Of(entry, people))
+            .. entries.Select(entry => Of(entry, people, today))
                 .OrderByDescending(row => row.IsLeftAlone).ThenBy(row => row.Since),
         ]);
     }
 
-    private static RestrictedRow Of(ComplaintEntry entry, Dictionary<Guid, Colleague> people)
+    private static RestrictedRow Of(ComplaintEntry entry, Dictionary<Guid, Colleague> people, DateOnly today)
     {
         List<NamedRow> named =
         [
@@ -57,6 +59,7 @@ internal static class RestrictedComplaintsEndpoint
         ];
         return new RestrictedRow(entry.ComplaintId, entry.Reference, entry.RestrictedSince ?? default,
             entry.RestrictedBy is { } by ? people.GetValueOrDefault(by)?.Name ?? "" : "",
-            named, !named.Exists(one => one.Leads));
+            named,
+            !named.Exists(one => one.Leads && people[one.UserId].AwayOn(today) is null));
     }
 }

@@ -163,7 +163,7 @@ public sealed class RestrictComplaintSpecs
             from ids in somebody
             select (Func<Complaint, Decision<IComplaintEvent>>)(
                 state => ids.Count == 0 ? Decision<IComplaintEvent>.Nothing()
-                    : ReplaceNamedEndpoint.Decide(new ReplaceNamed([.. ids], "r"), state, known)),
+                    : ReplaceNamedEndpoint.Decide(new ReplaceNamed([.. ids], "r"), state, known, Priya)),
             from ids in somebody
             from who in Gen.Elements(people)
             select (Func<Complaint, Decision<IComplaintEvent>>)(
@@ -207,17 +207,17 @@ public sealed class ReplaceNamedSpecs
     [Fact]
     public void others_are_named_by_who_cannot_see_it_and_its_record_says_so() =>
         Given(Opened, OnlySamAndLee, AssignedToSam)
-            .When(state => ReplaceNamedEndpoint.Decide(Replace, state, [LeeAtWork]))
+            .When(state => ReplaceNamedEndpoint.Decide(Replace, state, [LeeAtWork], Priya))
             .Then(new AccessRestricted(ComplaintId, [new NamedPerson(Lee.Id, Lee.Name)], Replace.Reason, [], true),
                 new ComplaintReleased(ComplaintId, Sam.Id, Sam.Name, AssignedToSam.Team, Because.NotNamed));
 
     [Fact]
     public void named_already_they_are_named_once() =>
         Given(Opened, OnlySamAndLee).When(state => ReplaceNamedEndpoint.Decide(
-            new ReplaceNamed([Lee.Id, Sam.Id], "x"), state, [SamAtWork, LeeAtWork])).ThenNothing();
+            new ReplaceNamed([Lee.Id, Sam.Id], "x"), state, [SamAtWork, LeeAtWork], Priya)).ThenNothing();
 
     [Fact]
     public void somebody_named_leads() =>
         Given(Opened, OnlySamAndLee).When(state => ReplaceNamedEndpoint.Decide(
-            new ReplaceNamed([Sam.Id], "x"), state, [SamAtWork])).ThenRefused("named-nobody-leads");
+            new ReplaceNamed([Sam.Id], "x"), state, [SamAtWork], Priya)).ThenRefused("named-nobody-leads");
 }
