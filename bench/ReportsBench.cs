@@ -42,6 +42,7 @@ internal static class ReportsBench
         var cursors = new Cursors(new byte[32]);
         var none = ReportFilter.None;
         var owner = Guid.Parse("00000000-0000-0000-0000-000000000011");
+        var hidden = none with { Hidden = await SomeAsync(reading, 1000) };
         Task Count(ReportFilter filter) => Counts.CountAsync(reading, filter, Today, CancellationToken.None);
         Task List(ReportFilter filter, string sort = "-received", (DateOnly, Guid)? from = null) =>
             ComplaintList.ListAsync(reading, new(filter, null, null, null, null, sort, 50, from, new byte[8]), cursors,
@@ -56,7 +57,10 @@ internal static class ReportsBench
             ("counts of a quarter", () =>
                 Count(none with { ReceivedFrom = new(2025, 10, 1), ReceivedTo = new(2025, 12, 31) })),
             ("counts of the last 30 days", () => Count(none with { ReceivedFrom = Today.AddDays(-30) })),
-            ("list, first page", () => List(none)),
+            ("counts, 1,000 hidden", () => Count(hidden)),
+            ("counts of a quarter, 1,000 hidden", () =>
+                Count(hidden with { ReceivedFrom = new(2025, 10, 1), ReceivedTo = new(2025, 12, 31) })),
+            ("list, first page", () => List(none)), ("list, first page, 1,000 hidden", () => List(hidden)),
             ("list, a page in the middle", () => List(none, from: (new(2023, 9, 1), owner))),
             ("list of a theme", () => List(none with { Theme = "other" })),
             ("list of an owner, open", () => List(none with { Owner = owner, Open = true })),
@@ -78,6 +82,16 @@ internal static class ReportsBench
         var folded = await Load.PerSecondAsync(1, TimeSpan.FromSeconds(6),
             (writer, _) => Task.FromResult(Folding(services.GetRequiredService<IDocumentStore>(), writer)));
         return (found, folded);
+    }
+
+    // Complaints that whoever asks may know nothing of.
+    private static async Task<HashSet<Guid>> SomeAsync(NpgsqlDataSource reading, int many)
+    {
+        await using var command = reading.CreateCommand($"select complaint_id from read.complaints limit {many}");
+        await using var rows = await command.ExecuteReaderAsync();
+        var found = new HashSet<Guid>();
+        while (await rows.ReadAsync()) found.Add(rows.GetGuid(0));
+        return found;
     }
 
     // One message after another as the bus hands them over: a transaction each, as from its one queue.

@@ -149,16 +149,20 @@ public sealed record Stage1ResponseRecorded(Guid ComplaintId, DateOnly Responded
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="OwnerId">Who owned it.</param>
 /// <param name="Team">The team in whose queue it waits, or null.</param>
-/// <param name="Because">released, user-disabled, role-lost, absence, conflict-of-interest, another-officer or
-/// escalated.</param>
+/// <param name="Because">released, user-disabled, role-lost, absence, conflict-of-interest, not-named,
+/// another-officer or escalated.</param>
 [MessageIdentity("complaints.cases.complaint-released.v1")]
 public sealed record ComplaintReleased(Guid ComplaintId, Guid OwnerId, string? Team, string Because);
 
-/// <summary>The complaint is about members of staff: nothing about it is shown to them.</summary>
+/// <summary>The complaint is about members of staff, or only named people may know of it: nothing about it is shown to
+/// anybody else. Each message says the whole; the last one holds.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="HiddenFrom">The users who see nothing of it from now on, and no others; may be none.</param>
+/// <param name="HiddenFrom">The users whom it is about: they see nothing of it from now on; may be none.</param>
+/// <param name="OnlyFor">The only users who see anything of it from now on; null: everybody whom it is not about.
+/// </param>
 [MessageIdentity("complaints.cases.complaint-restricted.v1")]
-public sealed record ComplaintRestricted(Guid ComplaintId, IReadOnlyList<Guid> HiddenFrom);
+public sealed record ComplaintRestricted(
+    Guid ComplaintId, IReadOnlyList<Guid> HiddenFrom, IReadOnlyList<Guid>? OnlyFor = null);
 
 /// <summary>The resident was reached: by a call, a visit or a meeting, on this day. Told late perhaps, and of earlier
 /// days after later ones.</summary>

@@ -55,6 +55,7 @@ await Written.AddAsync(door, officers[0],
     where CourseOf(number) is { AcknowledgedOn: not null, RespondedOn: null }
     select (number, ComplaintId(number)),
     number => FindAsync(officers[0], $"/api/complaints/{ComplaintId(number)}", GrievanceOf(number), "upheld"));
+await Guarded.AddAsync(door, adviser, officers[0], leader, today);
 await Brought.AddAsync(door, await door.SignInAsync("admin@harbour.example"), adviser);
 
 var position = await WaitUntilShownAsync();

@@ -48,6 +48,7 @@ internal static class CaseStore
         ["complaint_released"] = typeof(ComplaintReleased),
         ["queued_for_team"] = typeof(QueuedForTeam),
         ["conflict_declared"] = typeof(ConflictDeclared),
+        ["access_restricted"] = typeof(AccessRestricted),
         ["another_officer_asked_for"] = typeof(AnotherOfficerAskedFor),
         ["officer_allowed_again"] = typeof(OfficerAllowedAgain),
         ["task_set"] = typeof(TaskSet),

@@ -108,8 +108,9 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     /// <summary>Its owner was away when they got it, and whoever gave it to them knew.</summary>
     public bool OwnedEvenIfAbsent { get; init; }
 
-    /// <summary>Members of staff whom it is about.</summary>
+    /// <summary>Members of staff whom it is about; and the only ones who may know of it, null when all may.</summary>
     public ImmutableList<StaffConcerned> AboutStaff { get; init; } = [];
+    public ImmutableList<NamedPerson>? OnlyFor { get; init; }
 
     /// <summary>Requests for another officer that stand: none of these officers is given it.</summary>
     public ImmutableList<AnotherOfficerAskedFor> NotWanted { get; init; } = [];
@@ -120,7 +121,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     public bool IsNotWanted(Guid userId) => NotWanted.Exists(asked => asked.OfficerId == userId);
 
-    public bool IsHiddenFrom(Guid userId) => AboutStaff.Exists(staff => staff.UserId == userId);
+    public bool IsHiddenFrom(Guid userId) => Restrictions.Hide(this.About(), this.NamedOrAll(), userId);
 
     public bool IsOpened => ReceivedOn is not null;
 
@@ -172,6 +173,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             AnotherLetterIssued => complaint,
             ComplaintReleased => complaint with { Owner = null },
             ConflictDeclared e => complaint with { AboutStaff = [.. e.AboutStaff] },
+            AccessRestricted e => complaint with { OnlyFor = e.OnlyFor() is null ? null : [.. e.People] },
             QueuedForTeam => complaint with { HasArrived = true },
             AnotherOfficerAskedFor e => complaint with { NotWanted = complaint.Without(e.OfficerId).Add(e) },
             OfficerAllowedAgain e => complaint with { NotWanted = complaint.Without(e.OfficerId) },

@@ -201,10 +201,11 @@ public sealed record ComplaintReleased(
 /// <summary>A rule put it into a team's queue, since nobody there was free.</summary>
 public sealed record QueuedForTeam(Guid ComplaintId, string Team, AssignedByRule Rule) : IComplaintEvent;
 
-/// <summary>It is about these members of staff, and no others, who never see it; none lifts it.</summary>
+/// <summary>It is about these members of staff, and no others, who never see it; none lifts it. <c>OnlyFor</c> is who
+/// alone may know of it, so that each word to others says the whole.</summary>
 public sealed record ConflictDeclared(
-    Guid ComplaintId, IReadOnlyList<StaffConcerned> AboutStaff, [property: PersonalData] string Reason)
-    : IComplaintEvent;
+    Guid ComplaintId, IReadOnlyList<StaffConcerned> AboutStaff, [property: PersonalData] string Reason,
+    IReadOnlyList<Guid>? OnlyFor = null) : IComplaintEvent;
 
 /// <summary>A member of staff whom a complaint is about.</summary>
 public sealed record StaffConcerned(

@@ -68,7 +68,8 @@ internal static class ComplaintMessages
             e.DesiredOutcome, e.PreferredContact)),
         ComplaintReleased e => Of(e, new Say.ComplaintReleased(e.ComplaintId, e.OwnerId, e.Team, e.Because)),
         ConflictDeclared e => Of(e, new Say.ComplaintRestricted(
-            e.ComplaintId, [.. e.AboutStaff.Select(staff => staff.UserId)])),
+            e.ComplaintId, [.. e.AboutStaff.Select(staff => staff.UserId)], e.OnlyFor)),
+        AccessRestricted e => Of(e, new Say.ComplaintRestricted(e.ComplaintId, e.HiddenFrom, e.OnlyFor())),
         ComplaintLinked or LinkRemoved => null,
         // The response says what follows from it; nobody else needs the reasons, which are personal.
         FindingRecorded => null,

@@ -49,14 +49,14 @@ public static class DeclareConflictEndpoint
     /// <summary>What was merged or split off stays hidden from whom it was hidden from.</summary>
     internal static IEnumerable<IComplaintEvent> Carried(Complaint from, Complaint to, string reason)
     {
-        var more = from.AboutStaff.Where(staff => !to.IsHiddenFrom(staff.UserId)).ToList();
+        var more = from.AboutStaff.Where(staff => !to.IsAbout(staff.UserId)).ToList();
         return more.Count == 0 ? [] : Declared(to, [.. to.AboutStaff, .. more], reason);
     }
 
     private static IEnumerable<IComplaintEvent> Declared(
         Complaint state, IReadOnlyList<StaffConcerned> about, string reason)
     {
-        yield return new ConflictDeclared(state.ComplaintId, about, reason);
+        yield return new ConflictDeclared(state.ComplaintId, about, reason, state.NamedOrAll());
         if (state.Owner is { } owner && about.Any(staff => staff.UserId == owner.OwnerId))
             yield return new ComplaintReleased(
                 state.ComplaintId, owner.OwnerId, owner.Name, owner.Team, Because.ConflictOfInterest);

@@ -62,7 +62,7 @@ public static class FindLikelyDoublesEndpoint
                 [.. bands.Select(band => Json(band))]);
 
         return new LikelyDoubles([.. found.DistinctBy(entry => entry.ComplaintId)
-            .Where(entry => !entry.HiddenFrom.Contains(actor.Id))
+            .Where(entry => !entry.IsHiddenFrom(actor.Id))
             .Select(entry => (Entry: entry, Because: Because(entry, query, contacts, words)))
             .Where(match => match.Because.Count > 0)
             .OrderByDescending(match => match.Because.Count).ThenByDescending(match => match.Entry.ReceivedOn)

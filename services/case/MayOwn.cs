@@ -17,8 +17,11 @@ internal static class MayOwn
                 $"{owner.Name} has left: the account is disabled. Choose somebody else."),
             { Handles: false } => Refuse("owner-does-not-handle",
                 $"{owner.Name} has no role that handles complaints. Choose somebody else."),
-            _ when state.IsHiddenFrom(owner.UserId) => Refuse("owner-concerned",
+            _ when state.IsAbout(owner.UserId) => Refuse("owner-concerned",
                 $"This complaint is about {owner.Name}. Choose somebody who is neutral."),
+            _ when state.IsHiddenFrom(owner.UserId) => Refuse("owner-not-named",
+                $"Only named people may know of this complaint, and {owner.Name} is none. Name them first, or choose "
+                + "one of the named."),
             _ when Barred(state, owner.UserId, owner.Name) is { } barred => barred,
             _ when owner.AwayOn(today) is { } away && !evenIfAbsent => Refuse("owner-absent",
                 $"{owner.Name} is away {Until(away)}. Choose somebody else, or send evenIfAbsent."),

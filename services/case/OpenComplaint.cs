@@ -39,14 +39,13 @@ public static class OpenComplaintHandler
         CancellationToken ct)
     {
         var opened = Decide(made, complaint).ToEvents();
-        // Split off from a complaint that is about somebody, it stays hidden from them; whom the resident did not want
-        // there is not wanted here.
+        // Split off from a complaint that is about somebody or for named people only, it stays hidden as that is; whom
+        // the resident did not want there is not wanted here.
         if (opened.Count > 0 && made.SplitFromId is { } splitFrom
             && await session.Events.FetchLatest<Complaint>(splitFrom, ct) is { } source)
         {
             var (split, why) = (new Complaint(made.ComplaintId), $"It was split off from {source.Reference}.");
-            opened.AddRange(DeclareConflictEndpoint.Carried(source, split, why));
-            opened.AddRange(AskForAnotherOfficerEndpoint.Carried(source, split, why));
+            opened.AddRange(NamedPeople.Carried(source, split, why));
         }
 
         var hasRules = opened.Count > 0 && (await AssignmentRules.NowAsync(session, ct)).Rules.Count > 0;

@@ -27,11 +27,11 @@ public static class TakeNextEndpoint
 {
     private const int Page = 50;
 
-    private const string Waiting =
+    private static readonly string Waiting =
         $"""
         select d.id from mt_doc_unansweredcomplaint d
         where d.owner_id is null and (d.data ->> 'merged') is distinct from 'true'
-          and not coalesce(d.data -> 'hiddenFrom' @> to_jsonb(?::text), false)
+          and {UnansweredComplaints.NotHidden}
           and (? = '' or d.data ->> 'team' = ?) and not d.id = any(?)
         order by {UnansweredComplaints.Urgency}, d.received_on, d.id limit ?
         """;

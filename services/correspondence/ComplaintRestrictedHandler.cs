@@ -6,18 +6,17 @@ using Wolverine;
 
 namespace ComplaintsPlatform.Correspondence;
 
-// A complaint is about members of staff: for them there is nothing of it here either, and what they have not read of it
-// yet is taken away.
+// A complaint is about members of staff, or for named people only: for the others there is nothing of it here either,
+// and what they have not read of it yet is taken away.
 public static class ComplaintRestrictedHandler
 {
     public static async Task Handle(
         ComplaintRestricted message, Envelope envelope, IDocumentSession session, CancellationToken ct)
     {
-        var known = await session.LoadAsync<RestrictedComplaint>(message.ComplaintId, ct);
-        await session.RestrictAsync(message.ComplaintId, message.HiddenFrom, envelope, ct);
-        if (known?.Version > (envelope.StreamVersion() ?? 0)) return;
-        Guid[] hidden = [.. message.HiddenFrom];
-        session.DeleteWhere<Notice>(notice => notice.ComplaintId == message.ComplaintId && notice.ReadAt == null
-            && notice.UserId.IsOneOf(hidden));
+        var now = await session.RestrictAsync(
+            message.ComplaintId, message.HiddenFrom, message.OnlyFor, envelope, ct);
+        foreach (var notice in await session.Query<Notice>()
+            .Where(notice => notice.ComplaintId == message.ComplaintId && notice.ReadAt == null).ToListAsync(ct))
+            if (now.IsHiddenFrom(notice.UserId)) session.Delete(notice);
     }
 }

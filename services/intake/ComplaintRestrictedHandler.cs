@@ -5,10 +5,11 @@ using Wolverine;
 
 namespace ComplaintsPlatform.Intake;
 
-// A complaint is about members of staff: for them the conversation that it was made of is not here either.
+// A complaint is about members of staff, or for named people only: for the others what it was made of is not here
+// either.
 public static class ComplaintRestrictedHandler
 {
     public static Task Handle(
         ComplaintRestricted message, Envelope envelope, IDocumentSession session, CancellationToken ct) =>
-        session.RestrictAsync(message.ComplaintId, message.HiddenFrom, envelope, ct);
+        session.RestrictAsync(message.ComplaintId, message.HiddenFrom, message.OnlyFor, envelope, ct);
 }

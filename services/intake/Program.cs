@@ -15,6 +15,7 @@ builder.Services.AddSingleton<DrawReference>(ComplaintReference.Next)
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.UseRestrictions();
+app.UseHiddenOrigins();
 app.MapVerbs();
 app.MapReading();
 app.MapOperations(Roles.OpsEngineer);

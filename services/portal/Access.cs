@@ -12,6 +12,7 @@ internal static class Access
         Assign = "assign", Find = "find", Administer = "administer", Staff = "staff", Advise = "advise",
         Decide = "decide", Register = "register", SeeOwn = "see-own", SeeViews = "see-views",
         Lead = "lead", AtWork = "at-work", SendLetters = "send-letters",
+        Restrict = "restrict", SeeRestricted = "see-restricted",
         Promise = "promise", FollowUp = "follow-up", Approve = "approve", Correct = "correct";
 
     // A module is no person; partners capture and read nothing but guidance.
@@ -26,6 +27,9 @@ internal static class Access
         [AddDocuments] = [.. Roles.Capturing.Split(',').Intersect(Roles.Reading.Split(','))],
         [Handle] = Roles.Handling.Split(','),
         [Assign] = [Roles.ComplaintsOfficer, Roles.TeamLeader],
+        [Restrict] = [Roles.ComplaintsOfficer, Roles.TeamLeader, Roles.ComplianceOfficer],
+        // That there is one and who is named, and nothing else.
+        [SeeRestricted] = [Roles.ComplianceOfficer],
         [Decide] = [Roles.ComplaintsOfficer, Roles.TeamLeader],
         [SeeViews] = Roles.SeeingLooks.Split(','),
         [Lead] = [Roles.TeamLeader],
@@ -102,6 +106,9 @@ internal static class Access
         ("/Complaints/AssignMany", Assign),
         ("/Complaints/TakeOver", Assign),
         ("/Complaints/DeclareConflict", Assign),
+        ("/Complaints/Restrict", Restrict),
+        ("/Complaints/Restricted", SeeRestricted),
+        ("/Complaints/NamePeople", SeeRestricted),
         ("/Complaints/Release", Handle),
         ("/Complaints/Acknowledge", Handle),
         ("/Complaints/RecordFinding", Handle),

@@ -1,4 +1,5 @@
 using ComplaintsPlatform.Contracts.Cases;
+using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
 using Wolverine;
@@ -38,10 +39,20 @@ public static class OwnershipHandler
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
     public static async Task Handle(
+        ComplaintMade message, Envelope envelope, MessagesTaken taken, IDocumentStore store, CancellationToken ct)
+    {
+        // Kept before anybody is told that it is there.
+        await using var session = store.LightweightSession();
+        await session.RestrictLikeAsync(message.ComplaintId, message.SplitFromId, ct);
+        await session.SaveChangesAsync(ct);
+        await taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+    }
+
+    public static async Task Handle(
         ComplaintRestricted message, Envelope envelope, MessagesTaken taken, IDocumentSession session,
         CancellationToken ct)
     {
         await taken.TakeAsync(StoredMessage.From(envelope, message), ct);
-        await session.RestrictAsync(message.ComplaintId, message.HiddenFrom, envelope, ct);
+        await session.RestrictAsync(message.ComplaintId, message.HiddenFrom, message.OnlyFor, envelope, ct);
     }
 }

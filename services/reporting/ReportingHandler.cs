@@ -11,9 +11,6 @@ namespace ComplaintsPlatform.Reporting;
 /// <summary>Takes each message that reporting hears.</summary>
 public static class ReportingHandler
 {
-    public static Task Handle(ComplaintMade message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
-        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
-
     public static Task Handle(
         SubmissionRecorded message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);

@@ -49,17 +49,17 @@ internal static class ListDue
         IQuerySession session, DateOnly on, (Guid Id, string Clock) after, int limit, Actor actor,
         CancellationToken cancellationToken)
     {
-        var hidden = await session.HiddenFromAsync(actor.Id, cancellationToken);
+        // Left out by the question, so that neither a short page nor its cursor tells of them.
+        Guid[] hidden = [.. await session.HiddenFromAsync(actor.Id, cancellationToken)];
         var found = await session.Query<OpenClock>()
-            .Where(clock => clock.DueOn == on)
+            .Where(clock => clock.DueOn == on && !clock.ComplaintId.IsOneOf(hidden))
             .Where(clock => clock.MatchesSql("(d.data ->> 'resting') is distinct from 'true'"))
             .Where(clock => clock.MatchesSql("(d.complaint_id, d.clock) > (?, ?)", after.Id, after.Clock))
             .OrderBy(clock => clock.ComplaintId).ThenBy(clock => clock.Clock)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
         var shown = found.Take(limit).ToList();
-        var page = shown.Where(clock => !hidden.Contains(clock.ComplaintId))
-            .Select(clock => new DueClock(
+        var page = shown.Select(clock => new DueClock(
                 clock.ComplaintId, clock.Clock, clock.TriggerOn, clock.DueOn, clock.Provisional))
             .ToList();
         return new DueClocks(on, page, found.Count > limit ? Cursor(shown[^1].ComplaintId, shown[^1].Clock) : null);

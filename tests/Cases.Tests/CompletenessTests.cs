@@ -56,6 +56,7 @@ public sealed class CompletenessTests
             state => state.ActedAtStage1.ShouldBe([Sam.Id]),
             state => state.ActedAtStage2.ShouldBe([Priya.Id, Sam.Id], ignoreOrder: true),
             state => state.AboutStaff.ShouldHaveSingleItem().UserId.ShouldBe(Priya.Id),
+            state => state.OnlyFor!.ShouldBe(OnlySamAndLee.People),
             state => state.Reported.Count.ShouldBe(12));
 
     [Fact]

@@ -121,6 +121,10 @@ internal static class Histories
     public static readonly ConflictDeclared AboutPriya =
         new(ComplaintId, [new StaffConcerned(Priya.Id, Priya.Name)], "She is named in it.");
 
+    public static readonly AccessRestricted OnlySamAndLee = new(ComplaintId,
+        [new NamedPerson(Sam.Id, Sam.Name), new NamedPerson(Lee.Id, Lee.Name)], "She fears that they will find her.",
+        []);
+
     public static readonly AnotherOfficerAskedFor OtherThanSam =
         new(ComplaintId, Sam.Id, Sam.Name, "resident", "He never rings back.");
     public static readonly OfficerAllowedAgain SamAgain =
@@ -196,6 +200,7 @@ internal static class Histories
     public static readonly Colleague SamAtWork = new(Sam.Id) { Name = Sam.Name, Roles = Sam.Roles, RolesAt = 1 };
     public static readonly Colleague PriyaAtWork =
         new(Priya.Id) { Name = Priya.Name, Roles = Priya.Roles, RolesAt = 1 };
+    public static readonly Colleague LeeAtWork = new(Lee.Id) { Name = Lee.Name, Roles = Lee.Roles, RolesAt = 1 };
 
     /// <summary>One of each, in the order in which a case may live through them.</summary>
     public static readonly IComplaintEvent[] All =
@@ -212,7 +217,7 @@ internal static class Histories
             LetterOut, SecondResponse,
             Promised, Agreed, Paid, Replanned, Dropped, ActionNear, ActionLate, Surveyor, AtOmbudsman, Determined,
             ReviewOver, ReceivedEarlier, ReceiptPutRight, OtherName, NameStays,
-            Queued, Returned, AboutPriya, OtherThanSam, SamAgain, AssignedToSam];
+            Queued, Returned, AboutPriya, OnlySamAndLee, OtherThanSam, SamAgain, AssignedToSam];
 
     public static Testing.Given<Complaint, IComplaintEvent> Given(params IComplaintEvent[] events) =>
         Testing.Spec.Given<Complaint, IComplaintEvent>(Complaint.Evolve, events);

@@ -58,7 +58,7 @@ internal static class Samples
         new ComplaintClosed(Complaint, Day, "the-resident-is-satisfied"),
         new ComplaintReopened(Complaint),
         new ComplaintReleased(Complaint, Other, "Repairs complaints", "user-disabled"),
-        new ComplaintRestricted(Complaint, [Other]),
+        new ComplaintRestricted(Complaint, [Other], [Complaint]),
         new TaskDue(Complaint, Other, 2, Day, "Contribution", Other, "Repairs complaints", Other, "task"),
         new TaskGiven(Complaint, Other, Other, "Repairs complaints", Claimed: true),
         new TaskEnded(Complaint, Other, 2, Day, Other),

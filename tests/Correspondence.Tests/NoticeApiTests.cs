@@ -73,6 +73,26 @@ public sealed class NoticeApiTests(CorrespondenceHost correspondence) : IClassFi
     }
 
     [Fact]
+    public async Task nobody_who_is_not_named_is_told_of_a_restricted_complaint()
+    {
+        var (who, client, _) = await SomebodyAsync();
+        var (named, hers, _) = await SomebodyAsync();
+        foreach (var one in new[] { client, hers }) await ChooseAsync(one, "assigned", "portal");
+        var complaint = Guid.CreateVersion7();
+        await OpenAsync(complaint);
+        await correspondence.SayAsync(new ComplaintAssigned(complaint, who, "Olive", null, false), complaint, 2);
+        await UnreadAsync(client, 1);
+        await correspondence.SayAsync(new ComplaintRestricted(complaint, [], [named]), complaint, 3);
+        await correspondence.SayAsync(
+            new DeadlineBreached(complaint, "acknowledgement", Day.AddDays(-1), "limit-passed"), complaint, 4);
+        await correspondence.SayAsync(new ComplaintAssigned(complaint, named, "Nora", null, false), complaint, 5);
+        await UnreadAsync(hers, 1);
+        (await CountAsync(client)).ShouldBe(0);
+        (await correspondence.ScalarAsync<long>(
+            $"select count(*) from mt_doc_notice where user_id = '{who}'")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task a_limit_that_had_not_passed_after_all_is_told_no_more()
     {
         var (who, client, _) = await SomebodyAsync();

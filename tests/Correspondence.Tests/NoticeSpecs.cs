@@ -235,13 +235,13 @@ public sealed class NoticeSpecs
     {
         var notice = new Notice(TheTask, Olive, Case, "CMP-7K3M-9QXT", NoticeKind.Assigned, "x", Now)
         { ForHolder = true };
-        var facts = new EmailFacts(null, new NoticePreferences(Olive), Staff.Find(Olive), [],
+        var facts = new EmailFacts(null, new NoticePreferences(Olive), Staff.Find(Olive), false,
             State(Opened, Given(Olive, by: Lena)), null);
         EmailNoticeHandler.IsWanted(notice, facts).ShouldBeTrue();
         EmailNoticeHandler.IsWanted(notice with { ReadAt = Now }, facts).ShouldBeFalse("it was read");
         EmailNoticeHandler.IsWanted(notice, facts with { Email = new NoticeEmail(TheTask, Now, null) })
             .ShouldBeFalse("it went out");
-        EmailNoticeHandler.IsWanted(notice, facts with { HiddenFrom = [Olive] }).ShouldBeFalse("it is about them");
+        EmailNoticeHandler.IsWanted(notice, facts with { IsHidden = true }).ShouldBeFalse("hidden from them");
         EmailNoticeHandler.IsWanted(notice, facts with { Who = facts.Who! with { Disabled = true } }).ShouldBeFalse();
         EmailNoticeHandler.IsWanted(notice, facts with { Complaint = State(Opened, Given(Oscar, by: Lena)) })
             .ShouldBeFalse("somebody else has it");

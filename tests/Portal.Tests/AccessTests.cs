@@ -17,6 +17,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
 
     private static readonly ConcurrentDictionary<string, Task<PlainVisitor>> Visitors = new();
     private static readonly SemaphoreSlim Turn = new(1);
+    private static Guid? restricted;
     private static (Guid Complaint, Guid Person, Guid Need, Guid Acts, Guid User, Guid Request, Guid Document,
         Guid Contact, Guid Task, Guid Letter, Guid Receipt, (Guid Action, Guid Review) Order,
         Guid Note)? things;
@@ -83,6 +84,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
         await Turn.WaitAsync();
         try
         {
+            restricted ??= await Sample.RestrictedAsync(platform, "officer", "leader");
             if (things is null)
             {
                 var made = (await Sample.ComplaintAsync(platform)).Id;
@@ -156,6 +158,8 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/AssignMany" => $"/complaints/assign-many?id={complaint}",
             "/Complaints/TakeOver" => $"/complaints/{complaint}/take-over",
             "/Complaints/DeclareConflict" => $"/complaints/{complaint}/declare-conflict",
+            "/Complaints/Restricted" => "/complaints/restricted",
+            "/Complaints/NamePeople" => $"/complaints/restricted/{restricted}/name",
             "/Complaints/AnotherOfficer" => $"/complaints/{complaint}/another-officer",
             "/Complaints/AllowOfficerAgain" => $"/complaints/{complaint}/allow-officer-again",
             "/Complaints/RecordFinding" => $"/complaints/{complaint}/points/1/finding",

@@ -270,6 +270,16 @@ internal static class Sample
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>A complaint that nobody but these users may know of; the first one decided it.</summary>
+    public static async Task<Guid> RestrictedAsync(Platform platform, params string[] users)
+    {
+        var (id, _) = await ComplaintAsync(platform);
+        var people = new List<Guid>();
+        foreach (var user in users) people.Add(await platform.IdOfAsync(user));
+        await VerbAsync(platform, users[0], id, "restrict", new { people, reason = "She must not be found." });
+        return id;
+    }
+
     /// <summary>A document of it.</summary>
     public static async Task<Guid> DocumentAsync(
         Platform platform, Guid id, string name, byte[] content, string description)

@@ -70,10 +70,16 @@ public sealed class FoldingTests(ReportingDatabase reporting) : IClassFixture<Re
             await reporting.TakeAsync(told);
             var all = NaiveReport.Of(told);
 
-            foreach (var filter in Questions(random, all))
+            foreach (var question in Questions(random, all))
                 foreach (var today in new[] { Today, Today.AddDays(6) })
                 {
-                    var expected = all.Where(complaint => NaiveReport.Matches(complaint, filter, today)).ToList();
+                    // Asked by whom some complaints are hidden from, as if there were no others.
+                    var hidden = all.Where(_ => random.Next(4) == 0).Select(complaint => complaint.Id).ToHashSet();
+                    if (random.Next(3) == 0) hidden.Clear();
+                    hidden.Add(Guid.CreateVersion7());
+                    var filter = question with { Hidden = hidden };
+                    var expected = all.Where(complaint => !hidden.Contains(complaint.Id)
+                        && NaiveReport.Matches(complaint, filter, today)).ToList();
                     var because = $"seed {seed}, {filter}, {today:O}";
                     var counts = await Counts.CountAsync(reporting.Database, filter, today, ct);
 

@@ -84,6 +84,29 @@ public sealed class ListChangesTests : IAsyncLifetime
         told.GetProperty("complaintId").GetGuid().ShouldBe(another);
         await using var later = await LiveReader.OpenAsync(officer, Address, after: 0);
         await Told(later, another, "complaint-opened");
+
+        // Nor does anybody of one that is for others alone.
+        await service.PublishAsync("complaints.cases.complaint-restricted.v1", another,
+            new ComplaintRestricted(another, [], [dana]), streamVersion: 2);
+        await AssignAsync(another, dana);
+        await Told(danas, another, "complaint-assigned");
+        var third = await OpenAsync();
+        await using var sinceThen = await LiveReader.OpenAsync(officer, Address, after: 0);
+        await Told(sinceThen, third, "complaint-opened");
+
+        // Nor of what comes out of it, from its first moment on.
+        var split = Guid.CreateVersion7();
+        await service.PublishAsync("complaints.intake.complaint-made.v1", split, new Contracts.Intake.ComplaintMade(
+            split, "CMP-S", "phone", "repairs", Day, DateTimeOffset.UnixEpoch, split,
+            new Contracts.Intake.Complainant(null, "", null, null, null), null,
+            [new Contracts.Intake.PointOfComplaint(1, "Again.")], null, "email", SplitFromId: another),
+            streamVersion: 1);
+        await service.PublishAsync("complaints.cases.complaint-opened.v1", split,
+            new ComplaintOpened(split, "CMP-S", "phone", "repairs", Day, null), streamVersion: 1);
+        await Told(danas, third, "complaint-opened");
+        await Told(danas, split, "complaint-opened");
+        var fourth = await OpenAsync();
+        await Told(sinceThen, fourth, "complaint-opened");
     }
 
     [Fact]

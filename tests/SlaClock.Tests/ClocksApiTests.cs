@@ -142,6 +142,15 @@ public sealed class ClocksApiTests(ClocksFixture fixture)
         await Eventually.IsSoAsync(async () =>
             (await his.GetAsync($"/api/complaints/{id}/clocks")).StatusCode == HttpStatusCode.OK,
             "The clocks are hidden still.");
+
+        // For named people alone, it is there for nobody else, whatever their role.
+        await fixture.Service.PublishAsync("complaints.cases.complaint-restricted.v1", id,
+            new ComplaintRestricted(id, [], [carl]), streamVersion: 5);
+        await Eventually.IsSoAsync(async () =>
+            (await As("auditor").GetAsync($"/api/complaints/{id}/clocks")).StatusCode == HttpStatusCode.NotFound,
+            "The clocks are still shown.");
+        (await As("team-leader").GetStringAsync(due)).ShouldNotContain(id.ToString());
+        (await his.GetStringAsync(due)).ShouldContain(id.ToString());
     }
 
     [Fact]

@@ -74,8 +74,11 @@ public static class PromiseActionEndpoint
             "There is no user with this id. GET /api/colleagues?all=true lists everybody."),
         { Disabled: true } => Refuse("action-owner-disabled",
             $"{owner.Name} has left: the account is disabled. Choose somebody else."),
-        _ when state.IsHiddenFrom(owner.UserId) => Refuse("action-owner-concerned",
+        _ when state.IsAbout(owner.UserId) => Refuse("action-owner-concerned",
             $"This complaint is about {owner.Name}. Choose somebody who is neutral."),
+        _ when state.IsHiddenFrom(owner.UserId) => Refuse("action-owner-not-named",
+            $"Only named people may know of this complaint, and {owner.Name} is none. Name them first, or choose one "
+            + "of the named."),
         _ when !owner.Roles.Intersect(ActionKinds.Owners.Split(',')).Any() => Refuse("action-owner-reads-nothing",
             $"{owner.Name} reads no complaints. Choose somebody who does; they can set {owner.Name} a task."),
         _ => null,

@@ -96,6 +96,7 @@ public static class Because
     public const string RoleLost = "role-lost";
     public const string Absence = "absence";
     public const string ConflictOfInterest = "conflict-of-interest";
+    public const string NotNamed = "not-named";
     public const string AnotherOfficer = "another-officer";
     public const string Escalated = "escalated";
 }

@@ -1,3 +1,4 @@
+using ComplaintsPlatform.Cases.Reading;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
@@ -19,11 +20,11 @@ internal static class ListColleaguesEndpoint
     }
 
     private static async Task<ColleagueRows> List(
-        bool? all, IQuerySession session, TimeProvider time, CancellationToken ct)
+        bool? all, IQuerySession session, Actor actor, TimeProvider time, CancellationToken ct)
     {
         var today = London.DayOf(time.GetUtcNow());
         var teams = (await session.Query<Team>().ToListAsync(ct)).ToDictionary(team => team.TeamId, team => team.Name);
-        var open = await OpenAsync(session, ct);
+        var open = await OpenAsync(session, ct, actor.Id);
         var rows =
             from colleague in await session.Query<Colleague>().ToListAsync(ct)
             where colleague.Name is not null && (all == true || colleague is { Disabled: false, Handles: true })
@@ -41,12 +42,11 @@ internal static class ListColleaguesEndpoint
     private static async Task<TeamQueues> Teams(IQuerySession session, Actor actor, CancellationToken ct)
     {
         var counted = (await session.AdvancedSql.QueryAsync<string, long, long>(
-            """
-            select row(coalesce(data ->> 'team', '')), row(count(*) filter (where owner_id is null)),
+            $"""
+            select row(coalesce(d.data ->> 'team', '')), row(count(*) filter (where owner_id is null)),
               row(count(owner_id))
-            from mt_doc_unansweredcomplaint
-            where (data ->> 'merged') is distinct from 'true'
-              and not coalesce(data -> 'hiddenFrom' @> to_jsonb(?::text), false)
+            from mt_doc_unansweredcomplaint d
+            where (d.data ->> 'merged') is distinct from 'true' and {UnansweredComplaints.NotHidden}
             group by 1
             """, ct, actor.Id.ToString())).ToDictionary(row => row.Item1, StringComparer.Ordinal);
         var teams = (await session.Query<Team>().ToListAsync(ct)).Select(team => team.Name)
@@ -57,13 +57,17 @@ internal static class ListColleaguesEndpoint
             counted.TryGetValue(team, out var row) ? new(team, (int)row.Item2, (int)row.Item3) : new(team, 0, 0);
     }
 
-    /// <summary>How many unanswered complaints each person has.</summary>
-    public static async Task<Dictionary<Guid, int>> OpenAsync(IQuerySession session, CancellationToken ct) =>
+    /// <summary>How many unanswered complaints each person has; for whoever looks, those that they may know of.
+    /// </summary>
+    public static async Task<Dictionary<Guid, int>> OpenAsync(
+        IQuerySession session, CancellationToken ct, Guid? lookedAtBy = null) =>
         (await session.AdvancedSql.QueryAsync<Guid, long>(
-            """
-            select row(owner_id), row(count(*)) from mt_doc_unansweredcomplaint
-            where owner_id is not null and (data ->> 'merged') is distinct from 'true' group by owner_id
-            """, ct)).ToDictionary(row => row.Item1, row => (int)row.Item2);
+            $"""
+            select row(d.owner_id), row(count(*)) from mt_doc_unansweredcomplaint d
+            where d.owner_id is not null and (d.data ->> 'merged') is distinct from 'true'
+              and (? = '' or {UnansweredComplaints.NotHidden}) group by d.owner_id
+            """, ct, lookedAtBy?.ToString() ?? "", lookedAtBy?.ToString() ?? ""))
+        .ToDictionary(row => row.Item1, row => (int)row.Item2);
 }
 
 internal sealed record ColleagueRows(IReadOnlyList<ColleagueRow> Items);

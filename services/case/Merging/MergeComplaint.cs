@@ -56,10 +56,10 @@ public static class MergeComplaintEndpoint
             new DuplicateMergedIn(survivor.ComplaintId, duplicate.ComplaintId, duplicate.Reference,
                 [.. duplicate.Points.Select((point, index) => point with { Number = survivor.LastPoint + index + 1 })],
                 command.Reason, duplicate.ActedAtStage1.IsEmpty ? null : [.. duplicate.ActedAtStage1]),
-            .. DeclareConflictEndpoint.Carried(duplicate, survivor, command.Reason),
-            .. AskForAnotherOfficerEndpoint.Carried(duplicate, survivor, command.Reason),
+            .. NamedPeople.Carried(duplicate, survivor, command.Reason),
             new MergedIntoAnother(
                 duplicate.ComplaintId, survivor.ComplaintId, survivor.Reference, command.Reason),
+            .. NamedPeople.NamedCarried(survivor, duplicate, command.Reason),
         ]);
     }
 

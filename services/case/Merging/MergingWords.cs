@@ -6,9 +6,14 @@ namespace ComplaintsPlatform.Cases;
 /// <summary>How complaints became one or two, or have to do with each other, in the words of the history.</summary>
 internal static class MergingWords
 {
-    /// <summary>The other complaint of a link; null of anything else.</summary>
+    /// <summary>The other complaint that an event names; null of anything else.</summary>
     public static Guid? LinkedBy(object happened) => happened switch
     {
+        DuplicateMergedIn e => e.DuplicateId,
+        MergedIntoAnother e => e.SurvivorId,
+        DuplicateTakenOut e => e.DuplicateId,
+        MergeUndone e => e.SurvivorId,
+        ComplaintSplit e => e.NewComplaintId,
         ComplaintLinked e => e.OtherId,
         LinkRemoved e => e.OtherId,
         _ => null,

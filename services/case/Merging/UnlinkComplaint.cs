@@ -36,11 +36,11 @@ public static class UnlinkComplaintEndpoint
     [EndpointSummary("Say that another complaint has nothing to do with this one after all"), Tags("Complaints")]
     public static async Task<(IResult, Events)> Post(
         UnlinkComplaint command, [WriteAggregate] IEventStream<Complaint> complaint, IDocumentSession session,
-        CancellationToken ct)
+        Actor actor, CancellationToken ct)
     {
         var here = complaint.Aggregate!;
         if (!here.LinkedTo.Contains(command.OtherId)) return Decide(command, here, null).Answer(complaint);
-        var there = await session.Events.FetchForWriting<Complaint>(command.OtherId, ct);
-        return Decide(command, here, there.Aggregate).AnswerBoth(complaint, there);
+        var (there, other) = await session.OtherAsync(complaint, command.OtherId, actor, ct);
+        return Decide(command, here, other).AnswerBoth(complaint, there);
     }
 }

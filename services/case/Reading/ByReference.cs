@@ -29,7 +29,7 @@ internal static class ByReferenceEndpoint
             .FirstOrDefaultAsync(named => named.Reference == reference, ct);
         for (var merges = 0; entry?.MergedInto is { } survivor && merges < MostMerges; merges++)
             entry = await session.LoadAsync<ComplaintEntry>(survivor, ct);
-        return entry is null || entry.HiddenFrom.Contains(userId)
+        return entry is null || entry.IsHiddenFrom(userId)
             ? null
             : new ComplaintOfReference(entry.ComplaintId, entry.Reference, reference, entry.Reference != reference);
     }

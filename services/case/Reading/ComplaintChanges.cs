@@ -10,12 +10,12 @@ namespace ComplaintsPlatform.Cases.Reading;
 internal static class ComplaintChangesEndpoint
 {
     // No personal data: an event's name, who caused it, and when.
-    private const string Sql =
-        """
+    private static readonly string Sql =
+        $"""
         select e.version, e.type, e.headers ->> 'actor', e.timestamp from mt_events e
         where e.stream_id = $1 and e.version > $2 and not exists (
           select from mt_doc_complaintentry d
-          where d.id = $1 and coalesce(d.data -> 'hiddenFrom' @> to_jsonb($3::text), false))
+          where d.id = $1 and {Restrictions.HideSql("d.data", "$3")})
         order by e.version
         """;
 

@@ -76,6 +76,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
 
     /// <summary>Members of staff whom it is about, who cannot see it.</summary>
     public IReadOnlyList<StaffConcerned> AboutStaff { get; init; } = [];
+    public IReadOnlyList<NamedPerson>? OnlyFor { get; init; }
 
     /// <summary>Officers than whom another was asked for, who are not given it.</summary>
     public IReadOnlyList<NotWantedDetails> NotWanted { get; init; } = [];
@@ -261,6 +262,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         ComplaintReleased e => this with { Owner = null, QueuedFor = e.Team, AssignmentInWords = Change.InWords(e) },
         QueuedForTeam e => this with { QueuedFor = e.Team, AssignmentInWords = Change.InWords(e) },
         ConflictDeclared e => this with { AboutStaff = e.AboutStaff },
+        AccessRestricted e => this with { OnlyFor = e.People.Count == 0 ? null : e.People },
         AnotherOfficerAskedFor e => this with
         {
             NotWanted = [.. NotWanted.Where(asked => asked.OfficerId != e.OfficerId),

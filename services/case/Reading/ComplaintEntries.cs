@@ -1,4 +1,5 @@
 using ComplaintsPlatform.PersonalData;
+using ComplaintsPlatform.ServiceDefaults;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Aggregation;
@@ -20,6 +21,16 @@ public sealed record ComplaintEntry(
 
     /// <summary>Members of staff whom it is about.</summary>
     public IReadOnlyList<Guid> HiddenFrom { get; init; } = [];
+
+    /// <summary>The only ones who may know of it; null when everybody else may.</summary>
+    public IReadOnlyList<Guid>? OnlyFor { get; init; }
+
+    public DateTimeOffset? RestrictedSince { get; init; }
+
+    /// <summary>Who decided last who may know of it.</summary>
+    public Guid? RestrictedBy { get; init; }
+
+    public bool IsHiddenFrom(Guid userId) => Restrictions.Hide(HiddenFrom, OnlyFor, userId);
 }
 
 /// <summary>Keeps an entry for each complaint. Inline: whoever joins or merges finds what they did with the next
@@ -36,15 +47,15 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
           on mt_doc_complaintentry using gin ((data -> 'keys') jsonb_path_ops);
         create index if not exists complaint_entries_bands
           on mt_doc_complaintentry using gin ((data -> 'bands') jsonb_path_ops);
+        create index if not exists complaint_entries_restricted
+          on mt_doc_complaintentry (id) where jsonb_typeof(data -> 'onlyFor') = 'array';
         analyze mt_doc_complaintentry;
         """;
 
     /// <summary>Of a document with a complaint's id: whoever asks, the parameter, may know of that complaint.</summary>
-    public const string NotHidden =
-        """
-        not exists (select from mt_doc_complaintentry c where c.id = d.complaint_id
-          and coalesce(c.data -> 'hiddenFrom' @> to_jsonb(?::text), false))
-        """;
+    public static readonly string NotHidden =
+        $"not exists (select from mt_doc_complaintentry c where c.id = d.complaint_id and "
+        + $"{Restrictions.HideSql("c.data")})";
 
     private readonly PersonalDataKeys keys;
 
@@ -58,7 +69,8 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
         store.Schema.For<ComplaintEntry>().Identity(entry => entry.ComplaintId)
             .Duplicate(entry => entry.Reference, notNull: true)
             .Duplicate(entry => entry.PersonId!).Duplicate(entry => entry.PropertyId!)
-            .IgnoreIndex("complaint_entries_keys").IgnoreIndex("complaint_entries_bands");
+            .IgnoreIndex("complaint_entries_keys").IgnoreIndex("complaint_entries_bands")
+            .IgnoreIndex("complaint_entries_restricted");
 
     public override ComplaintEntry? Evolve(ComplaintEntry? snapshot, Guid id, IEvent e) => (snapshot, e.Data) switch
     {
@@ -74,6 +86,14 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
             entry with { ReceivedOn = day },
         ({ } entry, ConflictDeclared o) =>
             entry with { HiddenFrom = [.. o.AboutStaff.Select(staff => staff.UserId)] },
+        ({ } entry, AccessRestricted { People.Count: 0 }) => entry with
+        { OnlyFor = null, RestrictedSince = null, RestrictedBy = null },
+        ({ } entry, AccessRestricted o) => entry with
+        {
+            OnlyFor = o.OnlyFor(),
+            RestrictedSince = entry.RestrictedSince ?? e.Timestamp,
+            RestrictedBy = Guid.TryParse(e.UserName, out var by) ? by : null,
+        },
         // The answer to stage 1 may come after stage 2 was asked for.
         ({ IsAtStage2: false } entry, Stage1ResponseRecorded) => Close(entry with { IsAnswered = true }),
         ({ } entry, Stage2ResponseRecorded) => Close(entry with { IsAnswered = true }),
@@ -104,7 +124,7 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
                 .Where(entry => entry.MatchesSql(condition, value))
                 .Where(entry => entry.Category == complaint.Category && entry.ComplaintId != complaint.ComplaintId)
                 .Take(200).ToListAsync(ct))
-            .Where(entry => entry.MergedInto is null && !entry.HiddenFrom.Contains(userId)
+            .Where(entry => entry.MergedInto is null && !entry.IsHiddenFrom(userId)
                 && entry.ReceivedOn <= complaint.ReceivedOn
                 && entry.ReceivedOn >= complaint.ReceivedOn.AddMonths(-12)
                 && (entry.ReceivedOn, entry.ComplaintId).CompareTo((complaint.ReceivedOn, complaint.ComplaintId)) < 0);
@@ -120,7 +140,7 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
         IReadOnlyList<Guid> ids, Guid userId, IQuerySession session, CancellationToken ct) => ids.Count == 0
         ? []
         : [.. (await session.LoadManyAsync<ComplaintEntry>(ct, [.. ids]))
-            .Where(entry => entry.HiddenFrom.Contains(userId)).Select(entry => entry.ComplaintId)];
+            .Where(entry => entry.IsHiddenFrom(userId)).Select(entry => entry.ComplaintId)];
 
     /// <summary>What an entry shares with a person and a home.</summary>
     internal static IEnumerable<string> Because(ComplaintEntry entry, Guid? personId, Guid? propertyId)

@@ -28,7 +28,7 @@ internal static class HistoryEndpoint
 
         var events = await session.Events.FetchStreamAsync(complaintId, token: ct);
         var then = await Categories.ThroughTimeAsync(session, ct);
-        // Nobody learns from a link that there is a complaint about them.
+        // Nobody learns from this complaint that there is another one that is hidden from them.
         var hidden = await ComplaintEntries.HiddenAmong(
             [.. events.Select(e => MergingWords.LinkedBy(e.Data)).OfType<Guid>().Distinct()], actor.Id, session, ct);
         var history = ComplaintDetails.Of(events) is { } details
@@ -109,6 +109,7 @@ internal sealed record Change(
         ConflictDeclared { AboutStaff: [] } => "It is about no member of staff.",
         ConflictDeclared e =>
             $"It is about {string.Join(" and ", e.AboutStaff.Select(staff => staff.Name))}, who cannot see it.",
+        AccessRestricted e => e.InWords(),
         AnotherOfficerAskedFor e =>
             $"{(e.AskedBy == "representative" ? "Who speaks for the resident" : "The resident")} asked for another "
             + $"officer than {e.OfficerName}.",
@@ -128,6 +129,7 @@ internal sealed record Change(
         Because.RoleLost => $"{e.OwnerName} handles complaints no more",
         Because.Absence => $"{e.OwnerName} is away",
         Because.ConflictOfInterest => $"it is about {e.OwnerName}",
+        Because.NotNamed => $"{e.OwnerName} is not among the people who may know of it",
         Because.Escalated => $"somebody who had no part in stage 1 takes stage 2, so not {e.OwnerName}",
         Because.AnotherOfficer => $"the resident asked for another officer than {e.OwnerName}",
         _ => $"{e.OwnerName} has it no more",

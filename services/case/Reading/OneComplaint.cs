@@ -41,14 +41,24 @@ internal static class OneComplaintEndpoint
         if (details is not null)
         {
             var hidden = await ComplaintEntries.HiddenAmong(
-                [.. details.LinkedTo.Select(other => other.ComplaintId)], actor.Id, session, ct);
+                [
+                    .. new[] { details.LinkedTo, details.SplitOff, details.MergedIn }
+                        .SelectMany(others => others).Select(other => other.ComplaintId),
+                    .. details.SplitFromId is { } source ? [source] : Array.Empty<Guid>(),
+                ], actor.Id, session, ct);
             details = details with
             {
-                LinkedTo = [.. details.LinkedTo.Where(other => !hidden.Contains(other.ComplaintId))],
+                LinkedTo = Shown(details.LinkedTo),
+                SplitOff = Shown(details.SplitOff),
+                MergedIn = Shown(details.MergedIn),
+                SplitFromId = hidden.Contains(details.SplitFromId ?? Guid.Empty) ? null : details.SplitFromId,
                 RepeatOf = await ComplaintEntries.RepeatsOf(details, actor.Id, session, ct),
                 ActedAtStage1 = details.Escalation is null ? [] : Independence.ActedAtStage1(events),
                 Area = await Areas.OfAsync(Place.Of(details.PropertyId, details.Resident), session, ct),
             };
+
+            IReadOnlyList<RelatedComplaint> Shown(IReadOnlyList<RelatedComplaint> others) =>
+                [.. others.Where(other => !hidden.Contains(other.ComplaintId))];
         }
 
         // A version that is not reached yet is not answered with an earlier one.

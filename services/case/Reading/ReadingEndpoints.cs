@@ -5,8 +5,8 @@ using Marten;
 
 namespace ComplaintsPlatform.Cases.Reading;
 
-/// <summary>Every question that this service answers. Nobody is answered one about a complaint that is about them, as
-/// it is now or was before that was known.</summary>
+/// <summary>Every question that this service answers. Nobody is answered one about a complaint that is hidden from
+/// them, as it is now or was before that.</summary>
 internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder app)
@@ -15,6 +15,7 @@ internal static class ReadingEndpoints
         UnansweredComplaints.Map(complaints);
         OneComplaintEndpoint.Map(complaints);
         ByReferenceEndpoint.Map(complaints);
+        RestrictedComplaintsEndpoint.Map(complaints);
         HistoryEndpoint.Map(complaints);
         ComplaintChangesEndpoint.Map(complaints);
         ComplaintDocumentsEndpoint.Map(complaints);
@@ -44,7 +45,7 @@ internal static class ReadingEndpoints
         return Guid.TryParse(context.GetRouteValue("complaintId") as string, out var complaintId)
             && await context.RequestServices.GetRequiredService<IQuerySession>()
                 .LoadAsync<ComplaintEntry>(complaintId, context.RequestAborted) is { } entry
-            && entry.HiddenFrom.Contains(Actor.Of(context).Id)
+            && entry.IsHiddenFrom(Actor.Of(context).Id)
                 ? Api.Answer<object>(null, 0)
                 : await answerAsync(call);
     }

@@ -22,17 +22,22 @@ public sealed record UnansweredComplaint(
     public string? Team { get; init; }
 
     public IReadOnlyList<Guid> HiddenFrom { get; init; } = [];
+    public IReadOnlyList<Guid>? OnlyFor { get; init; }
 
     /// <summary>One of <see cref="Vocabulary.Priorities"/>; standard when nobody said.</summary>
     public string? Priority { get; init; }
 }
 
 // Complaints that nobody owns, the longest waiting first. A page is asked for by where the last one ended (next), so it
-// stays quick on the thousandth page and skips nothing while others claim. Nobody sees one that is about them.
+// stays quick on the thousandth page and skips nothing while others claim. Nobody sees one that is hidden from
+// them.
 internal static class UnansweredComplaints
 {
     /// <summary>In SQL, the order in which complaints are taken.</summary>
     public const string Urgency = "(case d.data ->> 'priority' when 'urgent' then 0 when 'high' then 1 else 2 end)";
+
+    /// <summary>In SQL: whoever asks, the parameter, may know of it.</summary>
+    public static readonly string NotHidden = $"not {Restrictions.HideSql("d.data")}";
 
     /// <summary>What is taken next, found without sorting all that wait. Marten has no index over an
     /// expression.</summary>
@@ -77,8 +82,7 @@ internal static class UnansweredComplaints
             .Where(row => row.MatchesSql(
                 "d.owner_id is null and (d.received_on, d.id) > (?, ?)", after.ReceivedOn, after.ComplaintId))
             .Where(row => row.MatchesSql("(d.data ->> 'merged') is distinct from 'true'"))
-            .Where(row => row.MatchesSql("not coalesce(d.data -> 'hiddenFrom' @> to_jsonb(?::text), false)",
-                actor.Id.ToString()));
+            .Where(row => row.MatchesSql(NotHidden, actor.Id.ToString()));
         if (team is not null) waiting = waiting.Where(row => row.Team == team);
         var rows = await waiting.OrderBy(row => row.ReceivedOn).ThenBy(row => row.Id).Take(size + 1).ToListAsync(ct);
         var page = rows.Take(size)
@@ -135,6 +139,7 @@ public sealed class UnansweredComplaintProjection : SingleStreamProjection<Unans
             ({ } row, QueuedForTeam queued) => row with { Team = queued.Team },
             ({ } row, ConflictDeclared about) =>
                 row with { HiddenFrom = [.. about.AboutStaff.Select(staff => staff.UserId)] },
+            ({ } row, AccessRestricted to) => row with { OnlyFor = to.OnlyFor() },
             ({ } row, ComplaintReclassified otherwise) =>
                 row with { Category = otherwise.Category, Priority = otherwise.Classification.Priority },
             ({ } row, FactCorrected { Fact: CorrectableFact.ReceivedOn, After.Day: { } day }) =>

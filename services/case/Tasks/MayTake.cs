@@ -18,8 +18,11 @@ internal static class MayTake
                 "There is no user with this id. GET /api/colleagues?all=true lists everybody."),
             { Disabled: true } => Refuse("assignee-disabled",
                 $"{person.Name} has left: the account is disabled. Choose somebody else."),
-            _ when state.IsHiddenFrom(person.UserId) => Refuse("assignee-concerned",
+            _ when state.IsAbout(person.UserId) => Refuse("assignee-concerned",
                 $"This complaint is about {person.Name}. Choose somebody who is neutral."),
+            _ when state.IsHiddenFrom(person.UserId) => Refuse("assignee-not-named",
+                $"Only named people may know of this complaint, and {person.Name} is none. Name them first, or choose "
+                + "one of the named."),
             _ when Refusal(state, kind, stage, person.UserId, person.Name, person.Roles) is { } refusal => refusal,
             _ when person.AwayOn(today) is { } away && !evenIfAbsent => Refuse("assignee-absent",
                 $"{person.Name} is away {MayOwn.Until(away)}. Choose somebody else, or send evenIfAbsent."),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ComplaintsPlatform.Contracts.Intake;
 using ComplaintsPlatform.ServiceDefaults;
+using Marten;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -54,11 +55,12 @@ public static class ComplaintMadeHandler
     public static Guid LetterIdOf(ComplaintMade message) =>
         Letter.IdOf(message.ComplaintId, LetterKind.ConfirmationOfReceipt);
 
-    public static (Events, OutgoingMessages) Handle(
+    public static async Task<(Events, OutgoingMessages)> Handle(
         ComplaintMade message,
         [WriteAggregate(FromMethod = nameof(LetterIdOf), Required = false)] Letter? letter,
-        Landlord landlord)
+        Landlord landlord, IDocumentSession session, CancellationToken ct)
     {
+        await session.RestrictLikeAsync(message.ComplaintId, message.SplitFromId, ct);
         var decision = Decide(message, letter, Template, landlord);
         OutgoingMessages toSend = [];
         if (decision.Events is [LetterDrafted drafted]) toSend.Add(new SendLetter(drafted.LetterId));

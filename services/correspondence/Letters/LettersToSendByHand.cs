@@ -32,14 +32,15 @@ internal static class LettersToSendByHand
             return Api.Problem(400, "limit-out-of-range", $"limit is between 1 and {Largest}.");
         if (!TryRead(cursor, out var since, out var after))
             return Api.Problem(400, "cursor-malformed", "cursor is not one that this list gave.");
+        // Left out by the question, so that neither a short page nor its cursor tells of them.
+        Guid[] hidden = [.. await session.HiddenFromAsync(actor.Id, ct)];
         var letters = await session.Query<LetterByHand>()
+            .Where(letter => !letter.ComplaintId.IsOneOf(hidden))
             .Where(letter => letter.MatchesSql("(d.since, d.id) > (?, ?)", since, after))
             .OrderBy(letter => letter.Since).ThenBy(letter => letter.LetterId)
             .Take(size + 1)
             .ToListAsync(ct);
-        var hidden = await session.HiddenFromAsync(actor.Id, ct);
-        return TypedResults.Ok(new LettersByHandPage(
-            [.. letters.Take(size).Where(letter => !hidden.Contains(letter.ComplaintId))],
+        return TypedResults.Ok(new LettersByHandPage([.. letters.Take(size)],
             letters.Count > size ? Cursor(letters[size - 1]) : null));
     }
 

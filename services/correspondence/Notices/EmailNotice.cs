@@ -12,7 +12,7 @@ public sealed record EmailNotice(Guid NoticeId);
 
 /// <summary>What is so when the email is to go out.</summary>
 public sealed record EmailFacts(
-    NoticeEmail? Email, NoticePreferences Chosen, Colleague? Who, IReadOnlyList<Guid> HiddenFrom,
+    NoticeEmail? Email, NoticePreferences Chosen, Colleague? Who, bool IsHidden,
     WatchedComplaint? Complaint, WatchedTask? Task);
 
 // An email about a notice that was not read in the meantime goes out, unless its person has chosen otherwise since, is
@@ -24,7 +24,7 @@ public static class EmailNoticeHandler
         notice.ReadAt is null && facts.Email is null
         && facts.Who is { Disabled: false }
         && facts.Chosen.HowFor(notice.Kind) == HowToTell.Email
-        && !facts.HiddenFrom.Contains(notice.UserId)
+        && !facts.IsHidden
         && (!notice.ForHolder || notice.UserId
             == (notice.TaskId is null ? facts.Complaint?.Held.OwnerId : facts.Task?.Held.OwnerId));
 
@@ -35,7 +35,7 @@ public static class EmailNoticeHandler
         var facts = new EmailFacts(
             await session.LoadAsync<NoticeEmail>(notice.NoticeId, ct),
             await session.PreferencesAsync(notice.UserId, ct), await session.LoadAsync<Colleague>(notice.UserId, ct),
-            (await session.LoadAsync<RestrictedComplaint>(notice.ComplaintId, ct))?.HiddenFrom ?? [],
+            await session.IsHiddenFromAsync(notice.ComplaintId, notice.UserId, ct),
             await session.LoadAsync<WatchedComplaint>(notice.ComplaintId, ct),
             notice.TaskId is { } task
                 ? await session.LoadAsync<WatchedTask>(WatchedTask.IdOf(notice.ComplaintId, task), ct)

@@ -23,10 +23,10 @@ internal static class NoticeDesk
             .ToDictionary(tell => Notice.IdOf(tell.UserId, tell.Cause));
         if (tells.Count == 0) return later;
         foreach (var known in await session.LoadManyAsync<Notice>(ct, [.. tells.Keys])) tells.Remove(known.NoticeId);
-        var hidden = (await session.LoadAsync<RestrictedComplaint>(complaint.ComplaintId, ct))?.HiddenFrom ?? [];
+        var restricted = await session.LoadAsync<RestrictedComplaint>(complaint.ComplaintId, ct);
         foreach (var (id, tell) in tells)
         {
-            if (hidden.Contains(tell.UserId)
+            if (restricted?.IsHiddenFrom(tell.UserId) == true
                 || await session.LoadAsync<Colleague>(tell.UserId, ct) is { Disabled: true }) continue;
             session.Insert(new Notice(
                 id, tell.UserId, complaint.ComplaintId, complaint.Reference, tell.Kind, tell.Text, tell.At)

@@ -21,12 +21,11 @@ internal static class LettersToApproveEndpoint
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/correspondence/to-approve", async (IQuerySession session, Actor actor, CancellationToken ct) =>
         {
-            var hidden = await session.HiddenFromAsync(actor.Id, ct);
+            Guid[] hidden = [.. await session.HiddenFromAsync(actor.Id, ct)];
             var waiting = await session.Query<LetterToApprove>()
-                .Where(letter => !letter.Authors.Contains(actor.Id)).OrderBy(letter => letter.Since).Take(Most)
-                .ToListAsync(ct);
-            return TypedResults.Ok(new LettersToApprovePage(
-                [.. waiting.Where(letter => !hidden.Contains(letter.ComplaintId))]));
+                .Where(letter => !letter.Authors.Contains(actor.Id) && !letter.ComplaintId.IsOneOf(hidden))
+                .OrderBy(letter => letter.Since).Take(Most).ToListAsync(ct);
+            return TypedResults.Ok(new LettersToApprovePage([.. waiting]));
         })
         .RequireRoles(Roles.Handling)
         .WithName("LettersToApprove")

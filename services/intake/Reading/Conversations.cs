@@ -75,8 +75,7 @@ internal static class Conversations
     public static async Task<bool> IsHiddenAsync(
         IQuerySession session, Contact state, Actor actor, CancellationToken ct) =>
         state.Finished?.ResultId is { } result
-        && await session.LoadAsync<RestrictedComplaint>(result, ct) is { } restricted
-        && restricted.HiddenFrom.Contains(actor.Id);
+        && await session.IsHiddenFromAsync(result, actor.Id, ct);
 
     private static Contact? StateOf(IReadOnlyList<IEvent> events) =>
         events.Select(e => e.Data).OfType<IContactEvent>().Aggregate((Contact?)null, Contact.Evolve) is

@@ -35,13 +35,19 @@ internal static class MyReports
         DateTimeOffset? before, Actor actor, IQuerySession session, CancellationToken ct)
     {
         var (by, until) = (actor.Id.ToString(), (before ?? DateTimeOffset.MaxValue).ToUniversalTime());
-        var rows = await session.Query<BroughtIn>().Where(row => row.By == by && row.At < until)
+        // Also who brought it in may know nothing more of a complaint that is hidden from them, nor of what was made
+        // into one. A complaint that was made at once has the id of its submission.
+        Guid[] hidden = [.. await session.HiddenFromAsync(actor.Id, ct)];
+        var rows = await session.Query<BroughtIn>()
+            .Where(row => row.By == by && row.At < until && !row.SubmissionId.IsOneOf(hidden))
             .OrderByDescending(row => row.At).Take(Size + 1).ToListAsync(ct);
         Guid[] ids = [.. rows.Take(Size).Select(row => row.SubmissionId)];
         var streams = (await session.Events.QueryAllRawEvents().Where(stored => stored.StreamId.IsOneOf(ids))
             .OrderBy(stored => stored.Version).ToListAsync(ct)).ToLookup(stored => stored.StreamId);
         return TypedResults.Ok(new MyReportsPage(
-            [.. rows.Take(Size).Select(row => MyReport.Of(row, [.. streams[row.SubmissionId]]))],
+            [.. rows.Take(Size).Where(row => !streams[row.SubmissionId].Any(e =>
+                    e.Data is PromotedToComplaint promoted && hidden.Contains(promoted.ComplaintId)))
+                .Select(row => MyReport.Of(row, [.. streams[row.SubmissionId]]))],
             rows.Count > Size ? rows[Size - 1].At : null));
     }
 

@@ -42,7 +42,7 @@ internal static class SubmissionList
 
     private static async Task<IResult> ReadAsync(
         string? type, string? status, Guid? personId, Guid? propertyId, int? limit, string? cursor,
-        IQuerySession session, CancellationToken ct)
+        IQuerySession session, Actor actor, CancellationToken ct)
     {
         if (limit is < 1 or > 100)
             return Api.Problem(StatusCodes.Status400BadRequest, "limit-out-of-range", "A page has 1 to 100 rows.");
@@ -57,6 +57,11 @@ internal static class SubmissionList
         var size = limit ?? 50;
         var rows = session.Query<SubmissionRow>()
             .Where(row => row.MatchesSql("(d.received_on, d.id) < (?, ?)", day, id));
+        // What a complaint was made of is hidden with it.
+        if (await session.HiddenFromAsync(actor.Id, ct) is { Count: > 0 } hidden)
+            rows = rows.Where(row => row.MatchesSql(
+                "not coalesce(d.data ->> 'complaintId' = any(?), false)",
+                (object)hidden.Select(complaint => complaint.ToString()).ToArray()));
         if (type is not null) rows = rows.Where(row => row.Type == type);
         if (status is not null) rows = rows.Where(row => row.Status == status);
         if (personId is not null) rows = rows.Where(row => row.PersonId == personId);

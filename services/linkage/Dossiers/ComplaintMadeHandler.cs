@@ -20,9 +20,12 @@ public static class ComplaintMadeHandler
             match.By, match.Suggested.Count == 0 ? null : match.Suggested));
     }
 
-    public static Task<PersonMatch> LoadAsync(
-        ComplaintMade message, IDocumentSession session, PersonalDataKeys keys, CancellationToken ct) =>
-        PersonMatch.OfAsync(message.Resident, message.PropertyId, session, keys, ct);
+    public static async Task<PersonMatch> LoadAsync(
+        ComplaintMade message, IDocumentSession session, PersonalDataKeys keys, CancellationToken ct)
+    {
+        await session.RestrictLikeAsync(message.ComplaintId, message.SplitFromId, ct);
+        return await PersonMatch.OfAsync(message.Resident, message.PropertyId, session, keys, ct);
+    }
 
     public static Events Handle(
         ComplaintMade message,

@@ -48,21 +48,23 @@ internal static class PersonOverviewEndpoint
             var today = London.DayOf(time.GetUtcNow());
             var stream = await session.Events.FetchStreamAsync(personId, token: ct);
             if (PersonPage.Of(stream, today) is not { } page) return Api.Answer<PersonOverview>(null, 0);
+            Guid[] hidden = [.. await session.HiddenFromAsync(actor.Id, ct)];
+            page = page.Without(hidden);
             Guid[] records = [personId, .. page.Merged];
             var entries = await session.LoadManyAsync<PersonEntry>(ct, records);
             var home = page.PropertyId is { } lived ? await session.LoadAsync<PropertyEntry>(lived, ct) : null;
             return Api.Answer(new PersonOverview(
-                page, await ContactsOf(page.Merged, session, today, ct),
+                page, await ContactsOf(page.Merged, hidden, session, today, ct),
                 home is null ? null : await HomeOf(home, personId, session, keys, today, ct),
                 await RepairsOf([.. entries.SelectMany(entry => entry.Keys).Distinct()], home, session, keys, ct),
-                await ComplaintsOf(records, home, actor, session, ct)), page.Version);
+                await ComplaintsOf(records, home, hidden, session, ct)), page.Version);
         })
         .Shows("overview")
         .RequireRoles(Roles.Reading)
         .WithName("PersonOverview").WithTags("People").Produces<PersonOverview>();
 
     private static async Task<IReadOnlyList<ContactMade>> ContactsOf(
-        IReadOnlyCollection<Guid> merged, IQuerySession session, DateOnly today, CancellationToken ct)
+        IReadOnlyCollection<Guid> merged, Guid[] hidden, IQuerySession session, DateOnly today, CancellationToken ct)
     {
         if (merged.Count == 0) return [];
         Guid[] ids = [.. merged];
@@ -71,7 +73,7 @@ internal static class PersonOverviewEndpoint
         return
         [
             .. events.GroupBy(stored => stored.StreamId)
-                .SelectMany(stream => PersonPage.Of([.. stream], today)?.Contacts ?? [])
+                .SelectMany(stream => PersonPage.Of([.. stream], today)?.Without(hidden).Contacts ?? [])
                 .OrderByDescending(contact => contact.At),
         ];
     }
@@ -122,19 +124,20 @@ internal static class PersonOverviewEndpoint
     }
 
     private static async Task<IReadOnlyList<ComplaintShown>> ComplaintsOf(
-        Guid[] records, PropertyEntry? home, Actor actor, IQuerySession session, CancellationToken ct)
+        Guid[] records, PropertyEntry? home, Guid[] hidden, IQuerySession session, CancellationToken ct)
     {
-        var hidden = await session.HiddenFromAsync(actor.Id, ct);
         var own = await session.Query<DossierEntry>().Where(entry => entry.MatchesSql("d.person_id = any(?)", records))
+            .Where(entry => !entry.Id.IsOneOf(hidden))
             .OrderByDescending(entry => entry.EvidenceUntil).Take(Latest).ToListAsync(ct);
         var place = new List<DossierEntry>();
         if (home is not null)
             foreach (var about in AboutHome)
                 place.AddRange(await session.Query<DossierEntry>().Where(entry => entry.MatchesSql(about, home.Id))
+                    .Where(entry => !entry.Id.IsOneOf(hidden))
                     .OrderByDescending(entry => entry.EvidenceUntil).Take(Latest).ToListAsync(ct));
         return
         [
-            .. own.Concat(place).DistinctBy(entry => entry.Id).Where(entry => !hidden.Contains(entry.Id))
+            .. own.Concat(place).DistinctBy(entry => entry.Id)
                 .OrderByDescending(entry => entry.EvidenceUntil)
                 .ThenBy(entry => entry.Id).Take(Latest)
                 .Select(entry => new ComplaintShown(entry.Id, entry.Reference, entry.ReceivedOn, LinkReason.Of(

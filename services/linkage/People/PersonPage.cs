@@ -54,6 +54,17 @@ public sealed record PersonPage(
     internal PersonPage ParticularsAlone() =>
         this with { Household = [], Representatives = [], Needs = [], Preferences = null, Contacts = [] };
 
+    /// <summary>Without what belongs to complaints that whoever asks may know nothing of.</summary>
+    internal PersonPage Without(IReadOnlyCollection<Guid> hidden) => hidden.Count == 0 ? this : this with
+    {
+        Contacts = [.. Contacts.Where(contact => contact.ComplaintId is not { } about || !hidden.Contains(about))],
+        Representatives =
+        [
+            .. Representatives.Where(shown =>
+                shown.Representative.ComplaintId is not { } about || !hidden.Contains(about)),
+        ],
+    };
+
     private static ContactMade Of(IEvent stored, ContactRecorded contact) => new(
         contact.ContactId, contact.Channel, contact.At, contact.About, contact.Outcome, contact.ComplaintId,
         stored.GetHeader("actor")?.ToString());
@@ -69,6 +80,7 @@ internal static class PersonPageEndpoint
         {
             var stream = await session.Events.FetchStreamAsync(personId, token: ct);
             var page = PersonPage.Of(stream, London.DayOf(time.GetUtcNow()));
+            page = page?.Without(await session.HiddenFromAsync(actor.Id, ct));
             var readsAll = Roles.Reading.Split(',').Intersect(actor.Roles).Any();
             return Api.Answer(readsAll ? page : page?.ParticularsAlone(), stream.Count);
         })

@@ -44,6 +44,15 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task DeclareConflictAsync(Guid id, IReadOnlyList<Guid> aboutStaff, string? reason, long version) =>
         gateway.SendAsync(Routes.DeclareConflict(id, version, new() { AboutStaff = aboutStaff, Reason = reason }));
 
+    public Task RestrictAsync(Guid id, IReadOnlyList<Guid> people, string? reason, long version) =>
+        gateway.SendAsync(Routes.RestrictComplaint(id, version, new() { People = people, Reason = reason }));
+
+    public async Task<IReadOnlyList<RestrictedRow>> RestrictedAsync() =>
+        (await gateway.SendAsync(Routes.RestrictedComplaints())).Items;
+
+    public Task ReplaceNamedAsync(Guid id, IReadOnlyList<Guid> people, string? reason) =>
+        gateway.SendAsync(Routes.ReplaceNamed(id, new() { People = people, Reason = reason }));
+
     /// <summary>Null when nothing waits for whoever asks.</summary>
     public Task<TakenComplaint?> TakeNextAsync() => gateway.FindAsync(Routes.TakeNext(new()));
 

@@ -26,6 +26,8 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["officer-allowed"] = "The officer may have the complaint again.",
         ["taken-over"] = "The complaint is yours.",
         ["conflict"] = "It is recorded whom the complaint is about. They cannot see it.",
+        ["restricted"] = "Only the people named may know of this complaint now.",
+        ["restriction-lifted"] = "Everybody who reads complaints may know of this one again.",
         ["claimed"] = "The complaint is yours.",
         ["acknowledged"] = "The acknowledgement is recorded. The 5-day clock has stopped and the 10 days run.",
         ["found"] = "The finding is recorded. It can be changed until the response is recorded.",

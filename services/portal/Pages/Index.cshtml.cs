@@ -84,6 +84,7 @@ internal sealed class IndexModel(
         var list = reports.ListAsync(Routes.ListComplaints(
             open: "true", owner: MayClaim ? User.Id() : null, sort: "due", limit: "10"));
         var approvals = MayClaim ? letters.ToApproveAsync() : Task.FromResult<IReadOnlyList<LetterToApprove>>([]);
+        var restricted = User.Is(Access.Policies[Access.SeeRestricted]) ? complaints.RestrictedAsync() : null;
         var toHear = User.Is(Access.Policies[Access.Staff]) ? contacts.ToMakeAsync() : null;
         WorkingDay = await days.AskAsync();
         if (toHear is not null) ToHear = await toHear;
@@ -106,6 +107,10 @@ internal sealed class IndexModel(
             .. await approvals is { Count: > 0 } waiting
                 ? [(waiting.Count, waiting.Count == 1 ? "letter waits for your approval"
                     : "letters wait for your approval", "/letters")]
+                : Array.Empty<(long, string, string)>(),
+            .. restricted is not null && (await restricted).Count(row => row.IsLeftAlone) is var alone and > 0
+                ? [(alone, alone == 1 ? "restricted complaint that nobody sees to"
+                    : "restricted complaints that nobody sees to", "/complaints/restricted")]
                 : Array.Empty<(long, string, string)>(),
         ];
     }

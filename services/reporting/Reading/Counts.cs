@@ -42,7 +42,7 @@ internal static class Counts
         await using var command = database.CreateCommand();
         command.Parameters.AddWithValue("today", today);
         var needed = (filter.Theme is null ? 0 : Theme) | (filter.Owner is null && filter.Team is null
-            ? 0 : Owner) | (filter.HasPeriod || filter.Hidden is { Count: > 0 } ? Month : 0);
+            ? 0 : Owner) | (filter.HasPeriod ? Month : 0);
         var sql = new StringBuilder();
         var conditions = Where.Alike(new StringBuilder(), command, filter).ToString();
         if (filter.Owner is { } owner)
@@ -51,15 +51,17 @@ internal static class Counts
             command.Parameters.AddWithValue("owner", owner);
         }
         var partial = Where.Period(command, filter);
-        sql.Append(PartMonths(partial)).Append("select json_build_object(").Append(MadeAt.Sql);
+        var rows = RowsApart.Sql(command, filter, partial);
+        var apart = rows.Length > 0;
+        sql.Append(rows).Append("select json_build_object(").Append(MadeAt.Sql);
         sql.Append(", 'totals', (select json_build_object(").Append(TotalsSql).Append(')')
-            .Append(Cells(needed, conditions, partial)).Append(')');
-        Lines(sql, "byStage", "stage", needed, conditions, partial);
-        Lines(sql, "byStatus", "status", needed, conditions, partial);
-        Lines(sql, "byTimeliness", Words.TimelinessSql, needed, conditions, partial);
-        Lines(sql, "byTheme", "theme", needed | Theme, conditions, partial);
-        Lines(sql, "byTeam", "team", needed | Owner, conditions, partial);
-        OwnerLines(sql, needed | Owner, conditions, partial);
+            .Append(Cells(needed, conditions, partial, apart)).Append(')');
+        Lines(sql, "byStage", "stage", needed, conditions, partial, apart);
+        Lines(sql, "byStatus", "status", needed, conditions, partial, apart);
+        Lines(sql, "byTimeliness", Words.TimelinessSql, needed, conditions, partial, apart);
+        Lines(sql, "byTheme", "theme", needed | Theme, conditions, partial, apart);
+        Lines(sql, "byTeam", "team", needed | Owner, conditions, partial, apart);
+        OwnerLines(sql, needed | Owner, conditions, partial, apart);
         command.CommandText = sql.Append(") where (select count(*) from read.position) = 1").ToString();
         using var answer = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(ct))!);
         return Read(answer.RootElement, today);
@@ -84,46 +86,34 @@ internal static class Counts
         """;
 
     private static void Lines(StringBuilder sql, string name, string key, int rollup, string conditions,
-        IReadOnlyList<string>? partial) => sql
+        IReadOnlyList<string>? partial, bool apart) => sql
         .Append(", '").Append(name).Append("', (select coalesce(json_agg(l order by l.key), '[]') from (select ")
         .Append(key).Append(" as key, ").Append(LineSql)
-        .Append(Cells(rollup, conditions, partial)).Append(" group by 1) l)");
+        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1").Append(HavingSome(apart))
+        .Append(") l)");
 
-    private static void OwnerLines(StringBuilder sql, int rollup, string conditions, IReadOnlyList<string>? partial) =>
-        sql
+    // A line of which all complaints are hidden would tell by its key that there are some.
+    private static string HavingSome(bool apart) => apart ? " having sum(n) > 0" : "";
+
+    private static void OwnerLines(
+        StringBuilder sql, int rollup, string conditions, IReadOnlyList<string>? partial, bool apart) => sql
         .Append(", 'byOwner', (select coalesce(json_agg(l order by l.key), '[]') from (select ")
         .Append("o.owner_id as key, (select owner_name from read.complaints c where c.counted and c.owner_id = "
             + "o.owner_id and c.generation = (select generation from read.position) ")
         .Append("order by received_on desc limit 1) as name, o.team, o.count, o.open, o.\"dueSoon\", o.overdue "
             + "from (select owner_id, team, ").Append(LineSql)
-        .Append(Cells(rollup, conditions, partial)).Append(" group by 1, 2) o) l)");
+        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1, 2").Append(HavingSome(apart))
+        .Append(") o) l)");
 
-    private static string Cells(int rollup, string conditions, IReadOnlyList<string>? partial)
+    private static string Cells(int rollup, string conditions, IReadOnlyList<string>? partial, bool apart)
     {
         var months = partial is null ? "" : " and received_month >= @firstMonth and received_month < @endMonth";
         var cells = $"select stage, status, theme, owner_id, team, acknowledgement, response, answer, "
             + $"due_on, response_due_on, n from read.cells "
             + $"where generation = (select generation from read.position) and rollup = {rollup}{months}";
-        if (partial is { Count: > 0 }) cells += " union all select * from part_months";
+        if (apart) cells += " union all select * from rows_apart";
         return $" from ({cells}) f where true{conditions}";
     }
-
-    /// <summary>The complaints of part months, made into cells once for all breakdowns. A range each: with "or" between
-    /// them PostgreSQL would visit the rows, where the index alone answers a range.</summary>
-    private static string PartMonths(IReadOnlyList<string>? partial) => partial is not { Count: > 0 } ? "" :
-        $"""
-        with part_months as materialized (
-          select stage, status, theme, coalesce(owner_id, '00000000-0000-0000-0000-000000000000') as owner_id,
-            coalesce(team, '') as team, acknowledgement, response, answer, due_on, response_due_on,
-            count(*) as n
-          from ({string.Join(" union all ", partial.Select(Counted))}) c
-          group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
-
-        """;
-
-    private static string Counted(string days) =>
-        "select * from read.complaints where counted "
-        + $"and generation = (select generation from read.position) and {days}";
 
     private static CountsAnswer Read(JsonElement answer, DateOnly today)
     {

@@ -33,7 +33,7 @@ internal sealed class RecentChanges(NpgsqlDataSource database, TimeProvider time
     ];
 
     private readonly TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile Known known = new(0, 0, [], new Dictionary<Guid, Guid[]>());
+    private volatile Known known = new(0, 0, [], new Dictionary<Guid, RestrictedComplaint>());
 
     public Signal Signal { get; } = new();
 
@@ -55,7 +55,7 @@ internal sealed class RecentChanges(NpgsqlDataSource database, TimeProvider time
         List<RecentChange> changes =
             [.. before.Changes.Where(change => change.Position > from && change.Position <= last), .. news];
         // Restrictions are asked for last, so that none is older than what it hides.
-        known = new Known(from, last, changes, await HiddenAsync([.. changes.Select(one => one.ComplaintId)], ct));
+        known = new Known(from, last, changes, await RestrictedAsync([.. changes.Select(one => one.ComplaintId)], ct));
         read.TrySetResult();
         Signal.Raise();
     }
@@ -86,16 +86,18 @@ internal sealed class RecentChanges(NpgsqlDataSource database, TimeProvider time
         return (last, news);
     }
 
-    private async Task<Dictionary<Guid, Guid[]>> HiddenAsync(Guid[] complaints, CancellationToken ct)
+    private async Task<Dictionary<Guid, RestrictedComplaint>> RestrictedAsync(
+        Guid[] complaints, CancellationToken ct)
     {
-        var hidden = new Dictionary<Guid, Guid[]>();
+        var hidden = new Dictionary<Guid, RestrictedComplaint>();
         if (complaints.Length == 0) return hidden;
         await using var command = database.CreateCommand(
-            "select id, data ->> 'hiddenFrom' from mt_doc_restrictedcomplaint where id = any($1)");
+            "select data::text from mt_doc_restrictedcomplaint where id = any($1)");
         command.Parameters.Add(new() { Value = complaints });
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
-            hidden[rows.GetGuid(0)] = JsonSerializer.Deserialize<Guid[]>(rows.GetString(1))!;
+            if (JsonSerializer.Deserialize<RestrictedComplaint>(rows.GetString(0), StoredMessage.Json) is { } one)
+                hidden[one.ComplaintId] = one;
         return hidden;
     }
 }
@@ -105,7 +107,8 @@ internal sealed record RecentChange(long Position, Guid ComplaintId, string Kind
 
 /// <summary>Every change with a position after <c>From</c>, up to <c>UpTo</c>.</summary>
 internal sealed record Known(
-    long From, long UpTo, IReadOnlyList<RecentChange> Changes, IReadOnlyDictionary<Guid, Guid[]> HiddenFrom)
+    long From, long UpTo, IReadOnlyList<RecentChange> Changes,
+    IReadOnlyDictionary<Guid, RestrictedComplaint> Restricted)
 {
     /// <summary>What there is for a user after a position.</summary>
     public LiveNews After(long position, Guid userId)
@@ -116,8 +119,8 @@ internal sealed record Known(
         while (first > 0 && Changes[first - 1].Position > position) first--;
         return new LiveNews([
             .. Changes.Skip(first)
-                .Where(change => !HiddenFrom.TryGetValue(change.ComplaintId, out var hidden)
-                    || !hidden.Contains(userId))
+                .Where(change => !Restricted.TryGetValue(change.ComplaintId, out var restricted)
+                    || !restricted.IsHiddenFrom(userId))
                 .Select(change => (change.Position, (object)new ListedChange(
                     change.ComplaintId, change.Kind,
                     change.Kind == "complaint-assigned" && change.OwnerId == userId, change.At))),

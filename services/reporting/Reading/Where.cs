@@ -60,25 +60,18 @@ internal static class Where
     }
 
     /// <summary>Whole months come from cells; null without a period, else the ranges of days that remain: none, one or
-    /// two. For whom complaints are hidden no cell is right, so every row is looked at.</summary>
+    /// two.</summary>
     public static IReadOnlyList<string>? Period(NpgsqlCommand command, ReportFilter filter)
     {
-        var hides = filter.Hidden is { Count: > 0 };
-        if (!filter.HasPeriod && !hides) return null;
+        if (!filter.HasPeriod) return null;
         var from = filter.ReceivedFrom ?? new DateOnly(1900, 1, 1);
         var end = (filter.ReceivedTo ?? new DateOnly(9998, 12, 31)).AddDays(1);
         var firstMonth = from.Day == 1 ? from : from.AddDays(1 - from.Day).AddMonths(1);
-        var endMonth = hides ? firstMonth : end.AddDays(1 - end.Day);
+        var endMonth = end.AddDays(1 - end.Day);
         command.Parameters.AddWithValue("firstMonth", firstMonth);
         command.Parameters.AddWithValue("endMonth", endMonth);
         command.Parameters.AddWithValue("from", from);
         command.Parameters.AddWithValue("end", end);
-        if (hides)
-        {
-            command.Parameters.AddWithValue("hidden", filter.Hidden!.ToArray());
-            return ["received_on >= @from and received_on < @end and complaint_id <> all(@hidden)"];
-        }
-
         if (firstMonth >= endMonth) return ["received_on >= @from and received_on < @end"];
         var head = firstMonth > from ? "received_on >= @from and received_on < @firstMonth" : null;
         var tail = endMonth < end ? "received_on >= @endMonth and received_on < @end" : null;

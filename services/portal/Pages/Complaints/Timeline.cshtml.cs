@@ -16,7 +16,7 @@ internal sealed class TimelineModel(Gateway.Complaints complaints, WorkingDays d
     [
         (Anything, "The complaint itself", []),
         ("who", "Who has it", ["complaint_assigned", "complaint_claimed", "complaint_released", "queued", "conflict",
-            "another_officer", "officer"]),
+            "access", "another_officer", "officer"]),
         ("letters", "Letters", ["letter", "another_letter", "receipt"]),
         ("contacts", "Contacts with the resident", ["contact", "update", "promise"]),
         ("tasks", "Tasks", ["task"]),
