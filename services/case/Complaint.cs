@@ -164,8 +164,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
             IReviewEvent e => complaint with { Reviews = Review.Evolve(complaint.Reviews, e) },
             IContactEvent e => complaint with { Contacts = ContactLog.Evolve(complaint.Contacts, e) },
             IDocumentEvent e => complaint with { Documents = CaseDocument.Evolve(complaint.Documents, e) },
-            ComplaintReclassified e =>
-                complaint with { Category = e.Category, Classification = e.Classification },
+            ComplaintReclassified e => complaint with { Category = e.Category, Classification = e.Classification },
             IMergingEvent e => Merging.Evolve(complaint, e),
             // Who wrote or read a letter acted at its stage, as who issued it did.
             LetterIssued e => e.By.Aggregate(complaint, (acted, by) => acted.ActedOn(e.Stage, by)).With(e),
