@@ -36,7 +36,7 @@ public sealed class ContactRestrictionTests(PlatformOnNamedServers platform, Bro
         await officer.GoAsync($"/complaints/{complaint}", "case-contact-restricted");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("It never stops them from complaining");
         await officer.GoAsync("/people/restrictions", "contact-restrictions");
-        await ClickAsync(page, AriaRole.Link, $"Look at it: {name}");
+        await ClickAsync(page, AriaRole.Link, $"Look at it for {name}");
         await officer.LookAsync("contact-restriction");
         await ClickAsync(page, AriaRole.Button, "Save");
         await officer.LookAsync("contact-restriction-errors");
