@@ -25,6 +25,9 @@ internal static class LinkageStore
         ["need_recorded"] = typeof(NeedRecorded),
         ["need_reviewed"] = typeof(NeedReviewed),
         ["need_ended"] = typeof(NeedEnded),
+        ["contact_restricted"] = typeof(ContactRestricted),
+        ["contact_restriction_reviewed"] = typeof(ContactRestrictionReviewed),
+        ["contact_restriction_ended"] = typeof(ContactRestrictionEnded),
         ["preferences_agreed"] = typeof(PreferencesAgreed),
         ["equality_answered"] = typeof(EqualityAnswered),
         ["equality_consent_withdrawn"] = typeof(EqualityConsentWithdrawn),
@@ -58,6 +61,7 @@ internal static class LinkageStore
         Registers.AddDocuments(store);
         JoiningEntries.AddDocuments(store);
         EqualityEntries.AddDocuments(store);
+        ContactRestrictionsEndpoint.Add(store);
         store.Projections.Add(new EqualityEntries(), ProjectionLifecycle.Inline);
         store.Projections.Add(new JoiningEntries(), ProjectionLifecycle.Inline);
     }

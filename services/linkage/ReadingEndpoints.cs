@@ -11,6 +11,7 @@ internal static class ReadingEndpoints
         FindPeopleEndpoint.Map(app);
         PersonPageEndpoint.Map(app);
         PersonOverviewEndpoint.Map(app);
+        ContactRestrictionsEndpoint.Map(app);
         FindPropertiesEndpoint.Map(app);
         EqualitySummaryEndpoint.Map(app);
         EvidenceEndpoint.Map(app);

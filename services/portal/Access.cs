@@ -12,7 +12,7 @@ internal static class Access
         Assign = "assign", Find = "find", Administer = "administer", Staff = "staff", Advise = "advise",
         Decide = "decide", Register = "register", SeeOwn = "see-own", SeeViews = "see-views",
         Lead = "lead", AtWork = "at-work", SendLetters = "send-letters",
-        Restrict = "restrict", SeeRestricted = "see-restricted",
+        RestrictContact = "restrict-contact", Restrict = "restrict", SeeRestricted = "see-restricted",
         Promise = "promise", FollowUp = "follow-up", Approve = "approve", Correct = "correct";
 
     // A module is no person; partners capture and read nothing but guidance.
@@ -27,6 +27,7 @@ internal static class Access
         [AddDocuments] = [.. Roles.Capturing.Split(',').Intersect(Roles.Reading.Split(','))],
         [Handle] = Roles.Handling.Split(','),
         [Assign] = [Roles.ComplaintsOfficer, Roles.TeamLeader],
+        [RestrictContact] = [.. Roles.Handling.Split(','), Roles.ComplianceOfficer],
         [Restrict] = [Roles.ComplaintsOfficer, Roles.TeamLeader, Roles.ComplianceOfficer],
         // That there is one and who is named, and nothing else.
         [SeeRestricted] = [Roles.ComplianceOfficer],
@@ -151,6 +152,9 @@ internal static class Access
         ("/People/Verify", Staff),
         ("/People/RecordNeed", Staff),
         ("/People/Need", Staff),
+        ("/People/RestrictContact", RestrictContact),
+        ("/People/Restriction", Read),
+        ("/People/Restrictions", Read),
         ("/People/Preferences", Staff),
         ("/People/RecordContact", Staff),
         ("/People/Authorise", Staff),

@@ -98,7 +98,7 @@ public sealed class RebuildTests(LinkageHost linkage) : IClassFixture<LinkageHos
     {
         var names = (await RebuildAsync("")).EnumerateArray()
             .Select(rebuilt => rebuilt.GetProperty("projection").GetString()).ToList();
-        names.ShouldBe(["registers", "joining", "equality"], ignoreOrder: true);
+        names.ShouldBe(["registers", "joining", "equality", "contact-restrictions"], ignoreOrder: true);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
 
     private static readonly ConcurrentDictionary<string, Task<PlainVisitor>> Visitors = new();
     private static readonly SemaphoreSlim Turn = new(1);
-    private static Guid? restricted;
+    private static Guid? restricted, restriction;
     private static (Guid Complaint, Guid Person, Guid Need, Guid Acts, Guid User, Guid Request, Guid Document,
         Guid Contact, Guid Task, Guid Letter, Guid Receipt, (Guid Action, Guid Review) Order,
         Guid Note)? things;
@@ -96,6 +96,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
                     await Sample.ContactAsync(platform), await Sample.TaskAsync(platform, made),
                     await Sample.LetterAsync(platform, made, "other"), await Sample.ReceiptAsync(platform, made),
                     await Sample.OrderAsync(platform, made), await Sample.NoteAsync(platform, made));
+                restriction = await Sample.ContactRestrictionAsync(platform, known);
             }
         }
         finally
@@ -193,6 +194,9 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/People/Change" => $"/people/{person}/change-details",
             "/People/Verify" => $"/people/{person}/verify-details",
             "/People/RecordNeed" => $"/people/{person}/record-need",
+            "/People/RestrictContact" => $"/people/{person}/restrict-contact",
+            "/People/Restriction" => $"/people/{person}/restrictions/{restriction}",
+            "/People/Restrictions" => "/people/restrictions",
             "/People/Need" => $"/people/{person}/needs/{need}",
             "/People/Preferences" => $"/people/{person}/agree-preferences",
             "/People/RecordContact" => $"/people/{person}/record-contact",

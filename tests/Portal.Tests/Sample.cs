@@ -280,6 +280,27 @@ internal static class Sample
         return id;
     }
 
+    /// <summary>Contact with them is restricted.</summary>
+    public static async Task<Guid> ContactRestrictionAsync(Platform platform, Guid person)
+    {
+        using var officer = await platform.SignedInAsync("officer");
+        var (id, today) = (NewId(), DateOnly.FromDateTime(Clock.GetUtcNow().DateTime).AddDays(-1));
+        await SendAsync(officer, $"api/people/{person}/restrict-contact", new
+        {
+            restrictionId = id,
+            behaviour = "Shouted at advisers.",
+            evidence = "Recordings.",
+            ways = new[] { "letter-only" },
+            whyProportionate = "A warning changed nothing.",
+            needsConsidered = "None is known.",
+            toldOn = today,
+            howToAppeal = "By letter.",
+            from = today,
+            reviewOn = today.AddMonths(3),
+        });
+        return id;
+    }
+
     /// <summary>A document of it.</summary>
     public static async Task<Guid> DocumentAsync(
         Platform platform, Guid id, string name, byte[] content, string description)

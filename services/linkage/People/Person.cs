@@ -29,7 +29,7 @@ public sealed record Person(
         PersonEnded e => state! with { EndedOn = e.On, EndedBecause = e.Cause },
         PersonDetailsVerified or ContactRecorded or HouseholdMemberAdded or HouseholdMemberRemoved
             or RepresentativeAuthorised or RepresentativeEnded or PersonAbsorbed or PersonReleased
-            or NeedRecorded or NeedReviewed or NeedEnded or PreferencesAgreed => state!,
+            or NeedRecorded or NeedReviewed or NeedEnded or PreferencesAgreed or IContactRestrictionEvent => state!,
         _ => throw new UnreachableException($"Unknown event {happened.GetType().Name}."),
     };
 

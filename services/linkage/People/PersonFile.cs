@@ -27,6 +27,8 @@ public sealed record PersonFile(Guid PersonId, Person Person)
     public ImmutableDictionary<string, Verified> Verified { get; init; } =
         ImmutableDictionary<string, Verified>.Empty;
     public ImmutableDictionary<Guid, Need> Needs { get; init; } = ImmutableDictionary<Guid, Need>.Empty;
+    public ImmutableDictionary<Guid, ContactRestriction> ContactRestrictions { get; init; } =
+        ImmutableDictionary<Guid, ContactRestriction>.Empty;
     public Preferences? Preferences { get; init; }
     public ImmutableHashSet<Guid> Contacts { get; init; } = [];
     public ImmutableHashSet<Guid> Merged { get; init; } = [];
@@ -78,6 +80,8 @@ public sealed record PersonFile(Guid PersonId, Person Person)
             {
                 Needs = file.Needs.SetItem(e.NeedId, file.Needs[e.NeedId] with { EndedOn = e.On }),
             },
+            IContactRestrictionEvent e => file with
+            { ContactRestrictions = ContactRestriction.Evolve(file.ContactRestrictions, e) },
             PreferencesAgreed e => file with
             {
                 Preferences = new Preferences(e.Language, e.Format, e.ContactBy, e.Source, e.AgreedOn, e.ReviewOn),

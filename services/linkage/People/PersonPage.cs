@@ -25,6 +25,9 @@ public sealed record PersonPage(
     IReadOnlyCollection<Guid> Merged, DateOnly? EndedOn,
     string? EndedBecause)
 {
+    /// <summary>How contact with them is restricted because of how they behaved, those that stand first.</summary>
+    public IReadOnlyList<ContactRestrictionShown> ContactRestrictions { get; init; } = [];
+
     // Of a person with very many, those of the last years; all of them stand in the stream.
     private const int MostContacts = 200;
 
@@ -47,12 +50,29 @@ public sealed record PersonPage(
             [.. stream.Where(stored => stored.Data is ContactRecorded)
                 .Select(stored => Of(stored, (ContactRecorded)stored.Data))
                 .OrderByDescending(contact => contact.At).Take(MostContacts)],
-            person.MergedInto, file.Merged, person.EndedOn, person.EndedBecause);
+            person.MergedInto, file.Merged, person.EndedOn, person.EndedBecause)
+        {
+            ContactRestrictions =
+            [
+                .. file.ContactRestrictions.Values.OrderBy(one => one.EndedOn is not null)
+                    .ThenBy(one => one.ReviewOn)
+                    .Select(one => new ContactRestrictionShown(
+                        one, one.EndedOn is null, one.IsToBeReviewedOn(today))),
+            ],
+        };
     }
 
     /// <summary>What another system or an administrator needs: who it is, and nothing of how they live.</summary>
     internal PersonPage ParticularsAlone() =>
-        this with { Household = [], Representatives = [], Needs = [], Preferences = null, Contacts = [] };
+        this with
+        {
+            Household = [],
+            Representatives = [],
+            Needs = [],
+            Preferences = null,
+            Contacts = [],
+            ContactRestrictions = [],
+        };
 
     /// <summary>Without what belongs to complaints that whoever asks may know nothing of.</summary>
     internal PersonPage Without(IReadOnlyCollection<Guid> hidden) => hidden.Count == 0 ? this : this with

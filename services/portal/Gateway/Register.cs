@@ -38,6 +38,21 @@ internal sealed class Register(GatewayClient gateway)
     public Task EndNeedAsync(Guid id, Guid needId, string? reason, long version) =>
         gateway.SendAsync(Routes.EndNeed(id, version, new() { NeedId = needId, Reason = reason }));
 
+    public Task RestrictContactAsync(Guid id, RestrictContact command) =>
+        gateway.SendAsync(Routes.RestrictContact(id, command));
+
+    public Task ReviewContactRestrictionAsync(
+        Guid id, Guid restriction, string? why, DateOnly reviewOn, long version) =>
+        gateway.SendAsync(Routes.ReviewContactRestriction(
+            id, version, new() { RestrictionId = restriction, Why = why, ReviewOn = reviewOn }));
+
+    public Task EndContactRestrictionAsync(Guid id, Guid restriction, string? reason, long version) =>
+        gateway.SendAsync(Routes.EndContactRestriction(
+            id, version, new() { RestrictionId = restriction, Reason = reason }));
+
+    public async Task<IReadOnlyList<ContactRestrictionRow>> ContactRestrictionsAsync() =>
+        (await gateway.SendAsync(Routes.ContactRestrictions())).Items;
+
     public Task AgreeAsync(Guid id, AgreePreferences command, long version) =>
         gateway.SendAsync(Routes.AgreePreferences(id, version, command));
 
@@ -83,4 +98,12 @@ internal sealed partial record Need
         (_, null) => ComplaintsPlatform.Pages.Words.Sentence(Code),
         _ => $"{ComplaintsPlatform.Pages.Words.Sentence(Code)}: {Description}",
     };
+}
+
+internal sealed partial record ContactRestriction
+{
+    /// <summary>The ways, and what is said of them.</summary>
+    public string InShort => string.Join(", ", Ways.Where(way => way != "other")
+            .Select(way => ComplaintsPlatform.Portal.Pages.NeedWords.Ways.First(one => one.Value == way).Text))
+        + (InWords is null ? "" : Ways.Any(way => way != "other") ? $". {InWords}" : InWords);
 }

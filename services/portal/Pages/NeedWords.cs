@@ -9,6 +9,15 @@ internal static class NeedWords
         "age", "mental-health", "long-term-illness", "bereavement", "domestic-abuse", "care-leaver", "young-children",
         "literacy", "isolation", "financial-hardship", "other");
 
+    /// <summary>In which ways contact can be restricted.</summary>
+    public static readonly IReadOnlyList<Choice> Ways =
+    [
+        new("letter-only", "By letter only"), new("email-only", "By email only"),
+        new("one-named-contact", "With one named person only"), new("set-times", "At set times only"),
+        new("no-visits-alone", "Nobody visits alone"), new("no-office-visits", "Not at our offices"),
+        new("other", "Something else"),
+    ];
+
     public static readonly IReadOnlyList<Choice> Alerts = Codes(
         "two-people", "no-visit-alone", "threatening-behaviour", "no-contact-by-named-staff", "other");
 

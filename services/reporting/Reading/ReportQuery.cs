@@ -124,8 +124,8 @@ internal static class Words
     public static readonly string[] Channels =
         ["phone", "email", "web-form", "resident-portal", "letter", "in-person", "social-media", "web-chat"];
 
-    /// <summary>Open: on-track, due-soon (sla-clock has warned of the running limit, or of one as late as that), overdue,
-    /// no-limit-yet. Answered: by the clock of the stage at which it is.</summary>
+    /// <summary>Open: on-track, due-soon (sla-clock has warned of the running limit, or of one as late as that),
+    /// overdue, no-limit-yet. Answered: by the clock of the stage at which it is.</summary>
     public static readonly string[] Timeliness =
         ["on-track", "due-soon", "overdue", "no-limit-yet", "answered-in-time", "answered-late", "answered",
             "withdrawn"];

@@ -5,7 +5,8 @@ using ComplaintsPlatform.Portal.SignIn;
 namespace ComplaintsPlatform.Portal.Pages.Complaints;
 
 internal sealed class SummaryModel(
-    Gateway.Complaints complaints, Gateway.Waiting waiting, Gateway.Contacts log, WorkingDays days)
+    Gateway.Complaints complaints, Gateway.Waiting waiting, Gateway.Contacts log, Register register,
+    WorkingDays days)
     : CasePage(complaints, days)
 {
     public bool IsMine => Case.Owner?.OwnerId.ToString() == User.Id();
@@ -32,6 +33,22 @@ internal sealed class SummaryModel(
         var (contacts, entries) = (ContactsAsync(id), log.OfAsync(id));
         await LoadAsync(id);
         (Contacts, Log) = (await contacts, await entries);
+        if (Case.Resident?.PersonId is { } personId) ContactRestrictions = await RestrictionsAsync(personId);
+    }
+
+    /// <summary>How contact with the resident is restricted; none when that cannot be asked just now.</summary>
+    public IReadOnlyList<ContactRestrictionShown> ContactRestrictions { get; private set; } = [];
+
+    private async Task<IReadOnlyList<ContactRestrictionShown>> RestrictionsAsync(Guid personId)
+    {
+        try
+        {
+            return (await register.PersonAsync(personId))?.ContactRestrictions ?? [];
+        }
+        catch (ProblemAnswer problem) when (problem.Status >= 500)
+        {
+            return [];
+        }
     }
 
     private async Task<IReadOnlyList<OriginalContact>?> ContactsAsync(Guid id)
