@@ -18,7 +18,7 @@ internal static class IdentityEndpoints
         ChangedUserList.Map(app);
         UserList.Map(app.MapGroup("/api/users").WithTags("Users"));
         TeamList.Map(app.MapGroup("/api/teams").WithTags("Users"));
-        ShowOwnRolesEndpoint.Map(app.MapGroup("/api/own-roles").WithTags("Users"));
+        ShowOwnRoles.Map(app.MapGroup("/api/own-roles").WithTags("Users"));
         RotateSigningKeyEndpoint.Map(app.MapGroup("/api/signing-keys").WithTags("Sign-in"));
     }
 }

@@ -165,6 +165,7 @@ internal static class Access
         ("/Guidance/Index", Advise),
         ("/Guidance/Article", Administer),
         ("/Users/Index", Administer),
+        ("/OwnRoles/Index", Administer),
         ("/Users/New", Administer),
         ("/Users/User", Administer),
         ("/Teams/Index", Administer),

@@ -150,6 +150,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/LetterPutRight" => $"/complaints/{complaint}/letters/{receipt}/put-right",
             "/Letters/Index" => "/letters",
             "/Letters/Exceptions" => "/letters/exceptions",
+            "/OwnRoles/Index" => "/own-roles",
             "/Views/Index" => "/views",
             "/Views/New" => "/views/new?list=complaints",
             "/Notices/Index" => "/notices",

@@ -74,8 +74,7 @@ internal static class UnansweredComplaints
     private static async Task<IResult> Read(
         int? limit, string? cursor, string? team, IQuerySession session, Actor actor, CancellationToken ct)
     {
-        if (Paging.Fault(limit, cursor, out var after) is { } fault)
-            return fault;
+        if (Paging.Fault(limit, cursor, out var after) is { } fault) return fault;
 
         var size = limit ?? Paging.Usual;
         var waiting = session.Query<UnansweredComplaint>()
@@ -89,10 +88,9 @@ internal static class UnansweredComplaints
             .Select(row => new QueueRow(row.Id, row.Reference, row.Channel, row.Category, row.ReceivedOn, row.Team,
                 row.Stage))
             .ToList();
-        return TypedResults.Ok(
-            new QueuePage(page, rows.Count > size
-                ? new QueueCursor(page[^1].ReceivedOn, page[^1].ComplaintId).ToString()
-                : null));
+        return TypedResults.Ok(new QueuePage(page, rows.Count > size
+            ? new QueueCursor(page[^1].ReceivedOn, page[^1].ComplaintId).ToString()
+            : null));
     }
 }
 

@@ -70,18 +70,3 @@ public static class SetOwnRolesEndpoint
                 command, now, await session.Events.FetchLatest<Users.User>(actor.Id, ct)), OwnRolesNow.Evolve, ct),
             [new GiveOwnRoles()]);
 }
-
-/// <summary>The landlord's own roles.</summary>
-internal static class ShowOwnRolesEndpoint
-{
-    public static void Map(IEndpointRouteBuilder roles) => roles
-        .MapGet("/", async (IQuerySession session, CancellationToken ct) =>
-        {
-            var now = await OwnRolesNow.NowAsync(session, ct);
-            return Api.Answer(now, now.Version);
-        })
-        .RequireRoles(Roles.Reading, Roles.Administrator)
-        .WithName("ShowOwnRoles")
-        .WithSummary("The landlord's own roles, and what each gives")
-        .Produces<OwnRolesNow>();
-}

@@ -57,8 +57,14 @@ internal sealed class Colleagues(GatewayClient gateway)
 
     public Task CreateAsync(CreateUser command) => gateway.SendAsync(Routes.CreateUser(command));
 
-    public Task ChangeRolesAsync(Guid id, IReadOnlyList<string> roles, long version) =>
-        gateway.SendAsync(Routes.ChangeRoles(id, version, new() { Roles = roles }));
+    public Task ChangeRolesAsync(
+        Guid id, IReadOnlyList<string> roles, IReadOnlyList<Guid> ownRoles, long version) =>
+        gateway.SendAsync(Routes.ChangeRoles(id, version, new() { Roles = roles, OwnRoles = ownRoles }));
+
+    public Task<Versioned<OwnRolesNow>> OwnRolesAsync() => gateway.SendVersionedAsync(Routes.ShowOwnRoles());
+
+    public Task SetOwnRolesAsync(IReadOnlyList<OwnRole> roles, long version) =>
+        gateway.SendAsync(Routes.SetOwnRoles(version, new() { Items = roles }));
 
     public Task ChangeSeniorityAsync(Guid id, string? seniority, long version) =>
         gateway.SendAsync(Routes.ChangeSeniority(id, version, new() { Seniority = seniority }));

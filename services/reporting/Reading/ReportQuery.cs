@@ -131,7 +131,7 @@ internal static class Words
             "withdrawn"];
 
     /// <summary>The last due day that is near, in the clock's working days: no complaint with a later one has been
-    /// warned of, and each with an earlier one has. Said by sla-clock, so that near means the same everywhere.</summary>
+    /// warned of, and each with an earlier one has. Said by sla-clock: near means the same everywhere.</summary>
     public const string NearUpToSql =
         "coalesce((select up_to from read.near n, read.position p where n.generation = p.generation), '-infinity')";
 

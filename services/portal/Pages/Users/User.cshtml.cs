@@ -1,3 +1,5 @@
+using ComplaintsPlatform.Pages;
+using ComplaintsPlatform.Pages.TagHelpers;
 using ComplaintsPlatform.Portal.Gateway;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,6 +21,9 @@ internal sealed class UserModel(Colleagues colleagues, WordLists words) : PageMo
     public List<string> Roles { get; set; } = [];
 
     [BindProperty]
+    public List<string> OwnRoles { get; set; } = [];
+
+    [BindProperty]
     public string? Seniority { get; set; }
 
     [BindProperty(Name = "version")]
@@ -27,6 +32,9 @@ internal sealed class UserModel(Colleagues colleagues, WordLists words) : PageMo
     public UserRow Colleague { get; private set; } = null!;
 
     public IReadOnlyList<(TeamRow Team, bool IsIn)> Teams { get; private set; } = [];
+
+    /// <summary>The landlord's own roles: those that can be given, and those that they have.</summary>
+    public IReadOnlyList<Choice> AllOwnRoles { get; private set; } = [];
 
     public WordListsAnswer Lists { get; private set; } = WordListsAnswer.None;
 
@@ -42,15 +50,17 @@ internal sealed class UserModel(Colleagues colleagues, WordLists words) : PageMo
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
-        Roles = [.. Colleague.Roles];
+        Roles = [.. Colleague.DirectRoles];
+        OwnRoles = [.. Colleague.OwnRoles.Select(role => role.ToString())];
         Seniority = Colleague.Seniority;
         Done = Request.Query["done"] is [{ } done] ? DoneWords.GetValueOrDefault(done) : null;
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
-        if (Roles.Count == 0) ModelState.AddModelError("Roles", "Choose at least one role");
-        return await SendAsync(id, "roles", () => colleagues.ChangeRolesAsync(id, Roles, Version));
+        if (Roles.Count + OwnRoles.Count == 0) ModelState.AddModelError("Roles", "Choose at least one role");
+        return await SendAsync(id, "roles", () => colleagues.ChangeRolesAsync(
+            id, Roles, [.. OwnRoles.Where(role => Guid.TryParse(role, out _)).Select(Guid.Parse)], Version));
     }
 
     public Task<IActionResult> OnPostTeamAsync(Guid id, Guid team, bool leave) => SendAsync(id, "team", () => leave
@@ -98,6 +108,10 @@ internal sealed class UserModel(Colleagues colleagues, WordLists words) : PageMo
     {
         var (teams, atWork) = (colleagues.TeamsAsync(), colleagues.AtWorkAsync(all: true));
         (Colleague, Version) = await colleagues.OneAsync(id) is var one ? (one.Value, one.Version) : default;
+        AllOwnRoles = [.. (await colleagues.OwnRolesAsync()).Value.Items
+            .Where(role => role.InUse || Colleague.OwnRoles.Contains(role.OwnRoleId))
+            .Select(role => new Choice(role.OwnRoleId.ToString(), role.Name!,
+                string.Join(", ", role.Roles.Select(Words.Sentence))))];
         Lists = await words.AskAsync();
         Open = (await atWork).FirstOrDefault(somebody => somebody.UserId == id)?.OpenComplaints ?? 0;
         Teams = [.. (await teams).Items.Select(team => (team, Colleague.TeamIds.Contains(team.TeamId)))];
