@@ -12,7 +12,7 @@ public sealed class OwnRoleTests(PlatformOnNamedServers platform, Browser browse
         var (page, main) = (admin.Page, admin.Page.Locator("main"));
         await page.GotoAsync("/own-roles");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the role" }).ClickAsync();
-        await Assertions.Expect(main).ToContainTextAsync("Choose at least one role that it is made of");
+        await Assertions.Expect(main).ToContainTextAsync("Choose at least one role for it");
         await admin.LookAsync("own-role-errors");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Out-of-hours cover");
         await page.GetByLabel("Contact centre adviser").CheckAsync();

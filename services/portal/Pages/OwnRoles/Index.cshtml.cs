@@ -33,7 +33,7 @@ internal sealed class IndexModel(Colleagues colleagues, TimeProvider time) : Who
     {
         var seen = await LoadForChangeAsync();
         ModelState.Need("Form.Name", Form.Name, "Enter a name");
-        if (Form.Roles.Count == 0) ModelState.AddModelError("Form.Roles", "Choose at least one role that it is made of");
+        if (Form.Roles.Count == 0) ModelState.AddModelError("Form.Roles", "Choose at least one role for it");
         var given = new OwnRole
         {
             OwnRoleId = Changed?.OwnRoleId ?? Guid.CreateVersion7(time.GetUtcNow()),
