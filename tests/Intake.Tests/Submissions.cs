@@ -24,7 +24,8 @@ internal static class Submissions
         new(SubmissionId, ComplaintId, "CMP-0000-0001", new(2026, 3, 4));
     public static readonly ComplaintRefused Refused = new(
         SubmissionId, "over-12-months", "2.2, 2.3", Today, new(2025, 3, 1), null, "It is of February 2025.",
-        "No illness and no absence kept Ms Osei from telling us.", Ombudsman);
+        "No illness and no absence kept Ms Osei from telling us.", Ombudsman,
+        "CON-7K3M-9QXT");
     public static readonly SubmissionResolved Resolved =
         new(SubmissionId, Today, AtFirstContact: false, "A new washer.");
 

@@ -111,8 +111,13 @@ public sealed partial class CategoryTests(PlatformOnNamedServers platform, Brows
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync($"Classified as {name}.");
 
         // It is kept where it is, and filtered by; it is offered for nothing else.
-        await leader.GoAsync($"/complaints/{id}/reclassify", "case-reclassify-retired");
+        await Eventually.IsSoAsync(async () =>
+        {
+            await page.GotoAsync($"/complaints/{id}/reclassify");
+            return await page.GetByLabel($"{name} and sewers (no longer used)").CountAsync() == 1;
+        }, "It is not shown as no longer used.");
         (await page.GetByLabel($"{name} and sewers (no longer used)").IsCheckedAsync()).ShouldBeTrue();
+        await leader.LookAsync("case-reclassify-retired");
         await page.GotoAsync("/complaints/log");
         await Assertions.Expect(page.GetByLabel($"{name} and sewers")).ToHaveCountAsync(0);
         await Sample.ListedAsync(platform, id);
