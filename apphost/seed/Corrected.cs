@@ -5,13 +5,13 @@ namespace ComplaintsPlatform.Seed;
 internal static class Corrected
 {
     /// <param name="door">The gateway.</param>
-    /// <param name="owner">Who has the complaint, and says so.</param>
+    /// <param name="officer">Who says so.</param>
     /// <param name="leader">Who agrees.</param>
     /// <param name="path">The complaint's.</param>
     /// <param name="number">Which complaint.</param>
     /// <param name="course">How far it comes.</param>
     public static async Task AddAsync(
-        FrontDoor door, SignedIn owner, SignedIn leader, string path, int number, Course course)
+        FrontDoor door, SignedIn officer, SignedIn leader, string path, int number, Course course)
     {
         if (!course.Owned) return;
         var id = SeedId.Of($"correction:{number}");
@@ -25,7 +25,7 @@ internal static class Corrected
         }
 
         async Task ProposeAsync(string fact, DateOnly day, string reason) =>
-            await door.PostAsync(owner, $"{path}/corrections", new
+            await door.PostAsync(officer, $"{path}/corrections", new
             { correctionId = id, fact, value = $"{day:yyyy-MM-dd}", reason });
     }
 }

@@ -120,7 +120,8 @@ async Task HandleAsync(int number)
         ? owner
         : officers[(Array.IndexOf(officers, owner) + 1) % officers.Length];
     await PutRight.AddAsync(door, answering, leader, compliance, path, number, course, today);
-    await Corrected.AddAsync(door, owner, leader, path, number, course);
+    // Who investigates only does not say what is right.
+    await Corrected.AddAsync(door, officers[0], leader, path, number, course);
 }
 
 // Others are asked for something: some have answered.
