@@ -65,8 +65,15 @@ public static class SetOwnRolesEndpoint
     [EndpointSummary("Say which roles of its own the landlord has"), Tags("Users")]
     [TakesHeader("If-Match", "The ETag of the last read, such as \"3\".", Required = true)]
     public static async Task<(IResult, OutgoingMessages)> Post(
-        SetOwnRoles command, IDocumentSession session, Actor actor, HttpContext context, CancellationToken ct) =>
-        (await session.SetAsync(OwnRolesNow.TheRoles, OwnRolesNow.None, "roles", context, async now => Decide(
-                command, now, await session.Events.FetchLatest<Users.User>(actor.Id, ct)), OwnRolesNow.Evolve, ct),
-            [new GiveOwnRoles()]);
+        SetOwnRoles command, IDocumentSession session, Actor actor, HttpContext context, CancellationToken ct)
+    {
+        OutgoingMessages looks = [];
+        var answer = await session.SetAsync(OwnRolesNow.TheRoles, OwnRolesNow.None, "roles", context, async now =>
+        {
+            var decision = Decide(command, now, await session.Events.FetchLatest<Users.User>(actor.Id, ct));
+            if (decision.Events.Count > 0) looks.Add(new GiveOwnRoles());
+            return decision;
+        }, OwnRolesNow.Evolve, ct);
+        return (answer, looks);
+    }
 }

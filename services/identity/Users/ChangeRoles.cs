@@ -51,7 +51,9 @@ public static class ChangeRolesEndpoint
     public static async Task<(IResult, Events, OutgoingMessages)> Post(
         ChangeRoles command, [WriteAggregate] IEventStream<User> user, IDocumentSession session, CancellationToken ct)
     {
-        var (answer, events) = Decide(command, user.Aggregate!, await OwnRolesNow.NowAsync(session, ct)).Answer(user);
-        return (answer, events, command.OwnRoles is { Count: > 0 } ? [new GiveOwnRolesTo(user.Id)] : []);
+        var decision = Decide(command, user.Aggregate!, await OwnRolesNow.NowAsync(session, ct));
+        var (answer, events) = decision.Answer(user);
+        return (answer, events,
+            decision.Events.Count > 0 && command.OwnRoles is { Count: > 0 } ? [new GiveOwnRolesTo(user.Id)] : []);
     }
 }

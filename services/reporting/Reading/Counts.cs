@@ -89,11 +89,10 @@ internal static class Counts
         IReadOnlyList<string>? partial, bool apart) => sql
         .Append(", '").Append(name).Append("', (select coalesce(json_agg(l order by l.key), '[]') from (select ")
         .Append(key).Append(" as key, ").Append(LineSql)
-        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1").Append(HavingSome(apart))
-        .Append(") l)");
+        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1").Append(HavingSome).Append(") l)");
 
     // A line of which all complaints are hidden would tell by its key that there are some.
-    private static string HavingSome(bool apart) => apart ? " having sum(n) > 0" : "";
+    private const string HavingSome = " having sum(n) > 0";
 
     private static void OwnerLines(
         StringBuilder sql, int rollup, string conditions, IReadOnlyList<string>? partial, bool apart) => sql
@@ -102,7 +101,7 @@ internal static class Counts
             + "o.owner_id and c.generation = (select generation from read.position) ")
         .Append("order by received_on desc limit 1) as name, o.team, o.count, o.open, o.\"dueSoon\", o.overdue "
             + "from (select owner_id, team, ").Append(LineSql)
-        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1, 2").Append(HavingSome(apart))
+        .Append(Cells(rollup, conditions, partial, apart)).Append(" group by 1, 2").Append(HavingSome)
         .Append(") o) l)");
 
     private static string Cells(int rollup, string conditions, IReadOnlyList<string>? partial, bool apart)
