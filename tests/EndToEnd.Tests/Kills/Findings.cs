@@ -170,7 +170,8 @@ internal sealed class Findings(Platform platform, Databases databases, Record re
             select coalesce(q.id, e.stream_id)::text from (
               select id from mt_doc_unansweredcomplaint where owner_id is null) q full join (
               select stream_id from mt_events group by 1
-              having bool_or(type = 'complaint_opened') and not bool_or(type = 'stage_1_response_recorded')
+              having bool_or(type = 'complaint_opened') and not bool_or(type = 'stage_2_response_recorded')
+                and (bool_or(type = 'escalated_to_stage_2') or not bool_or(type = 'stage_1_response_recorded'))
                 and coalesce((array_agg(type order by version desc) filter (where type in ('complaint_assigned',
                   'complaint_claimed', 'complaint_released')))[1], 'complaint_released') = 'complaint_released'
             ) e on e.stream_id = q.id

@@ -101,8 +101,12 @@ internal sealed class Pages(Platform platform, Databases databases, Record recor
             select stream_id, case
               when (array_agg(type order by version desc) filter (where type in ('merged_into_another',
                 'merge_undone')))[1] = 'merged_into_another' then 'merged'
-              when bool_or(type = 'stage_1_response_recorded') then 'responded'
-              when bool_or(type = 'complaint_acknowledged') then 'acknowledged'
+              when bool_or(type = 'stage_2_response_recorded') then 'responded'
+              when bool_or(type = 'stage_2_acknowledged') then 'acknowledged'
+              when not bool_or(type = 'escalated_to_stage_2') and bool_or(type = 'stage_1_response_recorded')
+                then 'responded'
+              when not bool_or(type = 'escalated_to_stage_2') and bool_or(type = 'complaint_acknowledged')
+                then 'acknowledged'
               when (array_agg(type order by version desc) filter (where type in ('complaint_assigned',
                 'complaint_claimed', 'complaint_released')))[1] in ('complaint_assigned', 'complaint_claimed')
                 then 'assigned'
