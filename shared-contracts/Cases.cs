@@ -74,6 +74,18 @@ public sealed record ComplaintSplit(
 [MessageIdentity("complaints.cases.complaint-escalated.v1")]
 public sealed record ComplaintEscalated(Guid ComplaintId, DateOnly RequestedOn);
 
+/// <summary>The landlord did not take the complaint on to stage 2, on a ground of section 2 (Code 5.11). No limit runs; a
+/// letter has to say so.</summary>
+/// <param name="ComplaintId">The complaint.</param>
+/// <param name="Reference">What people quote.</param>
+/// <param name="RequestedOn">The day on which stage 2 was asked for, Europe/London.</param>
+/// <param name="RefusedOn">The day of the decision, Europe/London.</param>
+/// <param name="Ground">over-12-months, legal-proceedings or already-considered.</param>
+/// <param name="Paragraph">Where the ground stands in the Code.</param>
+[MessageIdentity("complaints.cases.escalation-refused.v1")]
+public sealed record EscalationRefused(
+    Guid ComplaintId, string Reference, DateOnly RequestedOn, DateOnly RefusedOn, string Ground, string Paragraph);
+
 /// <summary>The stage 2 acknowledgement went to the resident (Code 6.11).</summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="AcknowledgedOn">The day on which it was sent, Europe/London.</param>

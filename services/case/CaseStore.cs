@@ -21,6 +21,7 @@ internal static class CaseStore
         ["stage_1_response_recorded"] = typeof(Stage1ResponseRecorded),
         ["extension_recorded"] = typeof(ExtensionRecorded),
         ["escalated_to_stage_2"] = typeof(EscalatedToStage2),
+        ["escalation_refused"] = typeof(EscalationRefused),
         ["stage_2_acknowledged"] = typeof(Stage2Acknowledged),
         ["stage_2_response_recorded"] = typeof(Stage2ResponseRecorded),
         ["cause_recorded"] = typeof(CauseRecorded),

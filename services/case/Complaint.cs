@@ -51,7 +51,6 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     public MergedIntoAnother? MergedInto { get; init; }
 
     public ImmutableHashSet<Guid> SplitOff { get; init; } = [];
-
     public ImmutableHashSet<Guid> LinkedTo { get; init; } = [];
 
     /// <summary>Numbers are never given twice, also when points have gone.</summary>
@@ -72,6 +71,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
 
     /// <summary>The request for stage 2 as it was recorded; null at stage 1.</summary>
     public EscalatedToStage2? Escalation { get; init; }
+    public EscalationRefused? EscalationRefusal { get; init; }
 
     public Stage2Acknowledged? Stage2Acknowledgement { get; init; }
 
@@ -124,7 +124,6 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
     public bool IsHiddenFrom(Guid userId) => Restrictions.Hide(this.About(), this.NamedOrAll(), userId);
 
     public bool IsOpened => ReceivedOn is not null;
-
     bool IBeginsLater.HasBegun => IsOpened;
 
     public static Complaint Evolve(Complaint? state, IComplaintEvent @event)
@@ -152,6 +151,7 @@ public sealed record Complaint(Guid ComplaintId) : IBeginsLater, IHiddenFrom
                 complaint.ActedOn(Findings.Stage1, e.RespondedBy) with { Stage1Response = e },
             ExtensionRecorded e => complaint with { Extensions = complaint.Extensions.Add(e) },
             EscalatedToStage2 e => complaint with { Escalation = e, HasArrived = false },
+            EscalationRefused e => complaint with { EscalationRefusal = e },
             Stage2Acknowledged e =>
                 complaint.ActedOn(Findings.Stage2, e.AcknowledgedBy) with { Stage2Acknowledgement = e },
             Stage2ResponseRecorded e => complaint.ActedOn(Findings.Stage2, e.RespondedBy) with { Stage2Response = e },

@@ -78,6 +78,12 @@ public sealed record ExtensionRecorded(
 public sealed record EscalatedToStage2(
     Guid ComplaintId, DateOnly RequestedOn, string? Channel, [property: PersonalData] string? Words) : IComplaintEvent;
 
+/// <summary>What was asked for on this day was not taken on to stage 2, on a ground of section 2 (Code 5.11).</summary>
+public sealed record EscalationRefused(
+    Guid ComplaintId, string Reference, DateOnly RequestedOn, DateOnly RefusedOn, string Ground, string Paragraph,
+    DateOnly? GroundDate, string? EarlierReference, [property: PersonalData] string Reasons,
+    [property: PersonalData] string Circumstances, Guid RefusedBy) : IComplaintEvent;
+
 /// <summary>The stage 2 acknowledgement with the complaint definition went to the resident (Code 5.6, 5.7,
 /// 6.11).</summary>
 public sealed record Stage2Acknowledged(

@@ -49,6 +49,8 @@ internal static class ComplaintMessages
         ExtensionRecorded e => Of(e, new Say.ExtensionRecorded(
             e.ComplaintId, e.Stage, e.ToldOn, e.NewDate, ForGoodReason: e.GoodReason is not null)),
         EscalatedToStage2 e => Of(e, new Say.ComplaintEscalated(e.ComplaintId, e.RequestedOn)),
+        EscalationRefused e => Of(e, new Say.EscalationRefused(
+            e.ComplaintId, e.Reference, e.RequestedOn, e.RefusedOn, e.Ground, e.Paragraph)),
         Stage2Acknowledged e => Of(e, new Say.Stage2Acknowledged(e.ComplaintId, e.AcknowledgedOn)),
         Stage2ResponseRecorded e => Of(e, new Say.Stage2ResponseRecorded(e.ComplaintId, e.RespondedOn, e.Outcome)),
         CauseRecorded e => Of(e, new Say.CauseRecorded(e.ComplaintId, e.RootCause)),

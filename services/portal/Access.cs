@@ -116,6 +116,7 @@ internal static class Access
         ("/Complaints/RecordStage1Response", Handle),
         ("/Complaints/RecordExtension", Handle),
         ("/Complaints/EscalateToStage2", Staff),
+        ("/Complaints/RefuseEscalation", Decide),
         ("/Complaints/AcknowledgeStage2", Handle),
         ("/Complaints/RecordStage2Response", Handle),
         ("/Complaints/Withdraw", Handle),

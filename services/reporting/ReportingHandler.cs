@@ -90,6 +90,10 @@ public static class ReportingHandler
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 
     public static Task Handle(
+        EscalationRefused message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
+        taken.TakeAsync(StoredMessage.From(envelope, message), ct);
+
+    public static Task Handle(
         Stage2Acknowledged message, Envelope envelope, MessagesTaken taken, CancellationToken ct) =>
         taken.TakeAsync(StoredMessage.From(envelope, message), ct);
 

@@ -36,6 +36,7 @@ internal static class ReportingMessages
         Hear<Stage1ResponseRecorded>(CasesHandler.Fold);
         Hear<ExtensionRecorded>((_, _) => null); // the limit that it moves, sla-clock says
         Hear<ComplaintEscalated>(CasesHandler.Fold);
+        Hear<EscalationRefused>((_, _) => null); // no figure yet
         Hear<Stage2Acknowledged>(CasesHandler.Fold);
         Hear<Stage2ResponseRecorded>(CasesHandler.Fold);
         Hear<CauseRecorded>(CasesHandler.Fold);

@@ -42,6 +42,9 @@ internal static class Histories
         null, 5, true, true, Sam.Id);
     public static readonly EscalatedToStage2 Escalated =
         new(ComplaintId, new(2026, 3, 5), "phone", "It still leaks.");
+    public static readonly EscalationRefused Stage2Refused = new(ComplaintId, Opened.Reference, new(2026, 3, 5),
+        new(2026, 3, 5), "already-considered", "2.2", null, "CMP-0000-0002", "It was answered in 2024.",
+        "Nothing kept them from telling us.", Sam.Id);
     public static readonly Stage2Acknowledged Stage2Acknowledgement = new(ComplaintId, new(2026, 3, 5),
         "The leak is not mended.", "A lasting repair.", "The pipe.", "The flat above.", Priya.Id);
     public static readonly Stage2ResponseRecorded FinalResponse =
@@ -211,7 +214,7 @@ internal static class Histories
             TaskForRepairs, TaskClaimedBySam, TaskReleasedBySam, TaskGivenToPriya, TaskChasedToday,
             TaskFinishedByPriya, TaskSentBack, TaskNotNeeded,
             Rung, PromisedToRing, RungAgain, RungByMistake, NotPromised,
-            Acknowledged, Extended, FoundUpheld, Responded, Escalated, Stage2Acknowledgement, FinalResponse,
+            Acknowledged, Extended, FoundUpheld, Responded, Stage2Refused, Escalated, Stage2Acknowledgement, FinalResponse,
             TakenBackByResident, Cause, Closed, Reopened,
             Receipt, ReceiptByHand, Warned, Breached, Withdrawn, Linked, TaskNear, TaskLate, UpdateNear, UpdateLate,
             LetterOut, SecondResponse,

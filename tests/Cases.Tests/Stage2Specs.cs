@@ -6,6 +6,8 @@ public sealed class Stage2Specs
 {
     private static readonly DateOnly Today = new(2026, 3, 5);
     private static readonly EscalateToStage2 Escalate = new(Escalated.RequestedOn, Escalated.Channel, Escalated.Words);
+    private static readonly RefuseEscalation Refuse = new(Stage2Refused.Ground, Stage2Refused.Reasons,
+        Stage2Refused.Circumstances, Stage2Refused.RequestedOn, null, Stage2Refused.EarlierReference);
     private static readonly AcknowledgeStage2 Acknowledge = new(
         Stage2Acknowledgement.Definition, Stage2Acknowledgement.OutcomesSought, Stage2Acknowledgement.ResponsibleFor,
         Stage2Acknowledgement.NotResponsibleFor, Stage2Acknowledgement.AcknowledgedOn);
@@ -68,6 +70,56 @@ public sealed class Stage2Specs
     public void what_was_merged_is_escalated_where_it_goes_on() =>
         Given(OtherOpened, MergedInto).When(state => EscalateToStage2Endpoint.Decide(Escalate, state, Today))
             .ThenRefused("merged-into-another");
+
+    [Fact]
+    public void stage_2_is_refused_on_a_ground_of_the_Code_and_the_same_refusal_said_again_is_one()
+    {
+        var given = Given(Opened, Responded);
+        given.When(state => RefuseEscalationEndpoint.Decide(Refuse, state, Sam, Today)).Then(Stage2Refused);
+        given.And(Stage2Refused).When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { RequestedOn = null }, state, Lee, Today.AddDays(1))).ThenNothing();
+        given.And(Stage2Refused).When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { Reasons = "Another reason." }, state, Lee, Today)).ThenRefused("already-refused");
+    }
+
+    [Fact]
+    public void what_is_asked_for_again_later_may_be_refused_again_or_taken_on()
+    {
+        var given = Given(Opened, Responded, Stage2Refused);
+        given.When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { RequestedOn = Today.AddDays(2) }, state, Lee, Today.AddDays(3)))
+            .Then(Stage2Refused with
+            { RequestedOn = Today.AddDays(2), RefusedOn = Today.AddDays(3), RefusedBy = Lee.Id });
+        given.When(state => EscalateToStage2Endpoint.Decide(Escalate, state, Today)).Then(Escalated);
+        given.And(Escalated).When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { RequestedOn = Today.AddDays(2) }, state, Lee, Today.AddDays(3)))
+            .ThenRefused("already-escalated");
+    }
+
+    [Fact]
+    public void stage_2_is_refused_only_when_the_days_bear_the_ground_out()
+    {
+        var given = Given(Opened, Responded);
+        given.When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { Ground = "over-12-months", GroundDate = Received.AddMonths(-12) }, state, Sam, Today))
+            .ThenRefused("ground-not-met");
+        given.When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { Ground = "over-12-months", GroundDate = Received.AddMonths(-13) }, state, Sam, Today))
+            .Then(Stage2Refused with
+            {
+                Ground = "over-12-months",
+                Paragraph = "2.2, 2.3",
+                GroundDate = Received.AddMonths(-13),
+                EarlierReference = null,
+            });
+        given.When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { RequestedOn = Today.AddDays(1) }, state, Sam, Today)).ThenRefused("escalated-in-the-future");
+        given.When(state => RefuseEscalationEndpoint.Decide(
+            Refuse with { RequestedOn = Received.AddDays(-1) }, state, Sam, Today))
+            .ThenRefused("escalated-before-receipt");
+        Given(OtherOpened, MergedInto).When(state => RefuseEscalationEndpoint.Decide(Refuse, state, Sam, Today))
+            .ThenRefused("merged-into-another");
+    }
 
     [Fact]
     public void stage_2_is_acknowledged_with_the_definition() =>

@@ -55,6 +55,9 @@ public sealed class StateMatrixTests
         ("answer at stage 1", (state, actor) => RecordStage1ResponseEndpoint.Decide(
             new("upheld", "We should have come."), state, actor, Now)),
         ("ask for stage 2", (state, _) => EscalateToStage2Endpoint.Decide(new(Today), state, Today)),
+        ("refuse stage 2", (state, actor) => RefuseEscalationEndpoint.Decide(
+            new("already-considered", "It was answered.", "Nothing.", Today, null, "CMP-0000-0002"), state, actor,
+            Today)),
         ("acknowledge stage 2", (state, actor) => AcknowledgeStage2Endpoint.Decide(
             new("A leak.", "A repair.", "The pipe.", "Nothing."), state, actor, Today)),
         ("answer at stage 2", (state, actor) => RecordStage2ResponseEndpoint.Decide(

@@ -51,6 +51,7 @@ internal static class Samples
         new Stage1ResponseRecorded(Complaint, Day, "partly-upheld"),
         new ExtensionRecorded(Complaint, "stage-1", Day, Day.AddDays(14), ForGoodReason: true),
         new ComplaintEscalated(Complaint, Day),
+        new EscalationRefused(Complaint, "CMP-7K3M-9QXT", Day, Day, "already-considered", "2.2"),
         new Stage2Acknowledged(Complaint, Day),
         new Stage2ResponseRecorded(Complaint, Day, "upheld"),
         new CauseRecorded(Complaint, "delay"),

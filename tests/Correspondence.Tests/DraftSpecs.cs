@@ -126,8 +126,11 @@ public sealed class DraftSpecs
         begun.Stage.ShouldBe("stage-1");
         begun.Text.Parts.Select(part => part.Name).ShouldBe(["ground", "reasons", "circumstances"]);
         Prepare(LetterDraft.Of(begun), Refused).Missing.ShouldBeEmpty("who refused it has said all that it says");
-        Begin(LetterKind.EscalationRefusal, Facts).Events.ShouldHaveSingleItem().ShouldBeOfType<DraftBegun>()
-            .Stage.ShouldBe("stage-2");
+        Begin(LetterKind.EscalationRefusal, Facts).Refusal!.Code.ShouldBe("stage-2-not-refused");
+        var ofStage2 = Begin(LetterKind.EscalationRefusal, NotTakenOn).Events.ShouldHaveSingleItem()
+            .ShouldBeOfType<DraftBegun>();
+        ofStage2.Stage.ShouldBe("stage-2");
+        Prepare(LetterDraft.Of(ofStage2), NotTakenOn).Missing.ShouldBeEmpty("who refused it has said all that it says");
         Begin(LetterKind.EscalationRefusal, AtStage2).Refusal!.Code.ShouldBe("already-escalated");
     }
 

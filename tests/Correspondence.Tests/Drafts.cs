@@ -57,6 +57,10 @@ internal static class Drafts
                 "It is of 2019, and was known then.", "They were not away, nor ill."),
         }, [], []);
 
+    /// <summary>A complaint that was not taken on to stage 2.</summary>
+    public static readonly CaseFacts NotTakenOn =
+        Facts with { Case = Facts.Case with { EscalationRefusal = Refused.Case.Refused } };
+
     /// <summary>Answered, closed, and with something that is still to be done.</summary>
     public static CaseFacts Closed(string stage) => FactsAt(stage) with
     {
@@ -78,7 +82,7 @@ internal static class Drafts
     public static CaseFacts FactsFor(string kind, string stage) => kind switch
     {
         LetterKind.Refusal => Refused,
-        LetterKind.EscalationRefusal => Facts,
+        LetterKind.EscalationRefusal => NotTakenOn,
         LetterKind.Closing or LetterKind.Ombudsman => Closed(stage),
         _ => FactsAt(stage),
     };

@@ -50,8 +50,11 @@ public sealed class LetterExceptionSpecs
     public void a_refusal_that_no_letter_has_told_is_listed_after_a_working_day(string refusedOn, string? what)
     {
         var day = DateOnly.Parse(refusedOn, System.Globalization.CultureInfo.InvariantCulture);
-        (LetterExceptions.Of(new RefusalToTell(Complaints.ComplaintId, "CMP-7K3M-9QXT", day, Now), Today)?.What)
-            .ShouldBe(what);
+        var refusal = new RefusalToTell(Complaints.ComplaintId, "CMP-7K3M-9QXT", day, Now);
+        (LetterExceptions.Of(refusal, Today)?.What).ShouldBe(what);
+        var ofStage2 = LetterExceptions.Of(refusal with { Kind = LetterKind.EscalationRefusal }, Today);
+        (ofStage2?.What).ShouldBe(what);
+        (ofStage2?.Says.StartsWith("Stage 2 was refused", StringComparison.Ordinal) ?? true).ShouldBeTrue();
     }
 
     [Theory]

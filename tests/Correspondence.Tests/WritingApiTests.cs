@@ -183,6 +183,28 @@ public sealed class WritingApiTests(CorrespondenceHost correspondence) : IClassF
         (await correspondence.ScalarAsync<long>("select count(*) from mt_doc_refusaltold")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task a_refusal_of_stage_2_is_listed_until_its_letter_has_gone_and_the_next_one_again()
+    {
+        var (complaint, letter, day) = (Guid.CreateVersion7(), Guid.CreateVersion7(), new DateOnly(2026, 3, 2));
+        correspondence.Case.Facts = Drafts.NotTakenOn;
+        await RefusedAsync(day, 5);
+        await CorrespondenceHost.UntilAsync(async () => (await ExceptionsAsync()).Contains(complaint));
+        (await author.PostAsJsonAsync($"api/complaints/{complaint}/letters", new
+        { letterId = letter, kind = LetterKind.EscalationRefusal })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await VerbAsync(author, complaint, letter, "issue", new { form = "email" });
+        await CorrespondenceHost.UntilAsync(async () => !(await ExceptionsAsync()).Contains(complaint));
+        // What was refused before the letter went is told. A refusal after it is not.
+        await RefusedAsync(day, 5);
+        await RefusedAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(1), 9);
+        (await correspondence.ScalarAsync<long>(
+            $"select count(*) from mt_doc_refusaltotell where id = '{complaint}'")).ShouldBe(1);
+
+        Task RefusedAsync(DateOnly refusedOn, long version) => correspondence.SayAsync(
+            new Contracts.Cases.EscalationRefused(
+                complaint, "CMP-7K3M-9QXT", day, refusedOn, "already-considered", "2.2"), complaint, version);
+    }
+
     private async Task<IReadOnlyList<Guid>> ExceptionsAsync() =>
         [.. (await author.GetFromJsonAsync<JsonElement>("api/letters/exceptions")).GetProperty("letters")
             .EnumerateArray().Select(one => one.GetProperty("complaintId").GetGuid())];

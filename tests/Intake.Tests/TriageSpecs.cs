@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComplaintsPlatform.Contracts;
 using static ComplaintsPlatform.Intake.Tests.Submissions;
 
 namespace ComplaintsPlatform.Intake.Tests;

@@ -168,6 +168,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/RecordStage1Response" => $"/complaints/{complaint}/record-stage-1-response",
             "/Complaints/RecordExtension" => $"/complaints/{complaint}/record-extension",
             "/Complaints/EscalateToStage2" => $"/complaints/{complaint}/escalate-to-stage-2",
+            "/Complaints/RefuseEscalation" => $"/complaints/{complaint}/refuse-escalation",
             "/Complaints/AcknowledgeStage2" => $"/complaints/{complaint}/acknowledge-stage-2",
             "/Complaints/RecordStage2Response" => $"/complaints/{complaint}/record-stage-2-response",
             "/Complaints/UndoMerge" => $"/complaints/{complaint}/undo-merge?duplicate={complaint}",

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ComplaintsPlatform.Cases.Actions;
 using ComplaintsPlatform.Cases.Reviews;
 using ComplaintsPlatform.Cases.Tasks;
+using ComplaintsPlatform.Contracts;
 using JasperFx.Events;
 
 namespace ComplaintsPlatform.Cases.Reading;
@@ -94,6 +95,9 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
     /// <summary>The request for stage 2; null while nobody has asked.</summary>
     public EscalationDetails? Escalation { get; init; }
 
+    /// <summary>The last refusal to take it on to stage 2.</summary>
+    public EscalationRefusalDetails? EscalationRefusal { get; init; }
+
     public AcknowledgementDetails? Stage2Acknowledgement { get; init; }
 
     /// <summary>At stage 2 those who acted at stage 1, and may not act now (Code 6.13); none at stage 1, and where only
@@ -177,6 +181,7 @@ internal sealed record ComplaintDetails(Guid ComplaintId)
         ExtensionRecorded e => this with { Extensions = [.. Extensions, ExtensionDetails.Of(e, at)] },
         EscalatedToStage2 e =>
             this with { Escalation = new EscalationDetails(e.RequestedOn, e.Channel, e.Words, at) },
+        EscalationRefused e => this with { EscalationRefusal = EscalationRefusalDetails.Of(e, at) },
         Stage2Acknowledged e => this with
         {
             Stage2Acknowledgement = new AcknowledgementDetails(
@@ -332,6 +337,16 @@ internal sealed record ExtensionDetails(
 
 internal sealed record EscalationDetails(
     DateOnly RequestedOn, string? Channel, string? Words, DateTimeOffset RecordedAt);
+
+/// <summary><c>GroundInWords</c> is how a letter says it.</summary>
+internal sealed record EscalationRefusalDetails(
+    DateOnly RequestedOn, DateOnly RefusedOn, string Ground, string Paragraph, string GroundInWords, string Reasons,
+    string CircumstancesConsidered, string? EarlierReference, DateTimeOffset RecordedAt)
+{
+    public static EscalationRefusalDetails Of(EscalationRefused e, DateTimeOffset at) => new(
+        e.RequestedOn, e.RefusedOn, e.Ground, e.Paragraph, RefusalGround.Of(e.Ground)?.InWords ?? e.Ground, e.Reasons,
+        e.Circumstances, e.EarlierReference, at);
+}
 
 internal sealed record CauseDetails(string RootCause, string? Learning, DateTimeOffset RecordedAt);
 

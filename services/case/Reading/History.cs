@@ -76,6 +76,8 @@ internal sealed record Change(
             $"On {Day(e.ToldOn)} the resident was told that the {Words(e.Stage)} response comes by {Day(e.NewDate)}.",
         EscalatedToStage2 e => $"Stage 2 was asked for on {Day(e.RequestedOn)}"
             + $"{(e.Channel is null ? "" : $" by {Words(e.Channel)}")}.",
+        EscalationRefused e => $"On {Day(e.RefusedOn)} stage 2, asked for on {Day(e.RequestedOn)}, was refused: "
+            + $"{RefusalGround.Of(e.Ground)?.InWords ?? Words(e.Ground)} (Code {e.Paragraph})",
         Stage2Acknowledged e => $"Stage 2 acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",
         Stage2ResponseRecorded e =>
             $"Answered at stage 2, with the final response, on {Day(e.RespondedOn)}: {Words(e.Outcome)}.",

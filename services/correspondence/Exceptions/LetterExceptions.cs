@@ -74,9 +74,10 @@ internal static class LetterExceptions
     internal static LetterToPutRight? Of(RefusalToTell refusal, DateOnly today) =>
         today <= WorkingWeek.After(refusal.RefusedOn, 1) ? null : new LetterToPutRight(
             refusal.SubmissionId, refusal.SubmissionId, refusal.Reference,
-            TellOfLetterHandler.Name(LetterKind.Refusal, null), RefusalNotTold,
-            $"It was refused as a complaint on {WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says "
-                + "so (Code 2.4).", "Write the letter and send it.", refusal.Since);
+            TellOfLetterHandler.Name(refusal.Kind, null), RefusalNotTold,
+            $"{(refusal.Kind == LetterKind.Refusal ? "It was refused as a complaint" : "Stage 2 was refused")} on "
+                + $"{WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says so (Code "
+                + $"{(refusal.Kind == LetterKind.Refusal ? "2.4" : "5.11")}).", "Write the letter and send it.", refusal.Since);
 
     private static async Task<LettersToPutRight> Read(
         IQuerySession session, Actor actor, TimeProvider time, CancellationToken ct)

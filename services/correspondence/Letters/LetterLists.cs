@@ -125,8 +125,8 @@ public sealed partial class LetterLists : EventProjection
 
     public void Project(LetterWentOut e, IDocumentOperations operations)
     {
-        if (e.Kind != LetterKind.Refusal) return;
-        operations.Store(new RefusalTold(e.ComplaintId));
+        if (e.Kind is not (LetterKind.Refusal or LetterKind.EscalationRefusal)) return;
+        operations.Store(new RefusalTold(e.ComplaintId, e.SentOn));
         operations.Delete<RefusalToTell>(e.ComplaintId);
     }
 

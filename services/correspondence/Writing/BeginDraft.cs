@@ -81,7 +81,8 @@ public static class BeginDraftEndpoint
                 (LetterPart.NotResponsibleFor, before?.NotResponsibleFor),
             ],
             LetterKind.Response => [(LetterPart.Definition, before?.Definition)],
-            LetterKind.Refusal when facts.Case.Refused is { } refused =>
+            LetterKind.Refusal or LetterKind.EscalationRefusal
+                when (facts.Case.Refused ?? facts.Case.EscalationRefusal) is { } refused =>
             [
                 (LetterPart.Ground, refused.GroundInWords), (LetterPart.Reasons, refused.Reasons),
                 (LetterPart.Circumstances, refused.CircumstancesConsidered),

@@ -48,13 +48,14 @@ public sealed record CaseRead(
     AcknowledgementRead? Stage2Acknowledgement = null, OutcomeRead? Stage1Findings = null,
     OutcomeRead? Stage2Findings = null, ResponseRead? Stage1Response = null, ResponseRead? Stage2Response = null,
     EscalationRead? Escalation = null, IReadOnlyList<Guid>? ActedAtStage1 = null, MergedRead? MergedInto = null,
-    WithdrawnRead? Withdrawn = null, ClosedRead? Closed = null, RefusedRead? Refused = null);
+    WithdrawnRead? Withdrawn = null, ClosedRead? Closed = null, RefusedRead? Refused = null,
+    RefusedRead? EscalationRefusal = null);
 
 public sealed record WithdrawnRead(DateOnly WithdrawnOn);
 
 public sealed record ClosedRead(DateOnly ClosedOn);
 
-/// <summary>That a submission was not taken as a complaint, and why; null of a complaint.</summary>
+/// <summary>That a submission was not taken as a complaint, or a complaint not on to stage 2, and why.</summary>
 public sealed record RefusedRead(
     DateOnly RefusedOn, string GroundInWords, string Reasons, string CircumstancesConsidered);
 

@@ -53,6 +53,9 @@ internal static class LetterVerbs
             { Escalation: { } asked } when kind == LetterKind.EscalationRefusal => Decision<ILetterEvent>.Refuse(
                 "already-escalated",
                 $"The complaint is at stage 2 since {asked.RequestedOn:d MMMM yyyy}, and is answered there."),
+            { EscalationRefusal: null } when kind == LetterKind.EscalationRefusal => Decision<ILetterEvent>.Refuse(
+                "stage-2-not-refused",
+                "Stage 2 was not refused. Refuse it first, on a ground of the Code; or take the complaint to stage 2."),
             _ when kind == LetterKind.EscalationRefusal => Merged(facts),
             { MergedInto: not null } => Merged(facts),
             { Escalation: null } when stage == LetterStage.Stage2 => Decision<ILetterEvent>.Refuse("not-at-stage-2",

@@ -1,3 +1,5 @@
+using ComplaintsPlatform.Contracts;
+
 namespace ComplaintsPlatform.Correspondence;
 
 /// <summary>A part of a letter that people write, in the order in which it is read.</summary>
@@ -17,12 +19,7 @@ public sealed record LetterPart(
         Enclosed = "enclosed";
 
     /// <summary>Section 2 of the Code has these grounds and no others, as a letter says them.</summary>
-    public static readonly IReadOnlyList<string> Grounds =
-    [
-        "The matter arose, or became known to the resident, more than 12 months before the complaint was made.",
-        "Legal proceedings have started: the claim form and the particulars of claim were filed at court.",
-        "The matter was considered under the complaints policy before.",
-    ];
+    public static readonly IReadOnlyList<string> Grounds = [.. RefusalGround.All.Select(ground => ground.InWords)];
 
     internal const int Longest = 10_000;
 

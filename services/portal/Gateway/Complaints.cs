@@ -101,6 +101,9 @@ internal sealed class Complaints(GatewayClient gateway)
     public Task EscalateAsync(Guid id, EscalateToStage2 command, long version) =>
         gateway.SendAsync(Routes.EscalateToStage2(id, version, command));
 
+    public Task RefuseEscalationAsync(Guid id, RefuseEscalation command, long version) =>
+        gateway.SendAsync(Routes.RefuseEscalation(id, version, command));
+
     public Task AcknowledgeStage2Async(Guid id, AcknowledgeComplaint command, long version) =>
         gateway.SendAsync(Routes.AcknowledgeStage2(id, version, new()
         {

@@ -34,6 +34,7 @@ internal abstract class CasePage(Gateway.Complaints complaints, WorkingDays days
         ["responded"] = "The stage 1 response is recorded.",
         ["extended"] = "The extension is recorded. The clocks say whether it moves the limit.",
         ["escalated"] = "The request for stage 2 is recorded. Somebody who had no part in stage 1 takes it.",
+        ["escalation-refused"] = "The refusal of stage 2 is recorded. A letter has to say so: write it now.",
         ["acknowledged-at-stage-2"] = "The stage 2 acknowledgement is recorded, and the 20 days run.",
         ["responded-at-stage-2"] = "The final response is recorded.",
         ["letter-came-back"] = "It is recorded that the letter came back. It is listed until it is put right.",

@@ -1,14 +1,16 @@
-namespace ComplaintsPlatform.Intake;
+namespace ComplaintsPlatform.Contracts;
 
-/// <summary>A ground on which a complaint may be refused: section 2 of the Code has these and no others.</summary>
+/// <summary>A ground on which the landlord may refuse a complaint (Code 2.4), or to take it on to stage 2 (5.11): section 2
+/// of the Code has these and no others.</summary>
 /// <param name="Code">Its word.</param>
 /// <param name="Paragraph">Where it stands in the Code.</param>
 /// <param name="InWords">As a letter may say it.</param>
 /// <param name="NeedsDate">A day belongs to it.</param>
 /// <param name="NeedsReference">It refers to an earlier complaint.</param>
-internal sealed record RefusalGround(
+public sealed record RefusalGround(
     string Code, string Paragraph, string InWords, bool NeedsDate = false, bool NeedsReference = false)
 {
+    /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<RefusalGround> All =
     [
         new("over-12-months", "2.2, 2.3",
@@ -21,6 +23,7 @@ internal sealed record RefusalGround(
             NeedsReference: true),
     ];
 
+    /// <summary>By its word; null when there is none.</summary>
     public static RefusalGround? Of(string? code) => All.FirstOrDefault(ground => ground.Code == code);
 
     /// <summary>Why the dates do not bear the ground out; null when they do.</summary>
@@ -32,25 +35,4 @@ internal sealed record RefusalGround(
             + "was received. Such a complaint is taken (Code 2.3).",
         _ => null,
     };
-}
-
-/// <summary>What the letter about a refusal has to say (Code 2.4).</summary>
-/// <param name="Reference">What people quote.</param>
-/// <param name="RefusedOn">The day of the decision.</param>
-/// <param name="Ground">Its word.</param>
-/// <param name="Paragraph">Where it stands in the Code.</param>
-/// <param name="GroundInWords">As a sentence.</param>
-/// <param name="Reasons">The landlord's reasons in this case.</param>
-/// <param name="CircumstancesConsidered">What was looked at of this person's circumstances.</param>
-/// <param name="RightToChallenge">That the refusal can be taken to the Ombudsman.</param>
-/// <param name="Ombudsman">How to reach it.</param>
-public sealed record RefusalLetter(
-    string Reference, DateOnly RefusedOn, string Ground, string Paragraph, string GroundInWords, string Reasons,
-    string CircumstancesConsidered, string RightToChallenge, OmbudsmanDetails Ombudsman)
-{
-    internal static RefusalLetter Of(ComplaintRefused refusal, SubmissionRecorded recorded) => new(
-        recorded.Reference, refusal.RefusedOn, refusal.Ground, refusal.Paragraph,
-        RefusalGround.Of(refusal.Ground)?.InWords ?? refusal.Ground, refusal.Reasons, refusal.Circumstances,
-        $"You can take this decision to the {refusal.Ombudsman.Name}, which may tell us to consider the complaint.",
-        refusal.Ombudsman);
 }
