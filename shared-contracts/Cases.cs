@@ -74,8 +74,8 @@ public sealed record ComplaintSplit(
 [MessageIdentity("complaints.cases.complaint-escalated.v1")]
 public sealed record ComplaintEscalated(Guid ComplaintId, DateOnly RequestedOn);
 
-/// <summary>The landlord did not take the complaint on to stage 2, on a ground of section 2 (Code 5.11). No limit runs; a
-/// letter has to say so.</summary>
+/// <summary>The landlord did not take the complaint on to stage 2, on a ground of section 2 (Code 5.11). No limit runs;
+/// a letter has to say so.</summary>
 /// <param name="ComplaintId">The complaint.</param>
 /// <param name="Reference">What people quote.</param>
 /// <param name="RequestedOn">The day on which stage 2 was asked for, Europe/London.</param>

@@ -1,27 +1,40 @@
 namespace ComplaintsPlatform.Contracts;
 
-/// <summary>A ground on which the landlord may refuse a complaint (Code 2.4), or to take it on to stage 2 (5.11): section 2
-/// of the Code has these and no others.</summary>
-/// <param name="Code">Its word.</param>
-/// <param name="Paragraph">Where it stands in the Code.</param>
-/// <param name="InWords">As a letter may say it.</param>
-/// <param name="NeedsDate">A day belongs to it.</param>
-/// <param name="NeedsReference">It refers to an earlier complaint.</param>
-public sealed record RefusalGround(
-    string Code, string Paragraph, string InWords, bool NeedsDate = false, bool NeedsReference = false)
+/// <summary>A ground on which the landlord may refuse a complaint (Code 2.4), or to take it on to stage 2 (5.11):
+/// section 2 of the Code has these and no others.</summary>
+public sealed class RefusalGround
 {
+    private RefusalGround(
+        string code, string paragraph, string inWords, bool needsDate = false, bool needsReference = false) =>
+        (Code, Paragraph, InWords, NeedsDate, NeedsReference) = (code, paragraph, inWords, needsDate, needsReference);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<RefusalGround> All =
     [
         new("over-12-months", "2.2, 2.3",
             "The matter arose, or became known to the resident, more than 12 months before the complaint was made.",
-            NeedsDate: true),
+            needsDate: true),
         new("legal-proceedings", "2.2",
             "Legal proceedings have started: the claim form and the particulars of claim were filed at court.",
-            NeedsDate: true),
+            needsDate: true),
         new("already-considered", "2.2", "The matter was considered under the complaints policy before.",
-            NeedsReference: true),
+            needsReference: true),
     ];
+
+    /// <summary>Its word.</summary>
+    public string Code { get; }
+
+    /// <summary>Where it stands in the Code.</summary>
+    public string Paragraph { get; }
+
+    /// <summary>As a letter may say it.</summary>
+    public string InWords { get; }
+
+    /// <summary>A day belongs to it.</summary>
+    public bool NeedsDate { get; }
+
+    /// <summary>It refers to an earlier complaint.</summary>
+    public bool NeedsReference { get; }
 
     /// <summary>By its word; null when there is none.</summary>
     public static RefusalGround? Of(string? code) => All.FirstOrDefault(ground => ground.Code == code);

@@ -77,7 +77,7 @@ internal sealed record Change(
         EscalatedToStage2 e => $"Stage 2 was asked for on {Day(e.RequestedOn)}"
             + $"{(e.Channel is null ? "" : $" by {Words(e.Channel)}")}.",
         EscalationRefused e => $"On {Day(e.RefusedOn)} stage 2, asked for on {Day(e.RequestedOn)}, was refused: "
-            + $"{RefusalGround.Of(e.Ground)?.InWords ?? Words(e.Ground)} (Code {e.Paragraph})",
+            + $"{RefusalGround.Of(e.Ground)?.InWords ?? Words(e.Ground)}",
         Stage2Acknowledged e => $"Stage 2 acknowledged on {Day(e.AcknowledgedOn)}, with the complaint definition.",
         Stage2ResponseRecorded e =>
             $"Answered at stage 2, with the final response, on {Day(e.RespondedOn)}: {Words(e.Outcome)}.",
@@ -90,7 +90,7 @@ internal sealed record Change(
         IDocumentEvent e => DocumentWords.Of(e),
         ICorrectionEvent e => CorrectionWords.Of(e),
         ComplaintReclassified e => $"Classified as {Category(e.Category, then)}"
-            + $"{(e.Classification.Services.Count == 0 ? "" : $", for {Services(e.Classification)}")}"
+            + $"{(e.Classification.Services is { Count: > 0 } s ? $", for {string.Join(", ", s.Select(Words))}" : "")}"
             + $"{(e.Classification.Nature is { } nature ? $", {Words(nature)}" : "")}"
             + $"{(e.Classification.Priority is { } priority ? $", priority {Words(priority)}" : "")}.",
         IMergingEvent e => MergingWords.Of(e, then),
@@ -141,9 +141,6 @@ internal sealed record Change(
 
     internal static string Points(IReadOnlyList<PointOfComplaint> points) =>
         $"{(points.Count == 1 ? "point" : "points")} {string.Join(", ", points.Select(point => point.Number))}";
-
-    private static string Services(Classification classification) =>
-        string.Join(", ", classification.Services.Select(Words));
 
     internal static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

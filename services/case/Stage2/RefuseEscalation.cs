@@ -8,10 +8,10 @@ using Wolverine.Marten;
 
 namespace ComplaintsPlatform.Cases;
 
-// Does not take a complaint on to stage 2: only on a ground of section 2 of the Code, with reasons (5.11), after looking
-// at this person's circumstances (2.5). A letter says so, with the right to take that to the Ombudsman; until it has
-// gone it is listed. No limit runs. What was refused is taken on all the same when it is asked for and granted later,
-// when the Ombudsman says so for one.
+// Does not take a complaint on to stage 2: only on a ground of section 2 of the Code, with reasons (5.11), after
+// looking at this person's circumstances (2.5). A letter says so, with the right to take that to the Ombudsman; until it
+// has gone it is listed. No limit runs. What was refused is taken on all the same when it is asked for and granted
+// later, when the Ombudsman says so for one.
 public sealed record RefuseEscalation(
     string Ground, string Reasons, string CircumstancesConsidered, DateOnly? RequestedOn = null,
     DateOnly? GroundDate = null, string? EarlierReference = null)
@@ -54,8 +54,8 @@ public static class RefuseEscalationEndpoint
                 $"Stage 2 was asked for on {escalated.RequestedOn:d MMMM yyyy} and taken on, and is answered there.");
         if (before is not null && refused.RequestedOn <= before.RequestedOn)
             return Decision<IComplaintEvent>.Refuse("already-refused",
-                $"What was asked for on {before.RequestedOn:d MMMM yyyy} was refused on {before.RefusedOn:d MMMM yyyy}. "
-                + "A refusal that was told cannot be replaced.");
+                $"What was asked for on {before.RequestedOn:d MMMM yyyy} was refused on "
+                + $"{before.RefusedOn:d MMMM yyyy}. A refusal that was told cannot be replaced.");
         if (refused.RequestedOn > today)
             return Decision<IComplaintEvent>.Refuse("escalated-in-the-future",
                 "It cannot have been asked for after today. Put the day right on which it was.");

@@ -17,8 +17,8 @@ public sealed record RefusalToTell(
 /// <summary>The last letter about a refusal went out on this day.</summary>
 public sealed record RefusalTold(Guid SubmissionId, DateOnly On);
 
-// What is refused is told, with the reasons and the right to take that to the Ombudsman (Code 2.4, 5.11): from then on a
-// letter is waited for. The message may come after the letter has gone.
+// What is refused is told, with the reasons and the right to take that to the Ombudsman (Code 2.4, 5.11): from then on
+// a letter is waited for. The message may come after the letter has gone.
 public static class HearRefusalsHandler
 {
     public static Task Handle(

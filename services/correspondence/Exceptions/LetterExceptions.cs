@@ -77,7 +77,8 @@ internal static class LetterExceptions
             TellOfLetterHandler.Name(refusal.Kind, null), RefusalNotTold,
             $"{(refusal.Kind == LetterKind.Refusal ? "It was refused as a complaint" : "Stage 2 was refused")} on "
                 + $"{WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says so (Code "
-                + $"{(refusal.Kind == LetterKind.Refusal ? "2.4" : "5.11")}).", "Write the letter and send it.", refusal.Since);
+                + $"{(refusal.Kind == LetterKind.Refusal ? "2.4" : "5.11")}).",
+            "Write the letter and send it.", refusal.Since);
 
     private static async Task<LettersToPutRight> Read(
         IQuerySession session, Actor actor, TimeProvider time, CancellationToken ct)
