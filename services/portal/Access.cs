@@ -59,6 +59,7 @@ internal static class Access
         ("/Complaints/Summary", Read),
         ("/Complaints/Timeline", Read),
         ("/Complaints/AsAt", Read),
+        ("/Complaints/Similar", Read),
         ("/Complaints/Correspondence", Read),
         ("/Complaints/WriteLetter", Handle),
         ("/Complaints/Letter", Read),

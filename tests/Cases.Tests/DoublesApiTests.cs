@@ -55,6 +55,42 @@ public sealed class DoublesApiTests(CasesFixture cases)
     }
 
     [Fact]
+    public async Task the_like_are_shown_with_their_answers_ended_ones_too_but_none_that_is_hidden()
+    {
+        var tag = NewId().ToString("N")[^12..];
+        var words = $"{tag}p {tag}q {tag}r leaking gutter above window";
+        var (here, answered, hidden, merged, open) = (await Open(words: words), await Open(words: $"{words} again"),
+            await Open(words: words), await Open(words: words), await Open(words: $"{words}, and again it rained"));
+        var other = await Open(words: $"Noise at night {tag}z");
+        await Send(cases.Officer, answered, "record-stage-1-response",
+            new { outcome = "partly-upheld", summary = "Sorry." }, "*");
+        (await Send(cases.Officer, answered, "record-cause", new { rootCause = "delay" }, "*"))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        var priya = cases.Service.As(Histories.Priya.Id, Histories.Priya.Name, "investigating-officer");
+        (await Send(cases.Officer, hidden, "declare-conflict",
+            new { aboutStaff = new[] { Histories.Priya.Id }, reason = "It is about her." }, "*"))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Send(cases.Officer, open, "merge", new { duplicateId = merged, reason = "The same." }, "*");
+
+        var alike = await Similar(here);
+        alike.Select(one => one.GetProperty("complaintId").GetGuid()).ShouldBe([answered, open]);
+        alike[0].GetProperty("outcome").GetString().ShouldBe("partly-upheld");
+        alike[0].GetProperty("rootCause").GetString().ShouldBe("delay");
+        alike[0].GetProperty("wordsInCommon").GetInt32().ShouldBeGreaterThan(80);
+        alike[1].GetProperty("outcome").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await Similar(other)).ShouldBeEmpty();
+
+        // At stage 2 it is open again, and keeps the answer of stage 1 until there is a final one.
+        (await Send(cases.Officer, answered, "escalate-to-stage-2", new { channel = "phone" }, "*"))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Similar(here))[0].GetProperty("outcome").GetString().ShouldBe("partly-upheld");
+
+        async Task<JsonElement[]> Similar(Guid id) =>
+            [.. (await priya.GetFromJsonAsync<JsonElement>($"/api/complaints/{id}/similar"))
+                .GetProperty("items").EnumerateArray()];
+    }
+
+    [Fact]
     public async Task a_resident_or_partner_is_not_shown_others_complaints()
     {
         foreach (var role in new[] { "resident", "partner" })

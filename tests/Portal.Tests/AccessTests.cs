@@ -114,6 +114,7 @@ public sealed class AccessTests(PlatformOnNamedServers platform)
             "/Complaints/Log" => "/complaints/log",
             "/Complaints/Logged" => $"/complaints/logged/{complaint}?reference=CMP-0000-0000",
             "/Complaints/Unlink" => $"/complaints/{complaint}/unlink?other={complaint}",
+            "/Complaints/Similar" => $"/complaints/{complaint}/similar",
             "/Complaints/AsAt" => $"/complaints/{complaint}/as-at",
             "/Complaints/Summary" => $"/complaints/{complaint}",
             "/Complaints/AddDocuments" => $"/complaints/{complaint}/documents/add",

@@ -235,6 +235,7 @@ public sealed class EveryPageTests(PlatformOnNamedServers platform, Browser brow
             $"/complaints/{id}/escalate-to-stage-2", $"/complaints/{id}/acknowledge-stage-2",
             $"/complaints/{id}/record-stage-2-response", $"/complaints/{id}/points/1/finding",
             $"/complaints/{id}/release", $"/complaints/{id}/declare-conflict", $"/complaints/{id}/another-officer",
+            $"/complaints/{id}/refuse-escalation", $"/complaints/{id}/similar",
             $"/complaints/{id}/views", "/patterns", "/report",
             "/submissions", "/submissions/new", "/waiting",
         })

@@ -89,6 +89,24 @@ public sealed class FigureTests(PlatformOnNamedServers platform, Browser browser
         await Assertions.Expect(main).Not.ToContainTextAsync("What has to do with it");
     }
 
+    [Fact]
+    public async Task how_the_like_were_answered_is_shown()
+    {
+        var words = $"The gutter {Guid.CreateVersion7():N} leaks above the kitchen window.";
+        var ((id, _), (answered, reference)) =
+            (await Sample.ComplaintAsync(platform, words), await Sample.ComplaintAsync(platform, words));
+        await Sample.VerbAsync(platform, "officer", answered, "claim", new { });
+        await Sample.VerbAsync(platform, "officer", answered, "record-stage-1-response",
+            new { outcome = "partly-upheld", summary = "Sorry." });
+        await using var officer = await browser.SignedInAsync(platform, "officer");
+        var (page, main) = (officer.Page, officer.Page.Locator("main"));
+        await page.GotoAsync($"/complaints/{id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "How similar complaints were answered" }).ClickAsync();
+        await Assertions.Expect(main.GetByRole(AriaRole.Row, new() { Name = reference }))
+            .ToContainTextAsync("Partly upheld at stage 1");
+        await officer.LookAsync("case-similar");
+    }
+
     private static async Task ShowAsync(IPage page, int daysFromNow)
     {
         var day = TimeProvider.System.GetUtcNow().AddDays(daysFromNow);

@@ -9,15 +9,25 @@ namespace ComplaintsPlatform.Cases.Reading;
 
 /// <summary>
 /// What a complaint is found by: its reference, person, home, and keyed hashes of contact details and words
-/// (<see cref="Likeness"/>), which say nothing without the master key. The hashes are there while it is open, since
-/// only an open complaint can be joined.
+/// (<see cref="Likeness"/>), which say nothing without the master key. The bands stand apart while it is open, since
+/// only an open complaint can be joined, and it is looked for before each is made.
 /// </summary>
 public sealed record ComplaintEntry(
     Guid ComplaintId, string Reference, string Category, DateOnly ReceivedOn, Guid? PersonId, Guid? PropertyId,
     IReadOnlyList<string> Keys, IReadOnlyList<int> Bands, IReadOnlyList<int> Words, bool IsOpen, bool IsAnswered,
     Guid? MergedInto)
 {
+    /// <summary>The bands of one that is answered or ended: how the like were answered.</summary>
+    public IReadOnlyList<int> EndedBands { get; init; } = [];
+
     public bool IsAtStage2 { get; init; }
+
+    /// <summary>The answer of stage 1, and of stage 2.</summary>
+    public string? FirstOutcome { get; init; }
+
+    public string? FinalOutcome { get; init; }
+
+    public string? RootCause { get; init; }
 
     /// <summary>Members of staff whom it is about.</summary>
     public IReadOnlyList<Guid> HiddenFrom { get; init; } = [];
@@ -47,6 +57,8 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
           on mt_doc_complaintentry using gin ((data -> 'keys') jsonb_path_ops);
         create index if not exists complaint_entries_bands
           on mt_doc_complaintentry using gin ((data -> 'bands') jsonb_path_ops);
+        create index if not exists complaint_entries_ended_bands
+          on mt_doc_complaintentry using gin ((data -> 'endedBands') jsonb_path_ops);
         create index if not exists complaint_entries_restricted
           on mt_doc_complaintentry (id) where jsonb_typeof(data -> 'onlyFor') = 'array';
         analyze mt_doc_complaintentry;
@@ -70,7 +82,7 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
             .Duplicate(entry => entry.Reference, notNull: true)
             .Duplicate(entry => entry.PersonId!).Duplicate(entry => entry.PropertyId!)
             .IgnoreIndex("complaint_entries_keys").IgnoreIndex("complaint_entries_bands")
-            .IgnoreIndex("complaint_entries_restricted");
+            .IgnoreIndex("complaint_entries_ended_bands").IgnoreIndex("complaint_entries_restricted");
 
     public override ComplaintEntry? Evolve(ComplaintEntry? snapshot, Guid id, IEvent e) => (snapshot, e.Data) switch
     {
@@ -95,13 +107,19 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
             RestrictedBy = Guid.TryParse(e.UserName, out var by) ? by : null,
         },
         // The answer to stage 1 may come after stage 2 was asked for.
-        ({ IsAtStage2: false } entry, Stage1ResponseRecorded) => Close(entry with { IsAnswered = true }),
-        ({ } entry, Stage2ResponseRecorded) => Close(entry with { IsAnswered = true }),
-        ({ } entry, EscalatedToStage2) => entry with
-        { IsAtStage2 = true, IsAnswered = false, IsOpen = true, Bands = Likeness.Bands(entry.Words) },
-        ({ } entry, MergedIntoAnother o) => Close(entry with { MergedInto = o.SurvivorId }),
-        ({ IsAnswered: false } entry, MergeUndone) =>
-            entry with { MergedInto = null, IsOpen = true, Bands = Likeness.Bands(entry.Words) },
+        ({ IsAtStage2: false } entry, Stage1ResponseRecorded o) => Set(
+            entry with { IsAnswered = true, FirstOutcome = o.Outcome }, isOpen: false),
+        ({ } entry, Stage1ResponseRecorded o) => entry with { FirstOutcome = o.Outcome },
+        ({ } entry, Stage2ResponseRecorded o) => Set(
+            entry with { IsAnswered = true, FinalOutcome = o.Outcome }, isOpen: false),
+        ({ } entry, FactCorrected { Fact: CorrectableFact.Stage1Outcome, After.Outcome: { } outcome }) =>
+            entry with { FirstOutcome = outcome },
+        ({ } entry, FactCorrected { Fact: CorrectableFact.Stage2Outcome, After.Outcome: { } outcome }) =>
+            entry with { FinalOutcome = outcome },
+        ({ } entry, CauseRecorded o) => entry with { RootCause = o.RootCause },
+        ({ } entry, EscalatedToStage2) => Set(entry with { IsAtStage2 = true, IsAnswered = false }, isOpen: true),
+        ({ } entry, MergedIntoAnother o) => Set(entry with { MergedInto = o.SurvivorId }, isOpen: false),
+        ({ IsAnswered: false } entry, MergeUndone) => Set(entry with { MergedInto = null }, isOpen: true),
         _ => snapshot,
     };
 
@@ -151,14 +169,18 @@ public sealed class ComplaintEntries : SingleStreamProjection<ComplaintEntry, Gu
 
     private ComplaintEntry Add(ComplaintEntry entry, Resident? resident, string?[] texts)
     {
-        int[] words = [.. entry.Words.Union(Likeness.Words(texts, keys)).Take(Likeness.MostWords)];
-        return entry with
-        {
-            Keys = [.. entry.Keys.Union(Likeness.ContactKeys(resident?.Email, resident?.Phone, keys))],
-            Words = words,
-            Bands = entry.IsOpen ? Likeness.Bands(words) : [],
-        };
+        return Set(
+            entry with
+            {
+                Keys = [.. entry.Keys.Union(Likeness.ContactKeys(resident?.Email, resident?.Phone, keys))],
+                Words = [.. entry.Words.Union(Likeness.Words(texts, keys)).Take(Likeness.MostWords)],
+            },
+            entry.IsOpen);
     }
 
-    private static ComplaintEntry Close(ComplaintEntry entry) => entry with { IsOpen = false, Bands = [] };
+    private static ComplaintEntry Set(ComplaintEntry entry, bool isOpen)
+    {
+        var bands = Likeness.Bands(entry.Words);
+        return entry with { IsOpen = isOpen, Bands = isOpen ? bands : [], EndedBands = isOpen ? [] : bands };
+    }
 }

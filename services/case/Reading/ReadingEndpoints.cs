@@ -15,6 +15,7 @@ internal static class ReadingEndpoints
         UnansweredComplaints.Map(complaints);
         OneComplaintEndpoint.Map(complaints);
         ByReferenceEndpoint.Map(complaints);
+        SimilarComplaintsEndpoint.Map(complaints);
         RestrictedComplaintsEndpoint.Map(complaints);
         HistoryEndpoint.Map(complaints);
         ComplaintChangesEndpoint.Map(complaints);

@@ -9,8 +9,8 @@ using Wolverine.Marten;
 namespace ComplaintsPlatform.Cases;
 
 // Does not take a complaint on to stage 2: only on a ground of section 2 of the Code, with reasons (5.11), after
-// looking at this person's circumstances (2.5). A letter says so, with the right to take that to the Ombudsman; until it
-// has gone it is listed. No limit runs. What was refused is taken on all the same when it is asked for and granted
+// looking at this person's circumstances (2.5). A letter says so, with the right to take that to the Ombudsman; until
+// it has gone it is listed. No limit runs. What was refused is taken on all the same when it is asked for and granted
 // later, when the Ombudsman says so for one.
 public sealed record RefuseEscalation(
     string Ground, string Reasons, string CircumstancesConsidered, DateOnly? RequestedOn = null,

@@ -65,6 +65,10 @@ internal sealed class Complaints(GatewayClient gateway)
     public async Task<IReadOnlyList<LikelyDouble>> DoublesAsync(FindLikelyDoubles query) =>
         (await gateway.SendAsync(Routes.FindLikelyDoubles(query))).Items;
 
+    /// <summary>How the like were answered.</summary>
+    public async Task<IReadOnlyList<SimilarComplaint>> SimilarAsync(Guid id) =>
+        (await gateway.SendAsync(Routes.SimilarComplaints(id))).Items;
+
     public Task JoinAsync(Guid id, JoinComplaint command) => gateway.SendAsync(Routes.JoinComplaint(id, command));
 
     /// <summary>The complaint that a reference stands for, however it is typed.</summary>

@@ -79,6 +79,7 @@ internal sealed partial record Look
         "actions" => "what is followed up",
         "contacts" => "its contact log",
         "corrections" => "its corrections",
+        "similar-complaints" => "complaints that are like it",
         "tasks" => "the list of tasks",
         "task" => $"task: {DetailName ?? "no longer named"}",
         "stream" => "the record as it is stored",
