@@ -60,7 +60,7 @@ async Task<Outcome> RunAsync(string project, Action<string> say)
         say);
     try
     {
-        await process.Exited.WaitAsync(TimeSpan.FromMinutes(25));
+        await process.Exited.WaitAsync(TimeSpan.FromMinutes(40));
     }
     catch (TimeoutException)
     {

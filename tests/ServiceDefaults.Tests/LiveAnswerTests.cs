@@ -57,8 +57,14 @@ public sealed class LiveAnswerTests : IAsyncLifetime
         // It moves on, with nothing for this reader: that shows in nothing before the beat.
         Interlocked.Exchange(ref reached, 5);
         signal.Raise();
-        var beat = await WhenTimePassesAsync(reader.AnyAsync(), TimeSpan.FromSeconds(15));
-        (beat!.Value.EventType, reader.Position).ShouldBe(("position", 5));
+        // A beat that falls due before it has looked says the place before.
+        for (var beats = 0; beats < 3 && reader.Position == 2; beats++)
+        {
+            var beat = await WhenTimePassesAsync(reader.AnyAsync(), TimeSpan.FromSeconds(15));
+            beat!.Value.EventType.ShouldBe("position");
+        }
+
+        reader.Position.ShouldBe(5);
     }
 
     [Fact]
