@@ -58,8 +58,10 @@ public static class FindLikelyDoublesEndpoint
         if (query.PropertyId is { } propertyId) await LookAsync("d.property_id = ?", propertyId);
         foreach (var key in contacts) await LookAsync("d.data -> 'keys' @> ?::jsonb", Json(key));
         if (bands.Length > 0)
-            await LookAsync(string.Join(" or ", bands.Select(_ => "d.data -> 'bands' @> ?::jsonb")),
-                [.. bands.Select(band => Json(band))]);
+        {
+            var (sql, values) = Likeness.Sharing("bands", bands);
+            await LookAsync(sql, values);
+        }
 
         return new LikelyDoubles([.. found.DistinctBy(entry => entry.ComplaintId)
             .Where(entry => !entry.IsHiddenFrom(actor.Id))
@@ -100,5 +102,5 @@ public static class FindLikelyDoublesEndpoint
             _ => "in much the same words",
         }))}.";
 
-    private static string Json<T>(T sought) => JsonSerializer.Serialize<T[]>([sought]);
+    private static string Json(string sought) => JsonSerializer.Serialize<string[]>([sought]);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ComplaintsPlatform.PersonalData;
 using ComplaintsPlatform.ServiceDefaults.Input;
@@ -34,6 +35,14 @@ internal static partial class Likeness
     public static int[] Bands(IReadOnlyList<int> words) => words.Count < 3 ? [] :
         [.. Enumerable.Range(0, BandCount).Select(band =>
             HashCode(band, Smallest(words, 2 * band), Smallest(words, (2 * band) + 1)))];
+
+    /// <summary>The condition of a <see cref="ComplaintEntry"/> that shares one of these bands, with its
+    /// values.</summary>
+    /// <param name="part">Where it keeps its own: one with an index.</param>
+    /// <param name="bands">At least one.</param>
+    public static (string Sql, object[] Values) Sharing(string part, IReadOnlyList<int> bands) =>
+        ($"({string.Join(" or ", bands.Select(_ => $"d.data -> '{part}' @> ?::jsonb"))})",
+            [.. bands.Select(band => JsonSerializer.Serialize<int[]>([band]))]);
 
     /// <summary>The share of words that two texts have in common.</summary>
     public static double Of(IReadOnlyList<int> one, IReadOnlyList<int> other)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ComplaintsPlatform.Contracts;
 using ComplaintsPlatform.ServiceDefaults;
 using Marten;
@@ -46,7 +45,7 @@ internal static class SimilarComplaintsEndpoint
     private static async Task<SimilarComplaintList> FindAsync(
         ComplaintEntry here, IQuerySession session, Actor actor, CancellationToken ct)
     {
-        string[] bands = [.. Likeness.Bands(here.Words).Select(band => JsonSerializer.Serialize<int[]>([band]))];
+        var bands = Likeness.Bands(here.Words);
         var found = new List<ComplaintEntry>();
         if (bands.Length > 0)
             foreach (var part in new[] { "bands", "endedBands" }) await LookAsync(part);
@@ -54,10 +53,10 @@ internal static class SimilarComplaintsEndpoint
 
         async Task LookAsync(string part)
         {
-            var sql = $"({string.Join(" or ", bands.Select(_ => $"d.data -> '{part}' @> ?::jsonb"))})";
+            var (sql, values) = Likeness.Sharing(part, bands);
             // In no order: of thousands that wrote the same words, any will do.
             found.AddRange(await session.Query<ComplaintEntry>()
-                .Where(entry => entry.MatchesSql(sql, bands.ToArray<object>())).Take(Looked).ToListAsync(ct));
+                .Where(entry => entry.MatchesSql(sql, values)).Take(Looked).ToListAsync(ct));
         }
     }
 

@@ -71,14 +71,17 @@ internal static class LetterExceptions
     }
 
     /// <summary>What is wrong with a refusal that no letter has told; null within a working day.</summary>
-    internal static LetterToPutRight? Of(RefusalToTell refusal, DateOnly today) =>
-        today <= WorkingWeek.After(refusal.RefusedOn, 1) ? null : new LetterToPutRight(
+    internal static LetterToPutRight? Of(RefusalToTell refusal, DateOnly today)
+    {
+        var (what, paragraph) = refusal.Kind == LetterKind.Refusal
+            ? ("It was refused as a complaint", "2.4")
+            : ("Stage 2 was refused", "5.11");
+        return today <= WorkingWeek.After(refusal.RefusedOn, 1) ? null : new LetterToPutRight(
             refusal.SubmissionId, refusal.SubmissionId, refusal.Reference,
             TellOfLetterHandler.Name(refusal.Kind, null), RefusalNotTold,
-            $"{(refusal.Kind == LetterKind.Refusal ? "It was refused as a complaint" : "Stage 2 was refused")} on "
-                + $"{WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says so (Code "
-                + $"{(refusal.Kind == LetterKind.Refusal ? "2.4" : "5.11")}).",
+            $"{what} on {WhatToTell.Day(refusal.RefusedOn)}, and no letter has gone that says so (Code {paragraph}).",
             "Write the letter and send it.", refusal.Since);
+    }
 
     private static async Task<LettersToPutRight> Read(
         IQuerySession session, Actor actor, TimeProvider time, CancellationToken ct)
